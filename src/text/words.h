@@ -1,0 +1,32 @@
+/* The words on the screen, a file per language (words/en.json …), compiled in: key → ICU MessageFormat text. */
+#ifndef TEXT_WORDS_H
+#define TEXT_WORDS_H
+
+#include "base/base.h"
+
+struct word {
+    const char *key; /* "form.title" */
+    str text;
+};
+struct words {
+    const char *language; /* BCP 47: "en" */
+    bool right_to_left;
+    const struct word *at; /* sorted by key */
+    size_t n;
+};
+
+extern const struct words *const words_all[]; /* made from words/ at build time; the first is English; ends with NULL */
+
+const struct words *words_for(str accept_language);  /* best match of an Accept-Language header; English when none */
+str words_get(const struct words *w, str key);       /* falls back to English, then to the key itself */
+
+/* Arguments for a text: `{name}`, and `{n, plural, one {# answer} other {# answers}}`. */
+struct word_arg {
+    const char *name;
+    str text;
+    int64_t number;
+    bool is_number;
+};
+void words_write(struct text *out, const struct words *w, str key, const struct word_arg *args, size_t n);
+
+#endif
