@@ -1,0 +1,60 @@
+/* Events: what happened, past tense, kept. One table; audit log, timeline, analytics, webhooks and live
+ * screens are its readers.
+ *
+ *     const struct event_kind CONVERSATION_RESOLVED = { .name = "conversation.resolved", .help = "…" };
+ *     return EMIT(t, CONVERSATION_RESOLVED, .customer = it.customer, .subject = which);
+ *
+ * Emitting writes the row in the open transaction, runs the NOW reactions, and queues the others.
+ * Owns: event, job */
+#ifndef SPINE_EVENT_H
+#define SPINE_EVENT_H
+
+#include "spine/turn.h"
+
+struct event_kind {
+    const char *name;             /* "conversation.resolved" */
+    const char *help;             /* one sentence for the docs */
+    const struct shape *body;     /* what it carries besides, or NULL */
+    const char *seen_by;          /* permission a live screen needs to be told; NULL: nobody is */
+};
+
+struct event {
+    id id;
+    usec at;
+    str kind;
+    enum actor_kind actor_kind;
+    id actor;
+    id customer;                  /* whose timeline it belongs to, 0 = nobody's */
+    id subject;                   /* the thing it happened to */
+    id conversation;              /* 0 = none */
+    id cause;                     /* the event that led to it */
+    int64_t depth;                /* length of that chain */
+    str body;                     /* JSON by the kind's shape, "{}" when it has none */
+};
+extern const struct shape event_shape;
+LIST(event);
+
+enum { EVENT_DEPTH_MOST = 16 };
+
+struct emitting {
+    id customer, subject, conversation;
+    const void *body;             /* a struct of kind->body's shape */
+};
+
+enum err event_emit(struct turn *t, const struct event_kind *kind, const struct emitting *what) MUST_USE;
+#define EMIT(t, KIND, ...) event_emit((t), &(KIND), &(struct emitting){ __VA_ARGS__ })
+
+/* The body of an event back into its struct. */
+enum err event_body(struct turn *t, const struct event *e, const struct shape *shape, void *out) MUST_USE;
+
+enum err event_find(struct turn *t, id which, struct event *out) MUST_USE;
+/* Newest first, before `before` (0 = from the end). */
+enum err event_timeline(struct turn *t, id customer, id before, int most, struct event_list *out) MUST_USE;
+/* Oldest first, after `after`. Ids follow the clock, commits may overtake each other by moments: a reader that must miss
+ * nothing asks again from a few seconds earlier and ignores what it knows. */
+enum err event_since(struct turn *t, id after, int most, struct event_list *out) MUST_USE;
+
+/* Time passing is an event too. */
+extern const struct event_kind EVERY_MINUTE, EVERY_NIGHT, ANYTHING;
+
+#endif

@@ -1,0 +1,34 @@
+/* The house: what outlives every turn. One per process (tests: one per test). */
+#ifndef SPINE_HOUSE_H
+#define SPINE_HOUSE_H
+
+#include "net/hub.h"
+#include "spine/reaction.h"
+
+struct house_options {
+    str directory;   /* data directory: database, blobs, secrets; made with mode 0700 */
+    str database;    /* empty: SQLite in the directory; or postgres://… */
+    str address;     /* how people reach us: "https://help.example.org"; links are made from this, never from a Host header */
+    str bind;
+    int port, node, listener;
+    bool quiet_clock; /* no ticker: tests and stories move time themselves */
+};
+
+struct house {
+    struct arena *arena;      /* the process's own: configuration */
+    struct house_options options;
+    struct store *store;
+    struct clock clock;
+    struct ids ids;
+    struct hub *hub;          /* NULL without a server */
+    struct net *net;
+    struct workers *workers;  /* SOON reactions, ticker */
+    struct limits *limits;    /* rate limits */
+    unsigned char secret[32]; /* signs links and tokens; in the data directory, 0600 */
+};
+
+enum err house_open(const struct house_options *options, struct why *w, struct arena *a, struct house **out);
+enum err house_serve(struct house *h, struct why *w, struct arena *a); /* listen; returns at once */
+void house_close(struct house *h, int drain_s);
+
+#endif

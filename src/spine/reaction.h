@@ -1,0 +1,54 @@
+/* Reactions: when this happened, now / soon / live, do that. The rows are in flow.c.
+ *
+ *   NOW   in the same transaction; if it fails, the event never happened
+ *   SOON  after commit, by a worker, until it succeeds; safe to run twice
+ *   LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed
+ *
+ * A SOON reaction is a row of `job`, written with its event. Its work and its tick commit together. A
+ * failure keeps its reason and is tried again after 1, 2, 4 … minutes (REACTION_TRIES times), then it is
+ * parked: `regulars parked` and the console list, retry or drop it. Reactions of one kind for one
+ * customer run in order; a parked one no longer holds the others up. */
+#ifndef SPINE_REACTION_H
+#define SPINE_REACTION_H
+
+#include "spine/event.h"
+
+enum when { NOW, SOON, LIVE };
+enum pool { DESK, STRANGERS }; /* STRANGERS: may wait for the outside world; has no transaction while it does */
+
+struct reaction {
+    const struct event_kind *event;
+    enum when when;
+    enum pool pool;
+    const char *name;
+    enum err (*act)(struct turn *t, const struct event *e);
+};
+
+#define WHEN(EVENT, WHEN_, act_, ...) { .event = &(EVENT), .when = (WHEN_), .name = #act_, .act = act_, __VA_ARGS__ }
+
+extern const struct reaction flow[]; /* flow.c; ends with { 0 } */
+
+enum { REACTION_TRIES = 5 };
+
+struct job {
+    id id, event, customer;
+    str reaction;
+    usec due;
+    int64_t tries;
+    bool parked;
+    str reason;
+};
+extern const struct shape job_shape;
+LIST(job);
+
+enum err reaction_parked(struct turn *t, struct job_list *out) MUST_USE;
+enum err reaction_retry(struct turn *t, id job) MUST_USE; /* NOT_FOUND, CONFLICT when it is not parked */
+enum err reaction_drop(struct turn *t, id job) MUST_USE;
+
+/* For a STRANGERS reaction, after the outside answered: `then` runs in one transaction with the tick. */
+enum err reaction_then(struct turn *t, enum err (*then)(struct turn *t, void *with), void *with) MUST_USE;
+
+/* Run what is due until nothing is, waiting for it: tests, stories, commands. Returns how many ran. */
+int reaction_settle(struct house *h);
+
+#endif

@@ -1,0 +1,72 @@
+/* Routes: each row is the whole truth about one thing the outside may ask.
+ *
+ *     { .on = "POST /api/v1/conversations/{conversation}/resolve", .may = "conversation.resolve",
+ *       .takes = &which_shape, .gives = &conversation_shape, .run = resolve, .help = "…" }
+ *
+ * From the rows come matching, permission, reading and checking the input, printing the output, the rate
+ * class, OpenAPI 3.1, the TypeScript client, the API page and the access test. Members of `takes` whose
+ * name stands in braces come from the path; the rest from the query (GET) or the body (JSON, or a form
+ * on pages). Unknown fields are refused. */
+#ifndef SPINE_ROUTE_H
+#define SPINE_ROUTE_H
+
+#include "net/net.h"
+#include "spine/turn.h"
+#include "text/template.h"
+
+#define PUBLIC "public"      /* anybody; the handler checks a token or there is nothing to protect */
+#define SIGNED_IN "signed_in" /* any member of staff, for their own things */
+
+enum rate { RATE_USUAL, RATE_INTAKE, RATE_SECRET /* passwords and tokens */, RATE_FREE };
+
+/* What a handler may say besides its output. */
+struct answer {
+    int code;                  /* 0: 200, or 201 when `where` is set */
+    str where;                 /* Location: a path of ours */
+    str cookie;                /* a whole Set-Cookie value */
+    str file, file_type, file_name; /* send this blob instead, as a download in a sandbox */
+    str body, type;            /* send this text instead */
+    struct socket_plan *upgrade;
+};
+
+struct ask {
+    const struct route *route;
+    const struct request *request; /* NULL when called from a test or a story */
+    const struct words *words;     /* language of the person asking */
+    struct answer *answer;
+};
+
+struct route {
+    const char *on;            /* "GET /api/v1/…/{name}" */
+    const char *may;           /* permission; PUBLIC; SIGNED_IN. A row without one does not start */
+    const struct shape *takes, *gives;
+    bool gives_list;           /* `out` is a struct list of `gives` */
+    const struct template *page; /* answers HTML: `gives` fills it; `takes` comes from a form */
+    bool upload;               /* the body is streamed to a file; request->upload */
+    bool reads;                /* a POST that changes nothing */
+    enum rate rate;
+    enum err (*run)(struct turn *t, struct ask *ask, const void *in, void *out);
+    const char *help;          /* one sentence: docs, OpenAPI */
+};
+
+/* A module's own things, listed in modules.c. */
+struct module {
+    const char *name;
+    const struct route *routes;                  /* end with { 0 } */
+    const struct event_kind *const *events;      /* end with NULL */
+    const struct setting_kind *settings;         /* end with { 0 } */
+    const struct permission *permissions;        /* end with { 0 } */
+};
+extern const struct module *const modules[];     /* end with NULL */
+
+/* Find, authorise, read, run, print: all in one turn. Also how tests and stories call routes, without a socket. */
+enum err route_answer(struct turn *t, struct request *r, struct reply *reply);
+const struct route *route_find(enum method m, str path, bool *path_exists);
+bool route_writes(const struct route *r);
+
+void route_openapi(struct text *out);     /* OpenAPI 3.1 JSON */
+void route_typescript(struct text *out);  /* web/api.ts */
+void route_markdown(struct text *out);    /* docs/api.md */
+void route_list(struct text *out);        /* for `regulars routes` */
+
+#endif

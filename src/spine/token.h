@@ -1,0 +1,15 @@
+/* Secrets for links, sessions and keys: 256 random bits as 43 URL-safe characters. The database keeps only
+ * the SHA-256, so a stolen copy opens nothing; look-up is by that hash, so timing tells nothing. */
+#ifndef SPINE_TOKEN_H
+#define SPINE_TOKEN_H
+
+#include "spine/turn.h"
+
+str token_make(struct arena *a);
+str token_hash(struct arena *a, str token); /* 64 hex digits; of any input, however long (the caller caps it) */
+
+/* A value that a form carries and we can recognise: HMAC over what and a moment. */
+str token_sign(struct turn *t, str what);
+bool token_signed(struct turn *t, str signature, str what, usec not_older_than);
+
+#endif
