@@ -37,6 +37,8 @@ uint64_t str_hash(str s);                  /* keyed per process (SipHash): safe 
 bool str_int(str s, int64_t *out);         /* strict decimal: no blanks, no "+", no "01", no overflow */
 bool str_real(str s, double *out);         /* finite only */
 
+size_t str_rune(str s, size_t at, uint32_t *code); /* bytes of the UTF-8 sequence at `at`; 0 when it is not valid */
+
 str str_copy(struct arena *a, str s);
 const char *str_z(struct arena *a, str s); /* zero-terminated copy; bytes after a NUL inside are lost to C */
 str str_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -55,6 +57,8 @@ struct text {
 
 void text_add(struct text *x, str s);
 void text_addc(struct text *x, char c);
+void text_addi(struct text *x, int64_t n); /* decimal */
+char *text_room(struct text *x, size_t bytes); /* room for that many more at the end; the writer moves x->n */
 void text_addf(struct text *x, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static inline void text_addz(struct text *x, const char *z) { text_add(x, str_of(z)); }
 static inline str text_str(const struct text *x) { return (str){ .at = x->at, .n = x->n }; }

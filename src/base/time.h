@@ -26,7 +26,10 @@ void clock_set(struct clock *c, usec at); /* stand still at this moment */
 void clock_move(struct clock *c, usec by);
 usec monotonic_now(void);                 /* for timers and measuring; no relation to dates */
 
+enum { TIME_ISO_BYTES = 27 };
+void time_put(char to[TIME_ISO_BYTES], usec at); /* as time_iso; beyond the years 0000–9999: the nearest moment in them */
 str time_iso(struct arena *a, usec at);   /* "2026-11-24T09:30:00.123456Z" (RFC 3339) */
-bool time_parse(str s, usec *out);        /* RFC 3339 with Z or offset; years 1970–9999; false if not exactly that */
+bool time_parse(str s, usec *out);        /* RFC 3339 with Z or offset; years 1970–9999; digits after the
+                                           * microsecond are dropped, a leap second is the second after it; false if not exactly that */
 
 #endif
