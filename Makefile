@@ -1,0 +1,51 @@
+# The front door. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+LIST := build/list
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+$(LIST): FORCE
+	@mkdir -p build; for k in product test fuzz main sql html words schema report; do tools/sources $$k; done > $@.now; \
+	cmp -s $@.now $@ || cp $@.now $@
+
+RELEASE := --buildtype=release -Dhardened=true -Dtests=false
+DEBUG := --buildtype=debugoptimized -Dhardened=false -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false
+TSAN := --buildtype=debugoptimized -Dhardened=false -Doptimization=1 -Db_sanitize=thread -Db_lundef=false
+COVERAGE := --buildtype=debug -Dhardened=false -Db_coverage=true
+FUZZ := --buildtype=debugoptimized -Dhardened=false -Doptimization=1 -Dtests=false -Dfuzz=true -Db_lundef=false -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link
+
+define build
+	@if [ ! -f build/$(1)/build.ninja ]; then $(3) meson setup build/$(1) $(2) >build/$(1).log || { cat build/$(1).log; exit 1; }; \
+	elif [ $(LIST) -nt build/$(1)/build.ninja ]; then meson setup --reconfigure build/$(1) $(2) >build/$(1).log || { cat build/$(1).log; exit 1; }; fi
+	@ninja -C build/$(1) --quiet
+endef
+
+release: $(LIST) ## the program as people run it: build/release/regulars
+	$(call build,release,$(RELEASE),)
+debug: $(LIST) ## with address and undefined-behaviour sanitizers, and the tests
+	$(call build,debug,$(DEBUG),)
+tsan: $(LIST) ## with the thread sanitizer
+	$(call build,tsan,$(TSAN),)
+clang: $(LIST) ## a second compiler's opinion
+	$(call build,clang,$(DEBUG),CC=clang)
+coverage: $(LIST) ## with coverage
+	$(call build,coverage,$(COVERAGE),)
+fuzz-build: $(LIST)
+	$(call build,fuzz,$(FUZZ),CC=clang)
+
+test: ## every ring; the last line says how many passed
+	@tools/need test && tools/rings
+
+check: debug ## the quick opinion: guard and tests
+	@if [ -x tools/guard ]; then tools/guard; fi
+	@build/debug/tests
+
+fuzz: fuzz-build ## every fuzz target for SECONDS each (60)
+	@tools/fuzz $${SECONDS_EACH:-60}
+
+clean: ## forget what was built
+	@rm -rf build
+
+.PHONY: help release debug tsan clang coverage fuzz-build test check fuzz clean FORCE

@@ -1,0 +1,107 @@
+/* Runs the tests, one after another, each to its end: tests [--database sqlite|postgres://…] [--only WORD] [--list] */
+#include "test/test.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* cmocka has macros of its own called skip and run_test. */
+#undef skip
+#include <cmocka.h>
+
+static struct {
+    const char *database, *only;
+    int passed, failed, skipped;
+} run = { .database = "sqlite" };
+
+void check_that(bool holds, const char *what, const char *file, int line)
+{
+    if (!holds) print_error("  %s\n", what);
+    _assert_true(holds, what, file, line);
+}
+
+void check_ints(int64_t is, int64_t should, const char *what, const char *file, int line)
+{
+    if (is != should) print_error("  %s is %lld, should be %lld\n", what, (long long)is, (long long)should);
+    _assert_true(is == should, what, file, line);
+}
+
+void check_strs(str is, str should, const char *what, const char *file, int line)
+{
+    bool same = str_is(is, should);
+    if (!same) print_error("  %s is \"%.*s\", should be \"%.*s\"\n", what, STR_ARG(is), STR_ARG(should));
+    _assert_true(same, what, file, line);
+}
+
+void check_errs(enum err is, enum err should, const char *what, const char *file, int line)
+{
+    if (is != should) print_error("  %s is %s, should be %s\n", what, err_name(is), err_name(should));
+    _assert_true(is == should, what, file, line);
+}
+
+void test_skip(const char *why, const char *file, int line)
+{
+    print_message("skipped: %s\n", why);
+    _skip(file, line);
+    abort();
+}
+
+const char *test_database(void) { return run.database; }
+
+const char *test_hostile(void)
+{
+    const char *named = getenv("REGULARS_HOSTILE");
+    const char *folder = named ? named : "../shared/hostile";
+    return access(folder, R_OK) == 0 ? folder : NULL;
+}
+
+static void test_body(void **state)
+{
+    const struct test *test = *state;
+    if (test->pure) {
+        test->pure();
+        return;
+    }
+    struct turn *t = test_turn_open(run.database);
+    test->test(t);
+    test_turn_close(t);
+}
+
+/* One group a test, so that one failure neither stops nor hides another. */
+static void run_one(const struct test *test)
+{
+    if (test->test && !test_turn_open) return;
+    const struct CMUnitTest group[] = { { .name = test->name, .test_func = test_body, .initial_state = (void *)(uintptr_t)test } };
+    int failed = _cmocka_run_group_tests(test->name, group, 1, NULL, NULL);
+    run.failed += failed != 0;
+    run.passed += failed == 0;
+}
+
+static bool wanted(const struct test *test)
+{
+    bool first_run = strcmp(run.database, "sqlite") == 0; /* PURE tests once, not once a database */
+    if (test->pure && !first_run) return false;
+    return !run.only || strstr(test->name, run.only) || strstr(test->file, run.only);
+}
+
+int main(int argc, char **argv)
+{
+    bool list = false;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--list") == 0) list = true;
+        else if (strcmp(argv[i], "--database") == 0 && i + 1 < argc) run.database = argv[++i];
+        else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc) run.only = argv[++i];
+        else return fprintf(stderr, "tests [--database sqlite|postgres://…] [--only WORD] [--list]\n"), 2;
+    }
+    if (!getenv("CMOCKA_MESSAGE_OUTPUT")) setenv("CMOCKA_MESSAGE_OUTPUT", "TAP", 1);
+    for (const struct test *test = tests_all; test->name; test++) {
+        if (!wanted(test)) continue;
+        if (list) printf("%s  %s\n", test->file, test->name);
+        else run_one(test);
+    }
+    if (list) return 0;
+    printf("%d passed, %d failed\n", run.passed, run.failed);
+    return run.failed != 0;
+}
