@@ -11,7 +11,8 @@ enum { CSV_CELL_BYTES = 1 << 20, CSV_COLUMNS = 1000 };
 struct csv {
     str rest;
     char separator;
-    int64_t line; /* of the row last read, from 1 */
+    int64_t line;      /* where the row last read began, from 1 */
+    int64_t next_line; /* lines behind us */
 };
 enum err csv_open(struct why *w, struct arena *a, str text, struct csv *out);
 bool csv_row(struct csv *c, struct arena *a, struct why *w, struct str_list *cells, enum err *err); /* false: end or error */

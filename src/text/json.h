@@ -19,7 +19,9 @@ enum err json_read_some(struct arena *a, struct why *w, str json, const struct s
 
 void json_write(struct text *out, const struct shape *shape, const void *thing);
 void json_write_list(struct text *out, const struct shape *shape, const struct list *things);
-void json_string(struct text *out, str s); /* quoted; also safe inside <script> (escapes <, >, &, U+2028, U+2029) */
+void json_quote(struct text *out, str s); /* quoted; also safe inside <script> (escapes <, >, &, U+2028, U+2029) */
+
+void json_number(struct text *out, double real); /* the shortest that reads back the same; not finite: null */
 
 /* Is it strict JSON within our limits? For stored payloads and the conformance tests. */
 enum err json_check(struct arena *a, struct why *w, str json);

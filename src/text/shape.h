@@ -96,6 +96,9 @@ bool field_word(const struct field *f, str word, int *value); /* ENUM: word → 
  * for ENUM, … INVALID names the field and the fix. */
 enum err field_read_text(struct arena *a, struct why *w, const struct field *f, str text, void *thing);
 
+/* The limits of one member that has been read. */
+enum err field_check(struct arena *a, struct why *w, const struct field *f, const void *thing);
+
 /* After every field has been read: required ones, limits. `given` has bit i for field i. */
 enum err shape_check(struct arena *a, struct why *w, const struct shape *shape, const void *thing, uint64_t given);
 

@@ -11,6 +11,8 @@ str utf8_mend(struct arena *a, str s);       /* each maximal invalid part become
 str utf8_cut(str s, size_t characters);      /* never inside a sequence */
 void utf8_put(struct text *out, uint32_t code);
 
+bool utf8_blank(str s);                      /* nothing that can be seen: white space, controls, zero-width characters */
+
 /* One line for a name, subject or file name: control, bidi-override and line-breaking characters removed, white space
  * folded, trimmed. For mail headers, logs, names on a screen. */
 str utf8_line(struct arena *a, str s);
