@@ -10,6 +10,7 @@
 #include "base/base.h"
 
 struct net;
+struct hub;
 
 enum method { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, OTHER_METHOD };
 
@@ -46,6 +47,8 @@ struct reply {
     struct reply_header headers[12];
     size_t n_headers;
     struct socket_plan *upgrade; /* ≠ NULL: become a WebSocket */
+    bool known;               /* the asker is signed in: this connection no longer counts against its network */
+    bool close;               /* end the connection after this reply */
 };
 void reply_header(struct reply *r, str name, str value);
 
@@ -63,6 +66,7 @@ struct net_options {
     void (*limits)(void *with, enum method method, str path, int64_t *body_bytes, bool *stream);
     void (*handle)(void *with, struct request *r);
     void *with;
+    struct hub *hub;          /* where upgraded sockets go; NULL: upgrades are refused */
     const struct asset *assets;  /* static files by path, from tools/embed; served without `handle` */
     const struct page_rule *page_rules; /* unused paths under a prefix get one asset (the console's index) */
     /* limits, defaults of RELIABILITY.md §4.3 when 0 */
