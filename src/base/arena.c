@@ -17,8 +17,14 @@
 #ifdef POISONED
 #include <sanitizer/asan_interface.h>
 enum { GAP = 16 }; /* poisoned bytes between two takings, so that running over one is seen */
-static void poison(void *at, size_t n) { ASAN_POISON_MEMORY_REGION(at, n); }
-static void unpoison(void *at, size_t n) { ASAN_UNPOISON_MEMORY_REGION(at, n); }
+static void poison(void *at, size_t n)
+{
+    ASAN_POISON_MEMORY_REGION(at, n);
+}
+static void unpoison(void *at, size_t n)
+{
+    ASAN_UNPOISON_MEMORY_REGION(at, n);
+}
 #else
 enum { GAP = 0 };
 static void poison(void *at, size_t n)
@@ -173,7 +179,10 @@ void *arena_grow(struct arena *a, void *old, size_t old_bytes, size_t new_bytes)
     return at;
 }
 
-size_t arena_used(const struct arena *a) { return a->total; }
+size_t arena_used(const struct arena *a)
+{
+    return a->total;
+}
 
 void *list_room(struct arena *a, void *at, size_t size, size_t *room)
 {

@@ -12,8 +12,14 @@ static const struct {
 #undef COUNT_ABOUT
 };
 
-void count_add(enum count which, int64_t by) { atomic_fetch_add_explicit(&counts[which], by, memory_order_relaxed); }
-int64_t count_read(enum count which) { return atomic_load_explicit(&counts[which], memory_order_relaxed); }
+void count_add(enum count which, int64_t by)
+{
+    atomic_fetch_add_explicit(&counts[which], by, memory_order_relaxed);
+}
+int64_t count_read(enum count which)
+{
+    return atomic_load_explicit(&counts[which], memory_order_relaxed);
+}
 
 void count_print(struct text *out)
 {

@@ -31,10 +31,14 @@ void id_pass(struct ids *ids, id seen)
     if (seen <= 0) return;
     uint64_t ms = (uint64_t)seen >> (NODE_BITS + STEP_BITS), step = (uint64_t)seen & ((1u << STEP_BITS) - 1);
     uint64_t least = ms << STEP_BITS | step, last = atomic_load(&ids->last);
-    while (last < least && !atomic_compare_exchange_weak(&ids->last, &last, least)) {}
+    while (last < least && !atomic_compare_exchange_weak(&ids->last, &last, least)) {
+    }
 }
 
-usec id_time(id which) { return epoch + (usec)((uint64_t)which >> (NODE_BITS + STEP_BITS)) * MILLISECOND; }
+usec id_time(id which)
+{
+    return epoch + (usec)((uint64_t)which >> (NODE_BITS + STEP_BITS)) * MILLISECOND;
+}
 
 id id_floor(usec at)
 {

@@ -34,7 +34,10 @@ static void add(struct line *l, str s)
     l->n += s.n;
 }
 
-static void add_z(struct line *l, const char *z) { add(l, str_of(z)); }
+static void add_z(struct line *l, const char *z)
+{
+    add(l, str_of(z));
+}
 
 /* What could forge a line, recolour a terminal or turn its text around. */
 static bool is_dangerous(uint32_t c)
@@ -47,10 +50,14 @@ static bool is_dangerous(uint32_t c)
 static void add_escape(struct line *l, uint32_t c)
 {
     char hex[16];
-    if (c == '\n') snprintf(hex, sizeof hex, "\\n");
-    else if (c == '\t') snprintf(hex, sizeof hex, "\\t");
-    else if (c >= 0x10000) snprintf(hex, sizeof hex, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
-    else snprintf(hex, sizeof hex, "\\u%04x", c);
+    if (c == '\n')
+        snprintf(hex, sizeof hex, "\\n");
+    else if (c == '\t')
+        snprintf(hex, sizeof hex, "\\t");
+    else if (c >= 0x10000)
+        snprintf(hex, sizeof hex, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
+    else
+        snprintf(hex, sizeof hex, "\\u%04x", c);
     add_z(l, hex);
 }
 
@@ -61,8 +68,10 @@ static void add_quoted(struct line *l, str s)
     add_z(l, "\"");
     for (size_t at = 0, n; at < shown.n; at += n ? n : 1) {
         n = str_rune(shown, at, &code);
-        if (n == 0) add_z(l, "\xEF\xBF\xBD");
-        else if (is_dangerous(code)) add_escape(l, code);
+        if (n == 0)
+            add_z(l, "\xEF\xBF\xBD");
+        else if (is_dangerous(code))
+            add_escape(l, code);
         else {
             if (code == '"' || code == '\\') add_z(l, "\\");
             add(l, (str){ .at = shown.at + at, .n = n });
@@ -85,13 +94,18 @@ static void add_value(struct line *l, enum log_format format, const struct log_f
 {
     char number[40];
     if (f->kind == LOG_IS_TEXT) {
-        if (format == LOG_READABLE && is_plain(f->text)) add(l, f->text);
-        else add_quoted(l, f->text);
+        if (format == LOG_READABLE && is_plain(f->text))
+            add(l, f->text);
+        else
+            add_quoted(l, f->text);
         return;
     }
-    if (f->kind == LOG_IS_INT) snprintf(number, sizeof number, "%lld", (long long)f->n);
-    else if (isfinite(f->real)) snprintf(number, sizeof number, "%.6g", f->real);
-    else snprintf(number, sizeof number, "null");
+    if (f->kind == LOG_IS_INT)
+        snprintf(number, sizeof number, "%lld", (long long)f->n);
+    else if (isfinite(f->real))
+        snprintf(number, sizeof number, "%.6g", f->real);
+    else
+        snprintf(number, sizeof number, "null");
     add_z(l, number);
 }
 
@@ -129,8 +143,10 @@ static void add_start(struct line *l, enum log_format format, enum log_level lev
     add_z(l, " ");
     add_z(l, level_names[level]);
     add_z(l, " ");
-    if (str_find(str_of(what), STR("\n")) < 0) add(l, str_cut(str_of(what), VALUE_BYTES));
-    else add_quoted(l, str_of(what));
+    if (str_find(str_of(what), STR("\n")) < 0)
+        add(l, str_cut(str_of(what), VALUE_BYTES));
+    else
+        add_quoted(l, str_of(what));
 }
 
 void log_line(enum log_level level, const char *what, const struct log_field *fields, size_t n)

@@ -10,7 +10,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 bool str_is_nocase(str a, str b)
 {
@@ -20,8 +23,14 @@ bool str_is_nocase(str a, str b)
     return true;
 }
 
-bool str_starts(str s, str head) { return s.n >= head.n && str_is(str_cut(s, head.n), head); }
-bool str_ends(str s, str tail) { return s.n >= tail.n && str_is(str_from(s, s.n - tail.n), tail); }
+bool str_starts(str s, str head)
+{
+    return s.n >= head.n && str_is(str_cut(s, head.n), head);
+}
+bool str_ends(str s, str tail)
+{
+    return s.n >= tail.n && str_is(str_from(s, s.n - tail.n), tail);
+}
 
 int str_compare(str a, str b)
 {
@@ -50,7 +59,10 @@ str str_cut(str s, size_t n)
     return s;
 }
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 str str_trim(str s)
 {
@@ -186,8 +198,10 @@ static str format_list(struct arena *a, const char *format, va_list args)
     int n = vsnprintf(small, sizeof small, format, args);
     if (n < 0) bug("cannot format \"%s\"", format);
     char *at = arena_take(a, (size_t)n + 1);
-    if ((size_t)n < sizeof small) memcpy(at, small, (size_t)n);
-    else vsnprintf(at, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof small)
+        memcpy(at, small, (size_t)n);
+    else
+        vsnprintf(at, (size_t)n + 1, format, again);
     va_end(again);
     return (str){ .at = at, .n = (size_t)n };
 }

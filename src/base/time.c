@@ -2,7 +2,6 @@
 
 #include <time.h>
 
-
 static usec read_clock(clockid_t which)
 {
     struct timespec now;
@@ -10,7 +9,10 @@ static usec read_clock(clockid_t which)
     return (usec)now.tv_sec * SECOND + now.tv_nsec / 1000;
 }
 
-usec monotonic_now(void) { return read_clock(CLOCK_MONOTONIC); }
+usec monotonic_now(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
 
 usec clock_now(const struct clock *c)
 {
@@ -24,7 +26,10 @@ void clock_set(struct clock *c, usec at)
     c->fixed = at;
 }
 
-void clock_move(struct clock *c, usec by) { c->shift += by; }
+void clock_move(struct clock *c, usec by)
+{
+    c->shift += by;
+}
 
 struct date {
     int64_t year;

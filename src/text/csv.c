@@ -6,7 +6,8 @@
 /* "sep=;" as spreadsheets write it, alone on the first line. */
 static bool take_sep_line(struct csv *c)
 {
-    if (c->rest.n < 5 || !str_is_nocase(str_cut(c->rest, 4), STR("sep=")) || !strchr(",;\t|", c->rest.at[4])) return false;
+    if (c->rest.n < 5 || !str_is_nocase(str_cut(c->rest, 4), STR("sep=")) || !strchr(",;\t|", c->rest.at[4]))
+        return false;
     str after = str_from(c->rest, 5);
     if (after.n && after.at[0] != '\r' && after.at[0] != '\n') return false;
     c->separator = c->rest.at[4];
@@ -55,7 +56,8 @@ struct row {
 
 static enum err refuse(struct row *r, enum err err, const char *words)
 {
-    return why_fail(r->why, r->arena, err, (str){ 0 }, "line %lld, column %zu: %s", (long long)r->csv->line, r->column, words);
+    return why_fail(r->why, r->arena, err, (str){ 0 }, "line %lld, column %zu: %s", (long long)r->csv->line, r->column,
+                    words);
 }
 
 static int64_t line_ends(str s)
@@ -149,7 +151,8 @@ static bool is_formula(str s)
     while (str_starts(s, STR("\xC2\xA0")) || str_starts(s, STR("\xE3\x80\x80")) || str_starts(s, STR("\xEF\xBB\xBF")))
         s = str_trim(str_from(s, s.at[0] == '\xC2' ? 2 : 3));
     if (s.n && s.at[0] && strchr("=+-@|%", s.at[0])) return true;
-    static const str wide[] = { STR_INIT("\xEF\xBC\x9D"), STR_INIT("\xEF\xBC\x8B"), STR_INIT("\xEF\xBC\x8D"), STR_INIT("\xEF\xBC\xA0") };
+    static const str wide[] = { STR_INIT("\xEF\xBC\x9D"), STR_INIT("\xEF\xBC\x8B"), STR_INIT("\xEF\xBC\x8D"),
+                                STR_INIT("\xEF\xBC\xA0") };
     for (size_t i = 0; i < COUNT_OF(wide); i++)
         if (str_starts(s, wide[i])) return true;
     return false;
@@ -196,19 +199,19 @@ static void put_cell(struct text *out, const struct field *f, const void *thing)
     struct text cell = { .arena = out->arena };
     const void *at = field_of(f, thing);
     switch (f->kind) {
-    case FIELD_TEXT:
-    case FIELD_JSON: csv_cell(out, *(const str *)at); return;
-    case FIELD_ID:
-        if (*(const id *)at) text_addi(out, *(const id *)at);
-        return;
-    case FIELD_TIME:
-        if (*(const usec *)at) text_add(out, time_iso(out->arena, *(const usec *)at));
-        return;
-    case FIELD_INT: text_addi(out, *(const int64_t *)at); return;
-    case FIELD_REAL: json_number(out, *(const double *)at); return;
-    case FIELD_BOOL: text_add(out, *(const bool *)at ? STR("true") : STR("false")); return;
-    case FIELD_ENUM: csv_cell(out, str_of(f->words[*(const int *)at])); return;
-    default: break;
+        case FIELD_TEXT:
+        case FIELD_JSON: csv_cell(out, *(const str *)at); return;
+        case FIELD_ID:
+            if (*(const id *)at) text_addi(out, *(const id *)at);
+            return;
+        case FIELD_TIME:
+            if (*(const usec *)at) text_add(out, time_iso(out->arena, *(const usec *)at));
+            return;
+        case FIELD_INT: text_addi(out, *(const int64_t *)at); return;
+        case FIELD_REAL: json_number(out, *(const double *)at); return;
+        case FIELD_BOOL: text_add(out, *(const bool *)at ? STR("true") : STR("false")); return;
+        case FIELD_ENUM: csv_cell(out, str_of(f->words[*(const int *)at])); return;
+        default: break;
     }
     struct field alone = *f; /* what is not one value is written as JSON, which is {"name":value} */
     struct shape one = { .name = f->name, .size = 0, .fields = &alone, .n = 1 };

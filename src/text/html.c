@@ -6,14 +6,14 @@
 static str escape_of(char c)
 {
     switch (c) {
-    case '&': return STR("&amp;");
-    case '<': return STR("&lt;");
-    case '>': return STR("&gt;");
-    case '"': return STR("&quot;");
-    case '\'': return STR("&#39;");
-    case '`': return STR("&#96;");
-    case '\0': return STR("\xEF\xBF\xBD"); /* HTML has no way to write it */
-    default: return (str){ 0 };
+        case '&': return STR("&amp;");
+        case '<': return STR("&lt;");
+        case '>': return STR("&gt;");
+        case '"': return STR("&quot;");
+        case '\'': return STR("&#39;");
+        case '`': return STR("&#96;");
+        case '\0': return STR("\xEF\xBF\xBD"); /* HTML has no way to write it */
+        default: return (str){ 0 };
     }
 }
 
@@ -58,7 +58,10 @@ void html_lines(struct text *out, str s)
     if (open) text_add(out, STR("</p>"));
 }
 
-static bool has_scheme(str s, str scheme) { return s.n > scheme.n && str_is_nocase(str_cut(s, scheme.n), scheme); }
+static bool has_scheme(str s, str scheme)
+{
+    return s.n > scheme.n && str_is_nocase(str_cut(s, scheme.n), scheme);
+}
 
 /* Nothing that a browser drops, or reads as "/", before it looks at the scheme and the host. */
 static bool is_clean(str s)
@@ -81,6 +84,8 @@ static bool is_safe_url(str s)
 
 void html_url(struct text *out, str s)
 {
-    if (is_safe_url(s)) html_text(out, s);
-    else text_addc(out, '#');
+    if (is_safe_url(s))
+        html_text(out, s);
+    else
+        text_addc(out, '#');
 }

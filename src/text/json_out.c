@@ -38,8 +38,10 @@ static size_t put_rune(struct text *out, str s, size_t at)
         utf8_put(out, 0xFFFD); /* nothing of ours ever sends invalid UTF-8 */
         return 1;
     }
-    if (code == 0x2028 || code == 0x2029) text_add(out, code == 0x2028 ? STR("\\u2028") : STR("\\u2029"));
-    else text_add(out, (str){ .at = s.at + at, .n = n });
+    if (code == 0x2028 || code == 0x2029)
+        text_add(out, code == 0x2028 ? STR("\\u2028") : STR("\\u2029"));
+    else
+        text_add(out, (str){ .at = s.at + at, .n = n });
     return n;
 }
 
@@ -52,8 +54,10 @@ void json_quote(struct text *out, str s)
         while (at < s.n && is_plain((unsigned char)s.at[at])) at++;
         if (at > from) text_add(out, (str){ .at = s.at + from, .n = at - from });
         if (at == s.n) break;
-        if ((unsigned char)s.at[at] < 0x80) put_escape(out, (unsigned char)s.at[at++]);
-        else at += put_rune(out, s, at);
+        if ((unsigned char)s.at[at] < 0x80)
+            put_escape(out, (unsigned char)s.at[at++]);
+        else
+            at += put_rune(out, s, at);
     }
     text_addc(out, '"');
 }
@@ -133,26 +137,29 @@ static void put_list(struct text *out, const struct shape *shape, size_t size, c
     text_addc(out, ']');
 }
 
-static void put_or_null(struct text *out, str json) { text_add(out, json.n ? json : STR("null")); }
+static void put_or_null(struct text *out, str json)
+{
+    text_add(out, json.n ? json : STR("null"));
+}
 
 static void put_field(struct text *out, const struct field *f, const void *at)
 {
     const int64_t *n = at;
     switch (f->kind) {
-    case FIELD_ID: *n ? put_id(out, *n) : text_add(out, STR("null")); break;
-    case FIELD_TIME: *n ? put_time(out, *n) : text_add(out, STR("null")); break;
-    case FIELD_INT: text_addi(out, *n); break;
-    case FIELD_REAL: json_number(out, *(const double *)at); break;
-    case FIELD_BOOL: text_add(out, *(const bool *)at ? STR("true") : STR("false")); break;
-    case FIELD_TEXT: json_quote(out, *(const str *)at); break;
-    case FIELD_ENUM: put_enum(out, f, *(const int *)at); break;
-    case FIELD_JSON: put_or_null(out, *(const str *)at); break;
-    case FIELD_SHAPE: json_write(out, f->shape, at); break;
-    case FIELD_LIST: put_list(out, f->shape, f->size, at); break;
-    case FIELD_IDS: put_ids(out, at); break;
-    case FIELD_TEXTS: put_texts(out, at); break;
-    case FIELD_BYTES:
-    case FIELD_GIVEN: break;
+        case FIELD_ID: *n ? put_id(out, *n) : text_add(out, STR("null")); break;
+        case FIELD_TIME: *n ? put_time(out, *n) : text_add(out, STR("null")); break;
+        case FIELD_INT: text_addi(out, *n); break;
+        case FIELD_REAL: json_number(out, *(const double *)at); break;
+        case FIELD_BOOL: text_add(out, *(const bool *)at ? STR("true") : STR("false")); break;
+        case FIELD_TEXT: json_quote(out, *(const str *)at); break;
+        case FIELD_ENUM: put_enum(out, f, *(const int *)at); break;
+        case FIELD_JSON: put_or_null(out, *(const str *)at); break;
+        case FIELD_SHAPE: json_write(out, f->shape, at); break;
+        case FIELD_LIST: put_list(out, f->shape, f->size, at); break;
+        case FIELD_IDS: put_ids(out, at); break;
+        case FIELD_TEXTS: put_texts(out, at); break;
+        case FIELD_BYTES:
+        case FIELD_GIVEN: break;
     }
 }
 

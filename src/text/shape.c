@@ -76,29 +76,29 @@ static enum err read_kind(struct arena *a, struct why *w, const struct field *f,
 {
     id one;
     switch (f->kind) {
-    case FIELD_ID: return read_id(a, w, f, text, to);
-    case FIELD_TIME: return read_time(a, w, f, text, to);
-    case FIELD_INT: return str_int(text, to) ? OK : refuse(a, w, f, "must be a whole number");
-    case FIELD_REAL: return str_real(text, to) ? OK : refuse(a, w, f, "must be a number");
-    case FIELD_BOOL: return read_bool(text, to) ? OK : refuse(a, w, f, "must be true or false");
-    case FIELD_ENUM: return read_enum(a, w, f, text, to);
-    case FIELD_TEXT:
-        TRY(check_utf8(a, w, f, text));
-        *(str *)to = str_copy(a, text);
-        return OK;
-    case FIELD_TEXTS:
-        TRY(check_utf8(a, w, f, text));
-        *LIST_ADD(a, (struct str_list *)to) = str_copy(a, text);
-        return OK;
-    case FIELD_IDS:
-        TRY(read_id(a, w, f, text, &one));
-        *LIST_ADD(a, (struct id_list *)to) = one;
-        return OK;
-    case FIELD_BYTES:
-    case FIELD_JSON:
-    case FIELD_SHAPE:
-    case FIELD_LIST:
-    case FIELD_GIVEN: break;
+        case FIELD_ID: return read_id(a, w, f, text, to);
+        case FIELD_TIME: return read_time(a, w, f, text, to);
+        case FIELD_INT: return str_int(text, to) ? OK : refuse(a, w, f, "must be a whole number");
+        case FIELD_REAL: return str_real(text, to) ? OK : refuse(a, w, f, "must be a number");
+        case FIELD_BOOL: return read_bool(text, to) ? OK : refuse(a, w, f, "must be true or false");
+        case FIELD_ENUM: return read_enum(a, w, f, text, to);
+        case FIELD_TEXT:
+            TRY(check_utf8(a, w, f, text));
+            *(str *)to = str_copy(a, text);
+            return OK;
+        case FIELD_TEXTS:
+            TRY(check_utf8(a, w, f, text));
+            *LIST_ADD(a, (struct str_list *)to) = str_copy(a, text);
+            return OK;
+        case FIELD_IDS:
+            TRY(read_id(a, w, f, text, &one));
+            *LIST_ADD(a, (struct id_list *)to) = one;
+            return OK;
+        case FIELD_BYTES:
+        case FIELD_JSON:
+        case FIELD_SHAPE:
+        case FIELD_LIST:
+        case FIELD_GIVEN: break;
     }
     return refuse(a, w, f, "cannot be given as plain text");
 }
@@ -133,9 +133,11 @@ static enum err check_items(struct arena *a, struct why *w, const struct field *
 {
     if (f->required && n == 0) return refuse(a, w, f, "must not be empty");
     if ((int64_t)n > most(f))
-        return why_fail(w, a, INVALID, str_of(f->name), "must have at most %lld items (this has %zu)", (long long)most(f), n);
+        return why_fail(w, a, INVALID, str_of(f->name), "must have at most %lld items (this has %zu)",
+                        (long long)most(f), n);
     if ((int64_t)n < f->min)
-        return why_fail(w, a, INVALID, str_of(f->name), "must have at least %lld items (this has %zu)", (long long)f->min, n);
+        return why_fail(w, a, INVALID, str_of(f->name), "must have at least %lld items (this has %zu)",
+                        (long long)f->min, n);
     return OK;
 }
 
@@ -145,27 +147,28 @@ static enum err check_range(struct arena *a, struct why *w, const struct field *
     if (n >= (double)f->min && n <= (double)most(f)) return OK;
     if (most(f) == INT64_MAX)
         return why_fail(w, a, INVALID, str_of(f->name), "must be at least %lld", (long long)f->min);
-    return why_fail(w, a, INVALID, str_of(f->name), "must be between %lld and %lld", (long long)f->min, (long long)f->max);
+    return why_fail(w, a, INVALID, str_of(f->name), "must be between %lld and %lld", (long long)f->min,
+                    (long long)f->max);
 }
 
 enum err field_check(struct arena *a, struct why *w, const struct field *f, const void *thing)
 {
     const void *at = field_of(f, thing);
     switch (f->kind) {
-    case FIELD_ID:
-    case FIELD_TIME: return f->required && *(const int64_t *)at == 0 ? refuse(a, w, f, "is required") : OK;
-    case FIELD_INT: return check_range(a, w, f, (double)*(const int64_t *)at);
-    case FIELD_REAL: return check_range(a, w, f, *(const double *)at);
-    case FIELD_TEXT: return check_text(a, w, f, *(const str *)at);
-    case FIELD_LIST:
-    case FIELD_IDS:
-    case FIELD_TEXTS: return check_items(a, w, f, ((const struct list *)at)->n);
-    case FIELD_JSON: return f->required && str_empty(*(const str *)at) ? refuse(a, w, f, "is required") : OK;
-    case FIELD_BOOL:
-    case FIELD_BYTES:
-    case FIELD_ENUM:
-    case FIELD_SHAPE:
-    case FIELD_GIVEN: break;
+        case FIELD_ID:
+        case FIELD_TIME: return f->required && *(const int64_t *)at == 0 ? refuse(a, w, f, "is required") : OK;
+        case FIELD_INT: return check_range(a, w, f, (double)*(const int64_t *)at);
+        case FIELD_REAL: return check_range(a, w, f, *(const double *)at);
+        case FIELD_TEXT: return check_text(a, w, f, *(const str *)at);
+        case FIELD_LIST:
+        case FIELD_IDS:
+        case FIELD_TEXTS: return check_items(a, w, f, ((const struct list *)at)->n);
+        case FIELD_JSON: return f->required && str_empty(*(const str *)at) ? refuse(a, w, f, "is required") : OK;
+        case FIELD_BOOL:
+        case FIELD_BYTES:
+        case FIELD_ENUM:
+        case FIELD_SHAPE:
+        case FIELD_GIVEN: break;
     }
     return OK;
 }

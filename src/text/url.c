@@ -6,8 +6,14 @@
 
 enum { URL_BYTES = 8 * 1024, HOST_BYTES = 253, LABEL_BYTES = 63 };
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 static int hex_of(char c)
 {
@@ -69,7 +75,8 @@ static str ipv6(struct arena *a, str host)
     if (host.n < 4 || host.n - 2 >= sizeof z || host.at[host.n - 1] != ']') return (str){ 0 };
     memcpy(z, host.at + 1, host.n - 2);
     z[host.n - 2] = 0;
-    if (inet_pton(AF_INET6, z, &address) != 1 || !inet_ntop(AF_INET6, &address, shortest, sizeof shortest)) return (str){ 0 };
+    if (inet_pton(AF_INET6, z, &address) != 1 || !inet_ntop(AF_INET6, &address, shortest, sizeof shortest))
+        return (str){ 0 };
     return str_format(a, "[%s]", shortest);
 }
 
@@ -112,9 +119,12 @@ static bool is_dots(str step)
 {
     size_t dots = 0;
     while (step.n) {
-        if (step.at[0] == '.') step = str_from(step, 1);
-        else if (str_is_nocase(str_cut(step, 3), STR("%2e"))) step = str_from(step, 3);
-        else return false;
+        if (step.at[0] == '.')
+            step = str_from(step, 1);
+        else if (str_is_nocase(str_cut(step, 3), STR("%2e")))
+            step = str_from(step, 3);
+        else
+            return false;
         dots++;
     }
     return dots == 1 || dots == 2;
@@ -151,7 +161,8 @@ enum err url_read(struct arena *a, struct why *w, str text, struct url *out)
     if (text.n > URL_BYTES) return refuse(a, w, "is longer than 8192 bytes");
     if (!is_written_well(text)) return refuse(a, w, "has a character that may not stand in an address, or a broken %");
     out->secure = str_is_nocase(str_cut(text, 8), STR("https://"));
-    if (!out->secure && !str_is_nocase(str_cut(text, 7), STR("http://"))) return refuse(a, w, "must begin with https:// or http://");
+    if (!out->secure && !str_is_nocase(str_cut(text, 7), STR("http://")))
+        return refuse(a, w, "must begin with https:// or http://");
     out->scheme = out->secure ? STR("https") : STR("http");
     str rest = str_from(text, out->secure ? 8 : 7);
     rest = str_split(&rest, '#');
@@ -165,7 +176,10 @@ enum err url_read(struct arena *a, struct why *w, str text, struct url *out)
     return OK;
 }
 
-static bool is_path_byte(char c) { return is_letter(c) || is_digit(c) || (c && strchr("-._~/%+=:,", c)); }
+static bool is_path_byte(char c)
+{
+    return is_letter(c) || is_digit(c) || (c && strchr("-._~/%+=:,", c));
+}
 
 bool url_is_own_path(str s)
 {
@@ -193,7 +207,8 @@ bool url_decode(struct arena *a, str s, bool plus_is_blank, str *out)
             if (high < 0 || low < 0) return false;
             c = (char)(high * 16 + low);
             i += 2;
-        } else if (c == '+' && plus_is_blank) c = ' ';
+        } else if (c == '+' && plus_is_blank)
+            c = ' ';
         to[n++] = c;
     }
     *out = (str){ .at = to, .n = n };

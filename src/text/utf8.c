@@ -1,6 +1,9 @@
 #include "text/utf8.h"
 
-size_t utf8_next(str s, size_t at, uint32_t *code) { return str_rune(s, at, code); }
+size_t utf8_next(str s, size_t at, uint32_t *code)
+{
+    return str_rune(s, at, code);
+}
 
 /* Eight bytes at a time while they are all ASCII, which most text is. */
 static size_t ascii_from(str s, size_t at)
@@ -49,7 +52,8 @@ str utf8_mend(struct arena *a, str s)
     uint32_t code;
     for (size_t at = 0, n; at < s.n; at += n) {
         n = str_rune(s, at, &code);
-        if (n) text_add(&out, (str){ .at = s.at + at, .n = n });
+        if (n)
+            text_add(&out, (str){ .at = s.at + at, .n = n });
         else {
             utf8_put(&out, 0xFFFD);
             n = broken_part(s, at);
@@ -91,8 +95,8 @@ static bool is_white(uint32_t c)
 static bool is_unseen(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x61C || c == 0x200B || c == 0x200E || c == 0x200F ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
-           c == 0xE0001;
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || c == 0xE0001;
 }
 
 bool utf8_blank(str s)
@@ -116,7 +120,8 @@ str utf8_line(struct arena *a, str s)
             code = 0xFFFD;
             n = broken_part(s, at);
         }
-        if (is_white(code)) blank = true;
+        if (is_white(code))
+            blank = true;
         else if (!is_unseen(code)) {
             if (blank && out.n) text_addc(&out, ' ');
             blank = false;
