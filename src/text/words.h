@@ -20,6 +20,8 @@ extern const struct words *const words_all[]; /* made from words/ at build time;
 const struct words *words_for(str accept_language);  /* best match of an Accept-Language header; English when none */
 str words_get(const struct words *w, str key);       /* falls back to English, then to the key itself */
 
+const char *words_plural(const struct words *w, int64_t n); /* "one", "few", "other" …: CLDR's categories */
+
 /* Arguments for a text: `{name}`, and `{n, plural, one {# answer} other {# answers}}`. */
 struct word_arg {
     const char *name;
@@ -27,6 +29,7 @@ struct word_arg {
     int64_t number;
     bool is_number;
 };
+void words_message(struct text *out, const struct words *w, str message, const struct word_arg *args, size_t n);
 void words_write(struct text *out, const struct words *w, str key, const struct word_arg *args, size_t n);
 
 #endif
