@@ -5,11 +5,11 @@
 #include "base/str.h"
 
 struct asset {
-    const char *path;          /* "/console/app.1f3a9c.js", as asked for; NULL ends the table */
-    const char *type;          /* "text/javascript; charset=utf-8" */
-    const char *etag;          /* strong and quoted; each encoding adds its own suffix */
-    bool immutable;            /* its name holds its hash: may be kept for ever */
-    str plain, brotli, gzip;   /* the last two may be empty */
+    const char *path;        /* "/console/app.1f3a9c.js", as asked for; NULL ends the table */
+    const char *type;        /* "text/javascript; charset=utf-8" */
+    const char *etag;        /* strong and quoted; each encoding adds its own suffix */
+    bool immutable;          /* its name holds its hash: may be kept for ever */
+    str plain, brotli, gzip; /* the last two may be empty */
 };
 
 #endif

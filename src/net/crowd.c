@@ -11,10 +11,10 @@ struct place {
 struct crowd {
     pthread_mutex_t lock;
     uint64_t seed;
-    int room;      /* a power of two */
-    int *first;    /* index + 1 by hash */
+    int room;   /* a power of two */
+    int *first; /* index + 1 by hash */
     struct place *place;
-    int free;      /* index + 1 */
+    int free; /* index + 1 */
 };
 
 uint64_t network_of(const struct sockaddr *address)
@@ -26,7 +26,10 @@ uint64_t network_of(const struct sockaddr *address)
     if (address->sa_family != AF_INET6) return 0;
     const struct in6_addr *ip = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
     if (IN6_IS_ADDR_LOOPBACK(ip)) return 0;
-    if (IN6_IS_ADDR_V4MAPPED(ip)) return ip->s6_addr[12] == 127 ? 0 : (uint64_t)4 << 56 | (uint64_t)ip->s6_addr[12] << 16 | (uint64_t)ip->s6_addr[13] << 8 | ip->s6_addr[14];
+    if (IN6_IS_ADDR_V4MAPPED(ip))
+        return ip->s6_addr[12] == 127 ? 0
+                                      : (uint64_t)4 << 56 | (uint64_t)ip->s6_addr[12] << 16 |
+                                            (uint64_t)ip->s6_addr[13] << 8 | ip->s6_addr[14];
     uint64_t network = 6;
     for (int i = 0; i < 7; i++) network = network << 8 | ip->s6_addr[i];
     return network;

@@ -14,10 +14,10 @@ struct fetch {
     struct reply_header headers[16];
     size_t n_headers;
     str body;
-    int64_t most_bytes;   /* 0 = 1 MiB */
-    int seconds;          /* 0 = 10 */
-    int redirects;        /* -1 none, 0 = 3 */
-    bool own_network;     /* an admin allowed this host by name (setting): private addresses are fine */
+    int64_t most_bytes; /* 0 = 1 MiB */
+    int seconds;        /* 0 = 10 */
+    int redirects;      /* -1 none, 0 = 3 */
+    bool own_network;   /* an admin allowed this host by name (setting): private addresses are fine */
 };
 struct fetched {
     int status;

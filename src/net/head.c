@@ -33,8 +33,7 @@ str head_value(const struct head *h, const char *name)
 size_t head_count(const struct head *h, const char *name)
 {
     size_t n = 0;
-    for (size_t i = 0; i < h->n && i < HEAD_LINES; i++)
-        n += str_is_nocase(h->line[i].name, str_of(name));
+    for (size_t i = 0; i < h->n && i < HEAD_LINES; i++) n += str_is_nocase(h->line[i].name, str_of(name));
     return n;
 }
 
@@ -127,7 +126,8 @@ bool head_host(str value)
     } else {
         while (n < value.n && n < 256) {
             char c = value.at[n];
-            if (!(hex(c) >= 0 || (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || (c != 0 && strchr("-._", c)))) break;
+            if (!(hex(c) >= 0 || (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || (c != 0 && strchr("-._", c))))
+                break;
             n++;
         }
         if (n == 0 || n > 255) return false;
@@ -138,9 +138,11 @@ bool head_host(str value)
 static enum err check_lines(struct arena *a, struct why *w, const struct head *h)
 {
     if (h->n > HEAD_LINES || h->bytes > HEAD_BYTES)
-        return why_fail(w, a, HEAD_TOO_LARGE, (str){ 0 }, "the request head is larger than %d lines or %d bytes", HEAD_LINES, HEAD_BYTES);
+        return why_fail(w, a, HEAD_TOO_LARGE, (str){ 0 }, "the request head is larger than %d lines or %d bytes",
+                        HEAD_LINES, HEAD_BYTES);
     for (size_t i = 0; i < h->n; i++) {
-        if (!is_word(h->line[i].name)) return why_fail(w, a, MALFORMED, (str){ 0 }, "a header has a name that is not a token");
+        if (!is_word(h->line[i].name))
+            return why_fail(w, a, MALFORMED, (str){ 0 }, "a header has a name that is not a token");
         str v = h->line[i].value;
         for (size_t k = 0; k < v.n; k++)
             if (((unsigned char)v.at[k] < ' ' && v.at[k] != '\t') || v.at[k] == 0x7f)
@@ -160,9 +162,11 @@ static enum err read_target(struct arena *a, struct why *w, const struct head *h
     str raw = mark < 0 ? h->raw : str_cut(h->raw, (size_t)mark);
     out->query = mark < 0 ? (str){ 0 } : str_from(h->raw, (size_t)mark + 1);
     for (size_t i = 0; i < out->query.n; i++)
-        if ((unsigned char)out->query.at[i] <= ' ' || (unsigned char)out->query.at[i] >= 0x7f || out->query.at[i] == '#')
+        if ((unsigned char)out->query.at[i] <= ' ' || (unsigned char)out->query.at[i] >= 0x7f ||
+            out->query.at[i] == '#')
             return why_fail(w, a, MALFORMED, (str){ 0 }, "the query holds a character that must be escaped");
-    if (!head_path(a, raw, &out->path)) return why_fail(w, a, MALFORMED, (str){ 0 }, "the path is not one plain, absolute path");
+    if (!head_path(a, raw, &out->path))
+        return why_fail(w, a, MALFORMED, (str){ 0 }, "the path is not one plain, absolute path");
     return OK;
 }
 
@@ -202,7 +206,8 @@ static enum err check_host(struct arena *a, struct why *w, const struct head *h,
     size_t hosts = head_count(h, "Host");
     if (hosts == 0 && old) return OK;
     if (hosts != 1 || !head_host(head_value(h, "Host")))
-        return why_fail(w, a, MALFORMED, (str){ 0 }, "there must be exactly one Host header, a name or address with an optional port");
+        return why_fail(w, a, MALFORMED, (str){ 0 },
+                        "there must be exactly one Host header, a name or address with an optional port");
     return OK;
 }
 
@@ -216,7 +221,8 @@ enum err head_read(struct arena *a, struct why *w, const struct head *h, struct 
         return why_fail(w, a, MALFORMED, (str){ 0 }, "only HTTP/1.1 and HTTP/1.0 are understood");
     }
     TRY(check_lines(a, w, h));
-    if (!head_is_exact(h)) return why_fail(w, a, MALFORMED, (str){ 0 }, "the request head is not written as RFC 9112 says");
+    if (!head_is_exact(h))
+        return why_fail(w, a, MALFORMED, (str){ 0 }, "the request head is not written as RFC 9112 says");
     TRY(read_length(a, w, h, out));
     TRY(check_host(a, w, h, out->old));
     TRY(read_target(a, w, h, out, code));

@@ -16,14 +16,14 @@ struct head {
     str method, target, version; /* as they came: "GET", "/a%20b?c=d", "HTTP/1.1"; where they came, see head_is_exact */
     str raw;                     /* the target's bytes: libmicrohttpd writes into its own copy */
     struct head_line line[HEAD_LINES];
-    size_t n;                    /* lines; more than HEAD_LINES are counted, not kept */
-    size_t bytes;                /* of the whole head, with the empty line */
+    size_t n;     /* lines; more than HEAD_LINES are counted, not kept */
+    size_t bytes; /* of the whole head, with the empty line */
 };
 struct head_told {
     enum method method;
-    str path, query;             /* path decoded, in the arena */
-    int64_t length;              /* Content-Length, or -1 */
-    bool chunked, old;           /* old: HTTP/1.0 */
+    str path, query;   /* path decoded, in the arena */
+    int64_t length;    /* Content-Length, or -1 */
+    bool chunked, old; /* old: HTTP/1.0 */
 };
 
 /* MALFORMED, NOT_ALLOWED, HEAD_TOO_LARGE; 414 and 417 as `code`. */
@@ -38,7 +38,7 @@ str head_value(const struct head *h, const char *name); /* the first, or empty *
 size_t head_count(const struct head *h, const char *name);
 bool head_has_word(const struct head *h, const char *name, const char *word); /* in a comma list, any case */
 
-bool head_path(struct arena *a, str raw, str *path);  /* decoded and judged; for fuzzing too */
-bool head_host(str value);                            /* reg-name or IP literal, and a port */
+bool head_path(struct arena *a, str raw, str *path); /* decoded and judged; for fuzzing too */
+bool head_host(str value);                           /* reg-name or IP literal, and a port */
 
 #endif

@@ -1,8 +1,10 @@
 /* Requests in, by libmicrohttpd: one epoll set a thread, whole requests to `handle`, answers from anywhere. */
+#include "net/hub.h"
 #include "net/wire.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -84,8 +86,10 @@ static bool is_proxy(const struct net *n, str address)
 static str address_text(const struct sockaddr *address, char out[INET6_ADDRSTRLEN])
 {
     out[0] = 0;
-    if (address->sa_family == AF_INET) inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, out, INET6_ADDRSTRLEN);
-    if (address->sa_family == AF_INET6) inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, out, INET6_ADDRSTRLEN);
+    if (address->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, out, INET6_ADDRSTRLEN);
+    if (address->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, out, INET6_ADDRSTRLEN);
     str s = str_of(out);
     return str_starts(s, STR("::ffff:")) && memchr(s.at, '.', s.n) ? str_from(s, 7) : s;
 }
@@ -117,17 +121,22 @@ static void connection_ended(struct net *n, struct connection *c)
     count_add(COUNT_HTTP_OPEN, -1);
     pthread_mutex_lock(&n->lock);
     n->open--;
-    if (c->before) c->before->next = c->next;
-    else n->connections = c->next;
+    if (c->before)
+        c->before->next = c->next;
+    else
+        n->connections = c->next;
     if (c->next) c->next->before = c->before;
     pthread_mutex_unlock(&n->lock);
     free(c);
 }
 
-static void connection_told(void *with, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode what)
+static void connection_told(void *with, struct MHD_Connection *mhd, void **context,
+                            enum MHD_ConnectionNotificationCode what)
 {
-    if (what == MHD_CONNECTION_NOTIFY_STARTED) connection_began(with, mhd, context);
-    else if (*context) connection_ended(with, *context);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+        connection_began(with, mhd, context);
+    else if (*context)
+        connection_ended(with, *context);
 }
 
 /* The request line is in: still the raw target, which libmicrohttpd will cut up. */
@@ -161,11 +170,13 @@ static void request_ended(void *with, struct MHD_Connection *mhd, void **context
     request_give(r);
 }
 
-static enum MHD_Result keep_line(void *with, enum MHD_ValueKind kind, const char *name, size_t n, const char *value, size_t value_n)
+static enum MHD_Result keep_line(void *with, enum MHD_ValueKind kind, const char *name, size_t n, const char *value,
+                                 size_t value_n)
 {
     struct head *h = with;
     (void)kind;
-    if (h->n < HEAD_LINES) h->line[h->n] = (struct head_line){ .name = { .at = name, .n = n }, .value = { .at = value, .n = value_n } };
+    if (h->n < HEAD_LINES)
+        h->line[h->n] = (struct head_line){ .name = { .at = name, .n = n }, .value = { .at = value, .n = value_n } };
     h->n++;
     return h->n <= HEAD_LINES ? MHD_YES : MHD_NO;
 }
@@ -185,7 +196,9 @@ static void learn_client(struct net_request *r)
 {
     struct request *ask = &r->ask;
     char text[INET6_ADDRSTRLEN];
-    ask->client = str_copy(ask->arena, address_text(MHD_get_connection_info(r->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, text));
+    ask->client = str_copy(
+        ask->arena,
+        address_text(MHD_get_connection_info(r->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, text));
     if (r->net->n_proxies == 0 || !is_proxy(r->net, ask->client)) return;
     ask->secure = str_is_nocase(head_value(&r->head, "X-Forwarded-Proto"), STR("https"));
     str list = head_value(&r->head, "X-Forwarded-For");
@@ -212,8 +225,11 @@ static enum err begin(struct net_request *r, const char *method, const char *ver
     ask->type = str_lower(ask->arena, str_trim(str_split(&type, ';')));
     learn_client(r);
     r->most = 1 << 20;
-    if (r->net->options.limits) r->net->options.limits(r->net->options.with, ask->method, ask->path, &r->most, &r->stream);
-    if (r->told.length > r->most) return why_fail(&r->why, ask->arena, TOO_LARGE, (str){ 0 }, "the body may have %lld bytes here", (long long)r->most);
+    if (r->net->options.limits)
+        r->net->options.limits(r->net->options.with, ask->method, ask->path, &r->most, &r->stream);
+    if (r->told.length > r->most)
+        return why_fail(&r->why, ask->arena, TOO_LARGE, (str){ 0 }, "the body may have %lld bytes here",
+                        (long long)r->most);
     return OK;
 }
 
@@ -238,8 +254,10 @@ static enum MHD_Result more_body(struct net_request *r, const char *at, size_t *
     enum err err = upload_write(r, at, *n);
     *n = 0;
     if (err == OK) return MHD_YES;
-    if (err == TOO_LARGE) connection_refuse(r->connection->fd, 413, "too_large", "the body is larger than this address takes");
-    else connection_refuse(r->connection->fd, err == FULL ? 507 : 500, err_name(err), "the upload could not be kept");
+    if (err == TOO_LARGE)
+        connection_refuse(r->connection->fd, 413, "too_large", "the body is larger than this address takes");
+    else
+        connection_refuse(r->connection->fd, err == FULL ? 507 : 500, err_name(err), "the upload could not be kept");
     return MHD_NO;
 }
 
@@ -260,8 +278,8 @@ static enum MHD_Result whole(struct net_request *r)
     return MHD_YES;
 }
 
-static enum MHD_Result called(void *with, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
-                              const char *data, size_t *bytes, void **context)
+static enum MHD_Result called(void *with, struct MHD_Connection *mhd, const char *url, const char *method,
+                              const char *version, const char *data, size_t *bytes, void **context)
 {
     (void)with;
     (void)mhd;
@@ -327,20 +345,22 @@ static void settle_options(struct net *n, const struct net_options *o)
 static struct MHD_Daemon *daemon_start(struct net *n)
 {
     int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE | MHD_USE_TURBO;
-    return MHD_start_daemon((unsigned)flags, 0, may_connect, n, called, n,
-                            MHD_OPTION_LISTEN_SOCKET, n->listener, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)n->options.threads,
-                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)(n->options.connections + 2 * n->options.threads),
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES,
-                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)n->options.idle_s + 1,
-                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, line_came, (void *)n,
-                            MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, (void *)n,
-                            MHD_OPTION_NOTIFY_CONNECTION, connection_told, (void *)n,
+    return MHD_start_daemon((unsigned)flags, 0, may_connect, n, called, n, MHD_OPTION_LISTEN_SOCKET, n->listener,
+                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)n->options.threads, MHD_OPTION_CONNECTION_LIMIT,
+                            (unsigned)(n->options.connections + 2 * n->options.threads),
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)n->options.idle_s + 1, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                            MHD_OPTION_URI_LOG_CALLBACK, line_came, (void *)n, MHD_OPTION_UNESCAPE_CALLBACK,
+                            leave_escapes, (void *)n, MHD_OPTION_NOTIFY_CONNECTION, connection_told, (void *)n,
                             MHD_OPTION_NOTIFY_COMPLETED, request_ended, (void *)n, MHD_OPTION_END);
 }
 
 enum err net_open(struct arena *a, struct why *w, const struct net_options *o, struct net **out)
 {
     if (sodium_init() < 0) return why_fail(w, a, BROKEN, (str){ 0 }, "no source of random numbers");
+    struct rlimit files = { 0 };
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0)
+        setrlimit(RLIMIT_NOFILE, &(struct rlimit){ .rlim_cur = files.rlim_max, .rlim_max = files.rlim_max });
     struct net *n = ARENA_NEW(a, struct net);
     n->arena = a;
     settle_options(n, o);
@@ -374,7 +394,10 @@ static bool is_quiet(struct net *n)
 
 void net_drain(struct net *n, int seconds)
 {
-    if (!n->draining) MHD_quiesce_daemon(n->daemon);
+    if (!n->draining) {
+        MHD_quiesce_daemon(n->daemon);
+        if (n->options.hub) hub_drop(n->options.hub, NULL, NULL, 0, 1012);
+    }
     n->draining = true;
     usec until = monotonic_now() + seconds * SECOND;
     while (!is_quiet(n) && monotonic_now() < until) nanosleep(&(struct timespec){ .tv_nsec = 5000000 }, NULL);

@@ -18,8 +18,9 @@ typedef uint64_t member; /* slot and generation; 0 = none */
 struct hub_calls {
     void *with;
     /* On the hub thread; must not wait. */
-    void (*joined)(void *with, member who, const void *owner, str hello); /* hello: what the plan carried, e.g. "since" */
-    void (*heard)(void *with, member who, const void *owner, str text);   /* one whole text message, valid UTF-8 */
+    void (*joined)(void *with, member who, const void *owner,
+                   str hello);                                          /* hello: what the plan carried, e.g. "since" */
+    void (*heard)(void *with, member who, const void *owner, str text); /* one whole text message, valid UTF-8 */
     void (*left)(void *with, member who, const void *owner);
 };
 
@@ -35,8 +36,10 @@ void hub_close(struct hub *h);
 
 /* From any thread. Text is copied once for all. */
 void hub_send(struct hub *h, member who, str text);
-void hub_publish(struct hub *h, str text, bool (*may)(const void *owner, const void *about), const void *about, size_t about_bytes);
-void hub_drop(struct hub *h, bool (*which)(const void *owner, const void *about), const void *about, size_t about_bytes, int code);
+void hub_publish(struct hub *h, str text, bool (*may)(const void *owner, const void *about), const void *about,
+                 size_t about_bytes);
+void hub_drop(struct hub *h, bool (*which)(const void *owner, const void *about), const void *about, size_t about_bytes,
+              int code);
 size_t hub_size(const struct hub *h);
 
 #endif

@@ -11,13 +11,17 @@ static enum err bind_address(struct arena *a, struct why *w, const struct net_op
 {
     str host = o->bind;
     if (host.n > 2 && host.at[0] == '[') host = (str){ .at = host.at + 1, .n = host.n - 2 };
-    struct addrinfo want = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_PASSIVE }, *found = NULL;
+    struct addrinfo want = { .ai_family = AF_UNSPEC,
+                             .ai_socktype = SOCK_STREAM,
+                             .ai_flags = AI_NUMERICHOST | AI_PASSIVE },
+                    *found = NULL;
     if (getaddrinfo(host.n ? str_z(a, host) : "127.0.0.1", str_z(a, str_format(a, "%d", o->port)), &want, &found) != 0)
         return why_fail(w, a, INVALID, STR("listen"), "is not an address: %.*s", STR_ARG(o->bind));
     *fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     int on = 1, off = 0, bad = -1;
     if (*fd >= 0) {
-        setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on); /* past connections in TIME_WAIT do not stop a restart */
+        setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on,
+                   sizeof on); /* past connections in TIME_WAIT do not stop a restart */
         if (found->ai_family == AF_INET6) setsockopt(*fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
         bad = bind(*fd, found->ai_addr, found->ai_addrlen);
         if (bad == 0) bad = listen(*fd, 1024);
@@ -27,7 +31,8 @@ static enum err bind_address(struct arena *a, struct why *w, const struct net_op
     int why = errno;
     if (*fd >= 0) close(*fd);
     *fd = -1;
-    return why_fail(w, a, CONFLICT, STR("listen"), "cannot listen on %.*s port %d: %s", STR_ARG(o->bind), o->port, strerrorname_np(why));
+    return why_fail(w, a, CONFLICT, STR("listen"), "cannot listen on %.*s port %d: %s", STR_ARG(o->bind), o->port,
+                    strerrorname_np(why));
 }
 
 enum err listener_open(struct arena *a, struct why *w, const struct net_options *o, int *fd, int *port)
@@ -46,7 +51,8 @@ enum err listener_open(struct arena *a, struct why *w, const struct net_options 
     struct sockaddr_storage at = { 0 };
     socklen_t n = sizeof at;
     getsockname(*fd, (struct sockaddr *)&at, &n);
-    in_port_t net_order = at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&at)->sin6_port : ((struct sockaddr_in *)&at)->sin_port;
+    in_port_t net_order = at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&at)->sin6_port
+                                                   : ((struct sockaddr_in *)&at)->sin_port;
     *port = ntohs(net_order);
     return OK;
 }

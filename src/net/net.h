@@ -17,18 +17,18 @@ enum method { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, OTHER_METHOD };
 /* A whole request. Lives, with its arena, until it is answered. Text is valid UTF-8; path is decoded,
  * begins with "/", has no NUL, no "//", no "." or ".." parts: anything else was answered 400 already. */
 struct request {
-    struct arena *arena;      /* the turn that answers may use it as its own */
+    struct arena *arena; /* the turn that answers may use it as its own */
     enum method method;
-    str path, query;          /* query is raw, without "?" */
-    str body;                 /* up to the limit; empty when it was streamed to a file */
-    str upload;               /* path of the finished temporary file (fsynced), or empty */
-    str upload_sha256;        /* hex */
+    str path, query;   /* query is raw, without "?" */
+    str body;          /* up to the limit; empty when it was streamed to a file */
+    str upload;        /* path of the finished temporary file (fsynced), or empty */
+    str upload_sha256; /* hex */
     int64_t upload_bytes;
-    str type;                 /* Content-Type without parameters, lower case */
-    str client;               /* "192.0.2.7", after trusted proxies (X-Forwarded-For only from them) */
-    bool secure;              /* came over TLS, as far as we or a trusted proxy know */
-    usec began;               /* monotonic */
-    struct net_request *own;  /* net/ only */
+    str type;                /* Content-Type without parameters, lower case */
+    str client;              /* "192.0.2.7", after trusted proxies (X-Forwarded-For only from them) */
+    bool secure;             /* came over TLS, as far as we or a trusted proxy know */
+    usec began;              /* monotonic */
+    struct net_request *own; /* net/ only */
 };
 
 str request_header(const struct request *r, const char *name); /* first value, or empty */
@@ -38,17 +38,17 @@ struct reply_header {
     str name, value;
 };
 struct reply {
-    enum err status;          /* OK becomes 200; others are HTTP statuses */
-    int code;                 /* when ≠ 0: this status instead (201, 204, 303 …) */
-    str type;                 /* Content-Type */
-    str body;                 /* lives in the request's arena, or for ever */
-    str file;                 /* instead of body: send this file (range and ETag are handled) */
-    str etag;                 /* strong, quoted; If-None-Match is handled */
+    enum err status; /* OK becomes 200; others are HTTP statuses */
+    int code;        /* when ≠ 0: this status instead (201, 204, 303 …) */
+    str type;        /* Content-Type */
+    str body;        /* lives in the request's arena, or for ever */
+    str file;        /* instead of body: send this file (range and ETag are handled) */
+    str etag;        /* strong, quoted; If-None-Match is handled */
     struct reply_header headers[12];
     size_t n_headers;
     struct socket_plan *upgrade; /* ≠ NULL: become a WebSocket */
-    bool known;               /* the asker is signed in: this connection no longer counts against its network */
-    bool close;               /* end the connection after this reply */
+    bool known;                  /* the asker is signed in: this connection no longer counts against its network */
+    bool close;                  /* end the connection after this reply */
 };
 void reply_header(struct reply *r, str name, str value);
 
@@ -56,34 +56,35 @@ void reply_header(struct reply *r, str name, str value);
 void request_answer(struct request *r, const struct reply *reply);
 
 struct net_options {
-    str bind;                 /* "127.0.0.1" or "[::]" */
-    int port;                 /* 0 = any free one */
-    int inherited;            /* a listening socket from a predecessor or systemd, or -1 */
-    int threads;              /* 0 = 2 */
-    str trusted_proxies;      /* comma-separated addresses whose X-Forwarded-* we believe */
-    str temporary;            /* directory for uploads on the way in, same file system as the blobs */
+    str bind;            /* "127.0.0.1" or "[::]" */
+    int port;            /* 0 = any free one */
+    int inherited;       /* a listening socket from a predecessor or systemd, or -1 */
+    int threads;         /* 0 = 2 */
+    str trusted_proxies; /* comma-separated addresses whose X-Forwarded-* we believe */
+    str temporary;       /* directory for uploads on the way in, same file system as the blobs */
     /* How much may come in on this path: bytes; `stream` = to a temporary file, hashed on the way. */
     void (*limits)(void *with, enum method method, str path, int64_t *body_bytes, bool *stream);
     void (*handle)(void *with, struct request *r);
     void *with;
-    struct hub *hub;          /* where upgraded sockets go; NULL: upgrades are refused */
-    const struct asset *assets;  /* static files by path, from tools/embed; served without `handle` */
+    struct hub *hub;                    /* where upgraded sockets go; NULL: upgrades are refused */
+    const struct asset *assets;         /* static files by path, from tools/embed; served without `handle` */
     const struct page_rule *page_rules; /* unused paths under a prefix get one asset (the console's index) */
     /* limits, defaults of RELIABILITY.md §4.3 when 0 */
-    int head_s;               /* whole request head within this many seconds of accept: 10 */
-    int idle_s;               /* 60 */
-    int connections;          /* 10,000 + sockets */
-    int per_client;           /* connections per /24 or /56 without session: 64; loopback and trusted proxies are exempt */
+    int head_s;      /* whole request head within this many seconds of accept: 10 */
+    int idle_s;      /* 60 */
+    int connections; /* 10,000 + sockets */
+    int per_client;  /* connections per /24 or /56 without session: 64; loopback and trusted proxies are exempt */
 };
 struct page_rule {
-    const char *prefix;       /* "/console/" */
-    const char *asset;        /* "/console/index.html" */
+    const char *prefix; /* "/console/" */
+    const char *asset;  /* "/console/index.html" */
 };
 
 enum err net_open(struct arena *a, struct why *w, const struct net_options *options, struct net **out);
 int net_port(const struct net *n);
-int net_listener(const struct net *n);        /* for a successor */
-void net_drain(struct net *n, int seconds);   /* stop accepting, finish what is open, tell WebSockets to come back (1012) */
+int net_listener(const struct net *n); /* for a successor */
+void net_drain(struct net *n,
+               int seconds); /* stop accepting, finish what is open, tell WebSockets to come back (1012) */
 void net_close(struct net *n);
 
 #endif

@@ -11,7 +11,8 @@ static const struct standing {
     const char *name, *value;
 } standing[] = {
     { "X-Content-Type-Options", "nosniff" },
-    { "Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" },
+    { "Content-Security-Policy",
+      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" },
     { "Referrer-Policy", "same-origin" },
     { "Cross-Origin-Opener-Policy", "same-origin" },
     { "Cross-Origin-Resource-Policy", "same-origin" },
@@ -35,7 +36,8 @@ static bool has_header(const struct reply *r, const char *name)
 static void add_header(struct arena *a, struct MHD_Response *to, str name, str value)
 {
     const char *n = str_z(a, name), *v = str_z(a, value);
-    if (strlen(v) != value.n || MHD_add_response_header(to, n, v) != MHD_YES) log_warn("a reply header cannot be sent", LOG_TEXT("name", name));
+    if (strlen(v) != value.n || MHD_add_response_header(to, n, v) != MHD_YES)
+        log_warn("a reply header cannot be sent", LOG_TEXT("name", name));
 }
 
 static void add_headers(struct net_request *r, struct MHD_Response *to)
@@ -113,8 +115,9 @@ static struct MHD_Response *file_response(struct net_request *r, int *code)
     MHD_add_response_header(made, "Accept-Ranges", "bytes");
     if (range == ONE_RANGE) {
         *code = 206;
-        add_header(a, made, STR("Content-Range"),
-                   str_format(a, "bytes %lld-%lld/%lld", (long long)from, (long long)(from + n - 1), (long long)is.st_size));
+        add_header(
+            a, made, STR("Content-Range"),
+            str_format(a, "bytes %lld-%lld/%lld", (long long)from, (long long)(from + n - 1), (long long)is.st_size));
     }
     r->connection->bytes = n;
     return made;
@@ -133,11 +136,13 @@ void reply_refuse(struct net_request *r, enum err err)
     r->reply = (struct reply){ .status = err, .code = r->code, .close = true };
     if (wants_page(r)) {
         r->reply.type = STR("text/html; charset=utf-8");
-        r->reply.body = str_format(a, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>%d</title><p>Sorry: %.*s.</p></html>\n",
-                                   r->code ? r->code : (int)err, STR_ARG(words));
+        r->reply.body = str_format(
+            a, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>%d</title><p>Sorry: %.*s.</p></html>\n",
+            r->code ? r->code : (int)err, STR_ARG(words));
     } else {
         r->reply.type = STR("application/json");
-        r->reply.body = str_format(a, "{\"error\":\"%s\",\"message\":\"%.*s\"}", name, STR_ARG(words)); /* our own words: nothing to escape */
+        r->reply.body = str_format(a, "{\"error\":\"%s\",\"message\":\"%.*s\"}", name,
+                                   STR_ARG(words)); /* our own words: nothing to escape */
     }
     if (err == NOT_ALLOWED) reply_header(&r->reply, STR("Allow"), STR("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
     if (err != NOT_ALLOWED) count_add(COUNT_HTTP_REFUSED, 1);
@@ -178,7 +183,9 @@ enum MHD_Result reply_queue(struct net_request *r)
     int code = r->reply.code ? r->reply.code : r->reply.status ? (int)r->reply.status : 200;
     struct MHD_Response *made = response_of(r, &code);
     if (!made) {
-        r->reply = (struct reply){ .type = STR("application/json"), .body = STR("{\"error\":\"not_found\",\"message\":\"this file is not there any more\"}") };
+        r->reply = (struct reply){ .type = STR("application/json"),
+                                   .body = STR(
+                                       "{\"error\":\"not_found\",\"message\":\"this file is not there any more\"}") };
         made = body_response(r);
         code = 404;
     }

@@ -8,8 +8,10 @@ static const struct asset *asset_find(const struct net *n, str path)
         size_t middle = (low + high) / 2;
         int order = str_compare(path, str_of(n->options.assets[middle].path));
         if (order == 0) return &n->options.assets[middle];
-        if (order < 0) high = middle;
-        else low = middle + 1;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return NULL;
 }
@@ -71,7 +73,8 @@ bool static_answer(struct net_request *r)
     reply->type = str_of(found->type);
     str etag = str_of(found->etag);
     reply->etag = coding && etag.n > 1 ? str_format(ask->arena, "%.*s-%s\"", (int)etag.n - 1, etag.at, coding) : etag;
-    reply_header(reply, STR("Cache-Control"), found->immutable ? STR("public, max-age=31536000, immutable") : STR("no-cache"));
+    reply_header(reply, STR("Cache-Control"),
+                 found->immutable ? STR("public, max-age=31536000, immutable") : STR("no-cache"));
     if (found->brotli.n + found->gzip.n > 0) reply_header(reply, STR("Vary"), STR("Accept-Encoding"));
     if (coding) reply_header(reply, STR("Content-Encoding"), str_of(coding));
     r->state = ANSWERED;

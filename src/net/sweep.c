@@ -29,10 +29,11 @@ void connection_refuse(int fd, int status, const char *name, const char *words)
 {
     char out[512];
     int body = snprintf(NULL, 0, "{\"error\":\"%s\",\"message\":\"%s\"}", name, words);
-    int n = snprintf(out, sizeof out,
-                     "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\n"
-                     "Content-Length: %d\r\n\r\n{\"error\":\"%s\",\"message\":\"%s\"}",
-                     status, name, body, name, words);
+    int n = snprintf(
+        out, sizeof out,
+        "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\n"
+        "Content-Length: %d\r\n\r\n{\"error\":\"%s\",\"message\":\"%s\"}",
+        status, name, body, name, words);
     if (n > 0) (void)!send(fd, out, (size_t)n, MSG_DONTWAIT | MSG_NOSIGNAL);
     shutdown(fd, SHUT_WR);
     count_add(COUNT_HTTP_REFUSED, 1);
@@ -55,11 +56,13 @@ static bool is_late(const struct net *n, struct connection *c, usec now)
 {
     usec spent = now - c->since;
     switch ((enum phase)c->phase) {
-    case IN_HEAD: return is_late_head(n, c, now);
-    case IN_BODY: return spent > n->options.head_s * SECOND && c->bytes < (spent / SECOND - n->options.head_s) * BODY_RATE;
-    case IN_REPLY: return spent > n->options.idle_s * SECOND && spent / SECOND > n->options.idle_s + c->bytes / READ_RATE;
-    case IN_HAND:
-    case UPGRADED: break;
+        case IN_HEAD: return is_late_head(n, c, now);
+        case IN_BODY:
+            return spent > n->options.head_s * SECOND && c->bytes < (spent / SECOND - n->options.head_s) * BODY_RATE;
+        case IN_REPLY:
+            return spent > n->options.idle_s * SECOND && spent / SECOND > n->options.idle_s + c->bytes / READ_RATE;
+        case IN_HAND:
+        case UPGRADED: break;
     }
     return false;
 }
@@ -72,7 +75,8 @@ static void sweep(struct net *n)
         if (c->dead || !is_late(n, c, now)) continue;
         bool idle = c->dead;
         c->dead = true;
-        if (!idle && c->phase != IN_REPLY) connection_refuse(c->fd, 408, "too_slow", "the request did not arrive in time");
+        if (!idle && c->phase != IN_REPLY)
+            connection_refuse(c->fd, 408, "too_slow", "the request did not arrive in time");
         shutdown(c->fd, SHUT_RDWR);
     }
     pthread_mutex_unlock(&n->lock);

@@ -14,11 +14,15 @@ static uint32_t turned(uint32_t x, int by)
 static void sha1_block(uint32_t h[5], const unsigned char *at)
 {
     uint32_t w[80], v[5];
-    for (int i = 0; i < 16; i++) w[i] = (uint32_t)at[4 * i] << 24 | (uint32_t)at[4 * i + 1] << 16 | (uint32_t)at[4 * i + 2] << 8 | at[4 * i + 3];
+    for (int i = 0; i < 16; i++)
+        w[i] = (uint32_t)at[4 * i] << 24 | (uint32_t)at[4 * i + 1] << 16 | (uint32_t)at[4 * i + 2] << 8 | at[4 * i + 3];
     for (int i = 16; i < 80; i++) w[i] = turned(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
     memcpy(v, h, sizeof v);
     for (int i = 0; i < 80; i++) {
-        uint32_t f = i < 20 ? (v[1] & v[2]) | (~v[1] & v[3]) : i < 40 ? v[1] ^ v[2] ^ v[3] : i < 60 ? (v[1] & v[2]) | (v[1] & v[3]) | (v[2] & v[3]) : v[1] ^ v[2] ^ v[3];
+        uint32_t f = i < 20   ? (v[1] & v[2]) | (~v[1] & v[3])
+                     : i < 40 ? v[1] ^ v[2] ^ v[3]
+                     : i < 60 ? (v[1] & v[2]) | (v[1] & v[3]) | (v[2] & v[3])
+                              : v[1] ^ v[2] ^ v[3];
         static const uint32_t k[] = { 0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6 };
         uint32_t next = turned(v[0], 5) + f + v[4] + k[i / 20] + w[i];
         v[4] = v[3];
@@ -49,7 +53,9 @@ static bool is_key(str key)
 {
     unsigned char raw[24];
     size_t n = 0;
-    return key.n == 24 && sodium_base642bin(raw, sizeof raw, key.at, key.n, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 && n == 16;
+    return key.n == 24 &&
+           sodium_base642bin(raw, sizeof raw, key.at, key.n, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+           n == 16;
 }
 
 static str accept_of(struct arena *a, str key)
@@ -65,13 +71,17 @@ static const char *handshake_fault(const struct net_request *r)
 {
     const struct head *h = &r->head;
     if (!r->net->options.hub) return "there are no WebSockets here";
-    if (r->ask.method != GET || r->told.old || r->told.chunked || r->told.length > 0) return "a WebSocket begins with a plain GET";
-    if (!head_has_word(h, "Upgrade", "websocket") || !head_has_word(h, "Connection", "upgrade")) return "this address is a WebSocket: ask for an upgrade";
-    if (head_count(h, "Sec-WebSocket-Key") != 1 || !is_key(head_value(h, "Sec-WebSocket-Key"))) return "Sec-WebSocket-Key must be one key of 16 bytes";
+    if (r->ask.method != GET || r->told.old || r->told.chunked || r->told.length > 0)
+        return "a WebSocket begins with a plain GET";
+    if (!head_has_word(h, "Upgrade", "websocket") || !head_has_word(h, "Connection", "upgrade"))
+        return "this address is a WebSocket: ask for an upgrade";
+    if (head_count(h, "Sec-WebSocket-Key") != 1 || !is_key(head_value(h, "Sec-WebSocket-Key")))
+        return "Sec-WebSocket-Key must be one key of 16 bytes";
     return NULL;
 }
 
-static void take_over(void *with, struct MHD_Connection *mhd, void *context, const char *early, size_t early_n, MHD_socket fd, struct MHD_UpgradeResponseHandle *handle)
+static void take_over(void *with, struct MHD_Connection *mhd, void *context, const char *early, size_t early_n,
+                      MHD_socket fd, struct MHD_UpgradeResponseHandle *handle)
 {
     struct net_request *r = with;
     (void)mhd;
@@ -95,11 +105,14 @@ struct MHD_Response *upgrade_response(struct net_request *r)
     const char *fault = handshake_fault(r);
     if (fault) return refuse(r, 400, fault);
     str version = head_value(&r->head, "Sec-WebSocket-Version");
-    if (!str_is(version, STR("13")) || head_count(&r->head, "Sec-WebSocket-Version") != 1) return refuse(r, 426, "only WebSocket version 13 is spoken");
+    if (!str_is(version, STR("13")) || head_count(&r->head, "Sec-WebSocket-Version") != 1)
+        return refuse(r, 426, "only WebSocket version 13 is spoken");
     struct MHD_Response *made = MHD_create_response_for_upgrade(take_over, r);
     struct arena *a = r->ask.arena;
     MHD_add_response_header(made, "Upgrade", "websocket");
-    MHD_add_response_header(made, "Sec-WebSocket-Accept", str_z(a, accept_of(a, head_value(&r->head, "Sec-WebSocket-Key"))));
-    if (r->reply.upgrade->protocol.n > 0) MHD_add_response_header(made, "Sec-WebSocket-Protocol", str_z(a, r->reply.upgrade->protocol));
+    MHD_add_response_header(made, "Sec-WebSocket-Accept",
+                            str_z(a, accept_of(a, head_value(&r->head, "Sec-WebSocket-Key"))));
+    if (r->reply.upgrade->protocol.n > 0)
+        MHD_add_response_header(made, "Sec-WebSocket-Protocol", str_z(a, r->reply.upgrade->protocol));
     return made;
 }

@@ -12,8 +12,8 @@
 
 #include <microhttpd.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <sodium.h>
+#include <stdatomic.h>
 #include <sys/socket.h>
 
 enum phase { IN_HEAD, IN_BODY, IN_HAND, IN_REPLY, UPGRADED };
@@ -22,11 +22,11 @@ enum answer { ASKED, WAITING, ANSWERED, QUEUED };
 struct connection {
     struct connection *next, *before;
     int fd;
-    uint64_t network;             /* its /24 or /56; 0 = exempt from the limit */
+    uint64_t network; /* its /24 or /56; 0 = exempt from the limit */
     _Atomic(int) phase;
-    _Atomic(usec) since;          /* when the phase began */
-    _Atomic(int64_t) bytes;       /* of the body so far, or of the reply to write */
-    uint64_t heard;               /* TCP's count of bytes when the last request ended; UINT64_MAX before the first */
+    _Atomic(usec) since;    /* when the phase began */
+    _Atomic(int64_t) bytes; /* of the body so far, or of the reply to write */
+    uint64_t heard;         /* TCP's count of bytes when the last request ended; UINT64_MAX before the first */
     bool dead;
     struct net_request *request;
 };
@@ -44,15 +44,15 @@ struct net_request {
     _Atomic(int) state;
     int code;
     bool seen;
-    int64_t most;                 /* bytes of body that may come */
+    int64_t most; /* bytes of body that may come */
     bool stream;
     struct text body;
-    int upload;                   /* the temporary file, or -1 */
+    int upload; /* the temporary file, or -1 */
     crypto_hash_sha256_state hash;
     char file[256];
 };
 
-struct crowd;                     /* connections by network */
+struct crowd; /* connections by network */
 struct crowd *crowd_open(struct arena *a, int networks);
 void crowd_close(struct crowd *c);
 bool crowd_is_full(struct crowd *c, uint64_t network, int most);
@@ -68,7 +68,7 @@ struct net {
     str proxies[16];
     size_t n_proxies;
     size_t n_assets;
-    pthread_mutex_t lock;         /* the two lists, `open` and `asked` */
+    pthread_mutex_t lock; /* the two lists, `open` and `asked` */
     struct connection *connections;
     struct net_request *free;
     int open, asked;
