@@ -48,7 +48,10 @@ void test_skip(const char *why, const char *file, int line)
     abort();
 }
 
-const char *test_database(void) { return run.database; }
+const char *test_database(void)
+{
+    return run.database;
+}
 
 const char *test_hostile(void)
 {
@@ -60,8 +63,9 @@ const char *test_hostile(void)
 static void test_body(void **state)
 {
     const struct test *test = *state;
-    if (test->pure) {
-        test->pure();
+    void (*plain)(void) = test->pure ? test->pure : test->each_database;
+    if (plain) {
+        plain();
         return;
     }
     struct turn *t = test_turn_open(run.database);
@@ -73,7 +77,9 @@ static void test_body(void **state)
 static void run_one(const struct test *test)
 {
     if (test->test && !test_turn_open) return;
-    const struct CMUnitTest group[] = { { .name = test->name, .test_func = test_body, .initial_state = (void *)(uintptr_t)test } };
+    const struct CMUnitTest group[] = {
+        { .name = test->name, .test_func = test_body, .initial_state = (void *)(uintptr_t)test }
+    };
     int failed = _cmocka_run_group_tests(test->name, group, 1, NULL, NULL);
     run.failed += failed != 0;
     run.passed += failed == 0;
@@ -90,16 +96,22 @@ int main(int argc, char **argv)
 {
     bool list = false;
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--list") == 0) list = true;
-        else if (strcmp(argv[i], "--database") == 0 && i + 1 < argc) run.database = argv[++i];
-        else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc) run.only = argv[++i];
-        else return fprintf(stderr, "tests [--database sqlite|postgres://…] [--only WORD] [--list]\n"), 2;
+        if (strcmp(argv[i], "--list") == 0)
+            list = true;
+        else if (strcmp(argv[i], "--database") == 0 && i + 1 < argc)
+            run.database = argv[++i];
+        else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
+            run.only = argv[++i];
+        else
+            return fprintf(stderr, "tests [--database sqlite|postgres://…] [--only WORD] [--list]\n"), 2;
     }
     if (!getenv("CMOCKA_MESSAGE_OUTPUT")) setenv("CMOCKA_MESSAGE_OUTPUT", "TAP", 1);
     for (const struct test *test = tests_all; test->name; test++) {
         if (!wanted(test)) continue;
-        if (list) printf("%s  %s\n", test->file, test->name);
-        else run_one(test);
+        if (list)
+            printf("%s  %s\n", test->file, test->name);
+        else
+            run_one(test);
     }
     if (list) return 0;
     printf("%d passed, %d failed\n", run.passed, run.failed);

@@ -24,9 +24,9 @@ struct value {
     double real;
     str text;
     const struct id_list *ids;
-    const void *thing;          /* STRUCT: its members are bound by name, through `shape` */
+    const void *thing; /* STRUCT: its members are bound by name, through `shape` */
     const struct shape *shape;
-    bool absent;                /* an optional argument that was not given: its [[ … ]] parts are left out */
+    bool absent; /* an optional argument that was not given: its [[ … ]] parts are left out */
 };
 
 /* Where the k-th placeholder of the SQL takes its value: argument `arg`, and for a STRUCT its member. */
@@ -44,20 +44,26 @@ struct query_part {
     int n_places;
 };
 struct query {
-    const char *name; /* "conversation.resolve" */
+    const char *name;                  /* "conversation.resolve" */
     const struct query_part *parts[2]; /* by engine */
     int n_parts[2];
-    uint32_t optional;    /* which arguments are optional */
-    bool answers;         /* gives rows */
+    uint32_t optional; /* which arguments are optional */
+    int n_args;
+    bool answers; /* gives rows */
 };
 
-enum err db_do(struct db *db, const struct query *q, const struct value *args, int64_t *changed); /* changed may be NULL */
-enum err db_one(struct db *db, const struct query *q, const struct value *args, const struct shape *shape, void *out);   /* NOT_FOUND when there is none */
-enum err db_maybe(struct db *db, const struct query *q, const struct value *args, const struct shape *shape, void *out, bool *found);
-enum err db_list(struct db *db, const struct query *q, const struct value *args, const struct shape *shape, struct list *out);
+enum err db_do(struct db *db, const struct query *q, const struct value *args,
+               int64_t *changed); /* changed may be NULL */
+enum err db_one(struct db *db, const struct query *q, const struct value *args, const struct shape *shape,
+                void *out); /* NOT_FOUND when there is none */
+enum err db_maybe(struct db *db, const struct query *q, const struct value *args, const struct shape *shape, void *out,
+                  bool *found);
+enum err db_list(struct db *db, const struct query *q, const struct value *args, const struct shape *shape,
+                 struct list *out);
 enum err db_each(struct db *db, const struct query *q, const struct value *args, const struct shape *shape,
                  enum err (*each)(void *with, const void *row), void *with); /* streams; the row dies after the call */
-enum err db_int(struct db *db, const struct query *q, const struct value *args, int64_t *out);  /* one row, one number; NULL is 0 */
+enum err db_int(struct db *db, const struct query *q, const struct value *args,
+                int64_t *out); /* one row, one number; NULL is 0 */
 enum err db_text(struct db *db, const struct query *q, const struct value *args, str *out);
 
 /* Errors: CONFLICT a unique rule said no (why.field = the constraint's column when known) · INVALID a
@@ -80,11 +86,12 @@ struct why *db_why(const struct db *db);
 struct work {
     enum err (*run)(struct db *db, struct work *w);
     void (*done)(struct work *w, enum err outcome);
-    struct arena *arena;   /* the work's memory; whoever made the work closes it */
+    struct arena *arena; /* the work's memory; whoever made the work closes it */
     struct why why;
-    uint64_t key;          /* writes with the same key ≠ 0 run in order on the same writer; 0 = any */
-    bool later;            /* background: runs when no other work waits, and gets a fair small share when some does */
-    struct work *next;     /* the store's own */
+    uint64_t key;      /* writes with the same key ≠ 0 run in order on the same writer; 0 = any */
+    bool later;        /* background: runs when no other work waits, and gets a fair small share when some does */
+    struct work *next; /* the store's own, like the next */
+    enum err outcome;
 };
 
 void store_write(struct store *s, struct work *w);
@@ -98,17 +105,18 @@ enum err store_read_now(struct store *s, struct work *w);
 /* ---- opening ---- */
 
 struct store_options {
-    str address;      /* "postgres://…", or the path of an SQLite file */
-    int readers;      /* threads; 0 = 2 */
-    int writers;      /* PostgreSQL only; 0 = 4 */
-    int group;        /* most works in one commit; 0 = 256 */
+    str address;                                   /* "postgres://…", or the path of an SQLite file */
+    int readers;                                   /* threads; 0 = 2 */
+    int writers;                                   /* PostgreSQL only; 0 = 4 */
+    int group;                                     /* most works in one commit; 0 = 256 */
     void (*broken)(void *with, const char *words); /* a failed fsync or commit: nothing may be acknowledged any more */
     void *with;
 };
 
 enum err store_open(struct arena *a, struct why *w, const struct store_options *options, struct store **out);
-void store_close(struct store *s);      /* finishes what is queued, then stops its threads */
+void store_close(struct store *s); /* finishes what is queued, then stops its threads */
 enum engine store_engine(const struct store *s);
+str store_address(const struct store *s);
 size_t store_waiting(const struct store *s); /* writes queued: a full queue answers BUSY before anything is accepted */
 
 /* ---- migrations: schema/001_….sql in order, compiled in by tools/schema ---- */
@@ -116,13 +124,14 @@ size_t store_waiting(const struct store *s); /* writes queued: a full queue answ
 struct migration {
     int number;
     const char *name;
-    const char *sql;      /* common dialect with the three type words ID, BYTES and (PostgreSQL) the rest as it is */
-    const char *hash;     /* SHA-256 of the file, hex */
+    const char *sql[2]; /* by engine: tools/schema put ID, BYTES and REAL into its words */
+    const char *hash;   /* SHA-256 of the file, hex */
 };
 extern const struct migration migrations[]; /* ends with number 0 */
 
-/* Applies what is missing, each in one transaction; refuses (CONFLICT) when an applied one has another hash or an unknown
- * number is found. SQLite: a backup copy beside the file first when there is something to lose. PostgreSQL: under an advisory lock. */
+/* Applies what is missing, each in one transaction; refuses (CONFLICT) when an applied one has another hash or an
+ * unknown number is found. SQLite: a backup copy beside the file first when there is something to lose. PostgreSQL:
+ * under an advisory lock. */
 enum err store_migrate(struct store *s, struct arena *a, struct why *w, int *applied);
 
 #endif

@@ -42,7 +42,7 @@ struct emitting {
 };
 
 enum err event_emit(struct turn *t, const struct event_kind *kind, const struct emitting *what) MUST_USE;
-#define EMIT(t, KIND, ...) event_emit((t), &(KIND), &(struct emitting){ __VA_ARGS__ })
+#define EMIT(t, KIND, ...) event_emit((t), &(KIND), &(struct emitting){ __VA_ARGS__ }) /* name at least the subject */
 
 /* The body of an event back into its struct. */
 enum err event_body(struct turn *t, const struct event *e, const struct shape *shape, void *out) MUST_USE;

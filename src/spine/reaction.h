@@ -24,7 +24,8 @@ struct reaction {
     enum err (*act)(struct turn *t, const struct event *e);
 };
 
-#define WHEN(EVENT, WHEN_, act_, ...) { .event = &(EVENT), .when = (WHEN_), .name = #act_, .act = act_, __VA_ARGS__ }
+#define WHEN(...) WHEN_DO(__VA_ARGS__, ) /* WHEN(EVENT, SOON, conversation_receive, .pool = STRANGERS) */
+#define WHEN_DO(EVENT, WHEN_, act_, ...) { .event = &(EVENT), .when = (WHEN_), .name = #act_, .act = act_, __VA_ARGS__ }
 
 extern const struct reaction flow[]; /* flow.c; ends with { 0 } */
 

@@ -61,28 +61,39 @@ struct shape {
 };
 
 #define SHAPE(type, ...)                                                                           \
-    { .name = #type, .size = sizeof(type), .fields = (const struct field[]){ __VA_ARGS__ },        \
+    { .name = &#type[sizeof("struct")], .size = sizeof(type),                                      \
+      .fields = (const struct field[]){ __VA_ARGS__ },                                             \
       .n = sizeof((const struct field[]){ __VA_ARGS__ }) / sizeof(struct field) }
 
-/* The member's C type is checked against the kind at compile time. */
-#define FIELD_IS(type, member, ctype) .offset = offsetof(type, member) + 0 * sizeof(char[_Generic(((type *)0)->member, ctype: 1, default: -1)])
-#define F_ID(type, member, ...)    { .name = #member, .kind = FIELD_ID, FIELD_IS(type, member, id), __VA_ARGS__ }
-#define F_TIME(type, member, ...)  { .name = #member, .kind = FIELD_TIME, FIELD_IS(type, member, usec), __VA_ARGS__ }
-#define F_INT(type, member, ...)   { .name = #member, .kind = FIELD_INT, FIELD_IS(type, member, int64_t), __VA_ARGS__ }
-#define F_REAL(type, member, ...)  { .name = #member, .kind = FIELD_REAL, FIELD_IS(type, member, double), __VA_ARGS__ }
-#define F_BOOL(type, member, ...)  { .name = #member, .kind = FIELD_BOOL, FIELD_IS(type, member, bool), __VA_ARGS__ }
-#define F_TEXT(type, member, ...)  { .name = #member, .kind = FIELD_TEXT, FIELD_IS(type, member, str), __VA_ARGS__ }
-#define F_BYTES(type, member, ...) { .name = #member, .kind = FIELD_BYTES, FIELD_IS(type, member, str), __VA_ARGS__ }
-#define F_JSON(type, member, ...)  { .name = #member, .kind = FIELD_JSON, FIELD_IS(type, member, str), __VA_ARGS__ }
-#define F_IDS(type, member, ...)   { .name = #member, .kind = FIELD_IDS, FIELD_IS(type, member, struct id_list), __VA_ARGS__ }
-#define F_TEXTS(type, member, ...) { .name = #member, .kind = FIELD_TEXTS, FIELD_IS(type, member, struct str_list), __VA_ARGS__ }
-#define F_GIVEN(type, member)      { .name = #member, .kind = FIELD_GIVEN, FIELD_IS(type, member, uint64_t) }
-#define F_ENUM(type, member, enum_words, ...)                                                      \
-    { .name = #member, .kind = FIELD_ENUM, .offset = offsetof(type, member), .size = sizeof(((type *)0)->member), .words = (enum_words), __VA_ARGS__ }
-#define F_SHAPE(type, member, inner, ...)                                                          \
+/* F_x(struct type, member, .required = true, …): what follows the member may be left out. The member's
+ * C type is checked against the kind at compile time. */
+#define F_ID(...)    F_MEMBER(FIELD_ID, id, __VA_ARGS__, )
+#define F_TIME(...)  F_MEMBER(FIELD_TIME, usec, __VA_ARGS__, )
+#define F_INT(...)   F_MEMBER(FIELD_INT, int64_t, __VA_ARGS__, )
+#define F_REAL(...)  F_MEMBER(FIELD_REAL, double, __VA_ARGS__, )
+#define F_BOOL(...)  F_MEMBER(FIELD_BOOL, bool, __VA_ARGS__, )
+#define F_TEXT(...)  F_MEMBER(FIELD_TEXT, str, __VA_ARGS__, )
+#define F_BYTES(...) F_MEMBER(FIELD_BYTES, str, __VA_ARGS__, )
+#define F_JSON(...)  F_MEMBER(FIELD_JSON, str, __VA_ARGS__, )
+#define F_IDS(...)   F_MEMBER(FIELD_IDS, struct id_list, __VA_ARGS__, )
+#define F_TEXTS(...) F_MEMBER(FIELD_TEXTS, struct str_list, __VA_ARGS__, )
+#define F_GIVEN(...) F_MEMBER(FIELD_GIVEN, uint64_t, __VA_ARGS__, )
+#define F_ENUM(...)  F_WORDS(__VA_ARGS__, )  /* F_ENUM(struct type, member, words, …) */
+#define F_SHAPE(...) F_INNER(__VA_ARGS__, )  /* F_SHAPE(struct type, member, inner_shape, …) */
+#define F_LIST(...)  F_MANY(__VA_ARGS__, )   /* F_LIST(struct type, member, inner_shape, …) */
+
+#define FIELD_IS(type, member, ctype)                                                              \
+    .offset = offsetof(type, member) + 0 * sizeof(char[_Generic(((type *)0)->member, ctype: 1, default: -1)])
+#define F_MEMBER(kind_, ctype, type, member_, ...)                                                 \
+    { .name = #member_, .kind = kind_, FIELD_IS(type, member_, ctype), __VA_ARGS__ }
+#define F_WORDS(type, member, enum_words, ...)                                                     \
+    { .name = #member, .kind = FIELD_ENUM, .offset = offsetof(type, member),                       \
+      .size = sizeof(((type *)0)->member), .words = (enum_words), __VA_ARGS__ }
+#define F_INNER(type, member, inner, ...)                                                          \
     { .name = #member, .kind = FIELD_SHAPE, .offset = offsetof(type, member), .shape = &(inner), __VA_ARGS__ }
-#define F_LIST(type, member, inner, ...)                                                           \
-    { .name = #member, .kind = FIELD_LIST, .offset = offsetof(type, member), .size = sizeof(*((type *)0)->member.at), .shape = &(inner), __VA_ARGS__ }
+#define F_MANY(type, member, inner, ...)                                                           \
+    { .name = #member, .kind = FIELD_LIST, .offset = offsetof(type, member),                       \
+      .size = sizeof(*((type *)0)->member.at), .shape = &(inner), __VA_ARGS__ }
 
 const struct field *shape_field(const struct shape *shape, str name); /* NULL when it has none */
 ptrdiff_t shape_index(const struct shape *shape, str name);           /* its index, or -1 */

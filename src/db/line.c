@@ -1,0 +1,80 @@
+#include "db/line.h"
+
+enum { BACKGROUND_SHARE = 8 }; /* while people wait, one in so many of a group is background work */
+
+void line_open(struct line *l)
+{
+    *l = (struct line){ 0 };
+    l->last = &l->first;
+    l->last_later = &l->first_later;
+    pthread_mutex_init(&l->lock, NULL);
+    pthread_cond_init(&l->more, NULL);
+}
+
+void line_close(struct line *l)
+{
+    pthread_mutex_lock(&l->lock);
+    l->closing = true;
+    pthread_cond_broadcast(&l->more);
+    pthread_mutex_unlock(&l->lock);
+}
+
+void line_free(struct line *l)
+{
+    pthread_cond_destroy(&l->more);
+    pthread_mutex_destroy(&l->lock);
+}
+
+bool line_put(struct line *l, struct work *w)
+{
+    pthread_mutex_lock(&l->lock);
+    bool open = !l->closing;
+    if (open) {
+        struct work ***last = w->later ? &l->last_later : &l->last;
+        w->next = NULL;
+        **last = w;
+        *last = &w->next;
+        if (l->waiting++ == 0) pthread_cond_signal(&l->more);
+    }
+    pthread_mutex_unlock(&l->lock);
+    return open;
+}
+
+/* Moves at most `most` works from the front of one list to the end of another. */
+static int move(struct work **first, struct work ***last, int most, struct work ***to)
+{
+    int n = 0;
+    while (*first && n < most) {
+        struct work *w = *first;
+        *first = w->next;
+        w->next = NULL;
+        **to = w;
+        *to = &w->next;
+        n++;
+    }
+    if (!*first) *last = first;
+    return n;
+}
+
+struct work *line_take(struct line *l, int most)
+{
+    struct work *taken = NULL, **end = &taken;
+    pthread_mutex_lock(&l->lock);
+    while (l->waiting == 0 && !l->closing) pthread_cond_wait(&l->more, &l->lock);
+    int n = move(&l->first, &l->last, most, &end);
+    int share = n == 0 ? most : n < most ? 1 + n / BACKGROUND_SHARE : 0;
+    if (n + share > most) share = most - n;
+    n += move(&l->first_later, &l->last_later, share, &end);
+    l->waiting -= (size_t)n;
+    if (l->waiting) pthread_cond_signal(&l->more); /* another taker may go on */
+    pthread_mutex_unlock(&l->lock);
+    return taken;
+}
+
+size_t line_waiting(struct line *l)
+{
+    pthread_mutex_lock(&l->lock);
+    size_t n = l->waiting;
+    pthread_mutex_unlock(&l->lock);
+    return n;
+}

@@ -1,0 +1,299 @@
+/* The threads of a store: writers that commit in groups, readers beside them.
+ *
+ *   line ──take──▶ begin ─▶ each: mark, run, keep | undo ─▶ commit ─▶ done, in order
+ *                                     │ the engine undid the whole group, or the commit failed
+ *                                     └▶ once more, one by one, so that a failure stays with its work
+ *
+ * Nothing is done (acknowledged) before its commit returned. After a commit that the disk refused, every
+ * later write is BROKEN: a second fsync may lie (fsyncgate), so only a restart tells the truth. */
+#include "db/engine.h"
+#include "db/line.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+enum { READERS = 2, WRITERS = 4, GROUP = 256, THREADS_MOST = 64, READS_AT_ONCE = 4 };
+
+struct store {
+    const struct engine_ops *ops;
+    struct store_options options;
+    struct arena *own;
+    struct line *lines; /* one a writer, and one for all readers behind them */
+    int writers, readers;
+    pthread_t threads[THREADS_MOST];
+    int n_threads;
+    atomic_bool broken;
+    atomic_uint turn; /* spreads works without a key */
+};
+
+struct hand { /* what a thread is given to begin with */
+    struct store *store;
+    struct line *line;
+    bool reads;
+};
+
+enum engine store_engine(const struct store *s)
+{
+    return s->ops->engine;
+}
+str store_address(const struct store *s)
+{
+    return s->options.address;
+}
+
+static enum err say_broken(struct work *w)
+{
+    return why_fail(&w->why, w->arena, BROKEN, (str){ 0 },
+                    "the disk refused a write: nothing can be accepted until the program is restarted");
+}
+
+static void lend(struct db *db, struct work *w)
+{
+    db->arena = w->arena;
+    db->why = &w->why;
+}
+
+/* One work in its savepoint. False: the engine undid everything before it as well. */
+static bool run_marked(struct db *db, struct work *w)
+{
+    lend(db, w);
+    w->outcome = db->ops->mark(db);
+    if (w->outcome != OK) return db->ops->in_transaction(db);
+    w->outcome = w->run(db, w);
+    if (!db->ops->in_transaction(db)) return false;
+    enum err end = w->outcome == OK ? db->ops->keep(db) : db->ops->undo(db);
+    if (w->outcome == OK) w->outcome = end;
+    return end == OK;
+}
+
+static void break_store(struct store *s, const char *words)
+{
+    if (atomic_exchange(&s->broken, true)) return;
+    count_add(COUNT_COMMIT_FAILURES, 1);
+    log_alarm("nothing more is acknowledged", LOG_TEXT("because", str_of(words)));
+    if (s->options.broken) s->options.broken(s->options.with, words);
+}
+
+/* The disk's word. An engine whose commit is the disk's sync is not asked twice. */
+static enum err commit(struct store *s, struct db *db)
+{
+    enum err err = db->ops->commit(db);
+    if (err == OK) count_add(COUNT_COMMITS, 1);
+    if (err == BROKEN && db->ops->commit_is_disk) break_store(s, "a commit did not reach the disk");
+    if (err != OK) db->ops->rollback(db);
+    return err;
+}
+
+static void run_alone(struct store *s, struct db *db, struct work *w)
+{
+    if (atomic_load(&s->broken)) {
+        w->outcome = say_broken(w);
+        return;
+    }
+    arena_reset(w->arena);
+    w->why = (struct why){ 0 };
+    lend(db, w);
+    w->outcome = db->ops->begin(db);
+    if (w->outcome != OK) return;
+    bool whole = run_marked(db, w);
+    if (!whole && w->outcome == OK) w->outcome = BROKEN;
+    if (w->outcome == OK)
+        w->outcome = commit(s, db);
+    else
+        db->ops->rollback(db);
+}
+
+/* True when every outcome stands: committed, or undone alone. */
+static bool run_together(struct store *s, struct db *db, struct work *works)
+{
+    lend(db, works);
+    if (db->ops->begin(db) != OK) return false;
+    for (struct work *w = works; w; w = w->next) {
+        if (run_marked(db, w)) continue;
+        db->ops->rollback(db);
+        return false;
+    }
+    lend(db, works);
+    struct why kept = works->why; /* the commit may speak; its words belong to nobody yet */
+    if (commit(s, db) == OK) {
+        works->why = kept;
+        return true;
+    }
+    return false;
+}
+
+static void tell(struct work *works)
+{
+    while (works) {
+        struct work *next = works->next;
+        count_add(COUNT_TURNS, 1);
+        if (works->outcome != OK) count_add(COUNT_TURNS_FAILED, 1);
+        works->done(works, works->outcome);
+        works = next;
+    }
+}
+
+static void write_group(struct store *s, struct db *db, struct work *works)
+{
+    if (atomic_load(&s->broken) || !run_together(s, db, works))
+        for (struct work *w = works; w; w = w->next) run_alone(s, db, w);
+    tell(works);
+}
+
+static void read_one(struct db *db, struct work *w)
+{
+    lend(db, w);
+    w->outcome = db->ops->begin(db);
+    if (w->outcome != OK) return;
+    w->outcome = w->run(db, w);
+    db->ops->rollback(db);
+}
+
+static void *work_through(void *with)
+{
+    struct hand hand = *(struct hand *)with;
+    struct store *s = hand.store;
+    struct arena *spare = arena_open();
+    struct why why = { 0 };
+    enum err err = OK;
+    free(with);
+    struct db *db = db_open(s->ops, s->options.address, hand.reads, &err, &why, spare);
+    if (!db) bug("a connection that opened a moment ago does not open: %.*s", STR_ARG(why.words));
+    struct work *works;
+    while ((works = line_take(hand.line, hand.reads ? READS_AT_ONCE : s->options.group)) != NULL) {
+        if (!hand.reads) {
+            write_group(s, db, works);
+            continue;
+        }
+        for (struct work *w = works; w; w = w->next) read_one(db, w);
+        tell(works);
+    }
+    db_close(db);
+    arena_close(spare);
+    return NULL;
+}
+
+static void start(struct store *s, struct line *line, bool reads)
+{
+    struct hand *hand = malloc(sizeof *hand);
+    if (!hand) bug("out of memory");
+    *hand = (struct hand){ .store = s, .line = line, .reads = reads };
+    if (pthread_create(&s->threads[s->n_threads++], NULL, work_through, hand) != 0) bug("a thread cannot be made");
+}
+
+static int between(int wanted, int standard)
+{
+    return wanted <= 0 ? standard : wanted > 16 ? 16 : wanted;
+}
+
+enum err store_open(struct arena *a, struct why *w, const struct store_options *options, struct store **out)
+{
+    bool postgres = str_starts(options->address, STR("postgres://")) ||
+                    str_starts(options->address, STR("postgresql://"));
+    const struct engine_ops *ops = postgres ? &postgres_ops : &sqlite_ops;
+    enum err err = OK;
+    struct db *probe = db_open(ops, options->address, false, &err, w, a); /* it opens, or we say why */
+    if (!probe) return err;
+    db_close(probe);
+
+    struct arena *own = arena_open();
+    struct store *s = ARENA_NEW(own, struct store);
+    *s = (struct store){ .ops = ops, .options = *options, .own = own };
+    s->options.address = str_copy(own, options->address);
+    s->options.group = options->group > 0 ? options->group : GROUP;
+    s->writers = postgres ? between(options->writers, WRITERS) : 1;
+    s->readers = between(options->readers, READERS);
+    s->lines = ARENA_MANY(own, struct line, (size_t)s->writers + 1);
+    for (int i = 0; i <= s->writers; i++) line_open(&s->lines[i]);
+    for (int i = 0; i < s->writers; i++) start(s, &s->lines[i], false);
+    for (int i = 0; i < s->readers; i++) start(s, &s->lines[s->writers], true);
+    *out = s;
+    return OK;
+}
+
+void store_close(struct store *s)
+{
+    for (int i = 0; i <= s->writers; i++) line_close(&s->lines[i]);
+    for (int i = 0; i < s->n_threads; i++) pthread_join(s->threads[i], NULL);
+    for (int i = 0; i <= s->writers; i++) line_free(&s->lines[i]);
+    arena_close(s->own);
+}
+
+static void put(struct line *line, struct work *w)
+{
+    if (line_put(line, w)) return;
+    w->outcome = why_fail(&w->why, w->arena, BUSY, (str){ 0 }, "the program is stopping, please try again");
+    w->done(w, w->outcome);
+}
+
+void store_write(struct store *s, struct work *w)
+{
+    uint64_t key = w->key ? w->key * 0x9E3779B97F4A7C15u >> 32 : atomic_fetch_add(&s->turn, 1);
+    put(&s->lines[key % (unsigned)s->writers], w);
+}
+
+void store_read(struct store *s, struct work *w)
+{
+    put(&s->lines[s->writers], w);
+}
+
+size_t store_waiting(const struct store *s)
+{
+    size_t n = 0;
+    for (int i = 0; i < s->writers; i++) n += line_waiting(&s->lines[i]);
+    return n;
+}
+
+/* ---- waiting for one work ---- */
+
+struct waiting {
+    struct work work;
+    struct work *asked;
+    pthread_mutex_t lock;
+    pthread_cond_t over;
+    bool is_over;
+    enum err outcome;
+};
+
+static enum err run_asked(struct db *db, struct work *w)
+{
+    struct waiting *it = (struct waiting *)w;
+    return it->asked->run(db, it->asked);
+}
+
+static void asked_done(struct work *w, enum err outcome)
+{
+    struct waiting *it = (struct waiting *)w;
+    pthread_mutex_lock(&it->lock);
+    it->outcome = outcome;
+    it->is_over = true;
+    pthread_cond_signal(&it->over);
+    pthread_mutex_unlock(&it->lock);
+}
+
+static enum err wait_for(struct store *s, struct work *w, void (*go)(struct store *s, struct work *w))
+{
+    struct waiting it = {
+        .asked = w,
+        .work = { .run = run_asked, .done = asked_done, .arena = w->arena, .key = w->key, .later = w->later }
+    };
+    pthread_mutex_init(&it.lock, NULL);
+    pthread_cond_init(&it.over, NULL);
+    go(s, &it.work);
+    pthread_mutex_lock(&it.lock);
+    while (!it.is_over) pthread_cond_wait(&it.over, &it.lock);
+    pthread_mutex_unlock(&it.lock);
+    pthread_cond_destroy(&it.over);
+    pthread_mutex_destroy(&it.lock);
+    w->why = it.work.why;
+    return it.outcome;
+}
+
+enum err store_write_now(struct store *s, struct work *w)
+{
+    return wait_for(s, w, store_write);
+}
+enum err store_read_now(struct store *s, struct work *w)
+{
+    return wait_for(s, w, store_read);
+}
