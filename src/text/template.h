@@ -9,6 +9,9 @@
  *   {{word_of state in conversation.state}}    the word for an enum: key "conversation.state.<value>"
  *   {{use head}}           another template of the same folder or of web/public, filled with the same thing
  *
+ * The page subject.html becomes `subject_html` in the generated "subject.html.h". An address in an attribute is
+ * either one member, href="{{link}}" (html_url), or begins with words of ours, href="/c/{{token}}" (percent-encoded).
+ *
  * A place where text cannot be made safe (inside <script>, an on… attribute, a style, an unquoted
  * attribute, a tag name) is refused by the compiler. Unknown members are a test failure, see template_check. */
 #ifndef TEXT_TEMPLATE_H
@@ -18,7 +21,7 @@
 #include "text/words.h"
 
 enum template_verb { T_HTML, T_MEMBER, T_LINES, T_TIME, T_EACH, T_IF, T_ELSE, T_END, T_WORD, T_WORD_OF, T_USE };
-enum template_place { IN_TEXT, IN_ATTRIBUTE, IN_URL };
+enum template_place { IN_TEXT, IN_ATTRIBUTE, IN_URL, IN_URL_PART };
 
 struct template_op {
     enum template_verb verb;
