@@ -42,7 +42,8 @@ PURE(ids_are_text_outside)
     id out;
     check_str(id_text(a, 9007199254740993), "9007199254740993");
     check(id_parse(STR("9223372036854775807"), &out) && out == INT64_MAX);
-    check(!id_parse(STR("0"), &out) && !id_parse(STR("-1"), &out) && !id_parse(STR("01"), &out) && !id_parse(STR(""), &out));
+    check(!id_parse(STR("0"), &out) && !id_parse(STR("-1"), &out) && !id_parse(STR("01"), &out) &&
+          !id_parse(STR(""), &out));
     arena_close(a);
 }
 
@@ -59,7 +60,10 @@ static void *make_many(void *of)
     return NULL;
 }
 
-static int by_value(const void *x, const void *y) { return (*(const id *)x > *(const id *)y) - (*(const id *)x < *(const id *)y); }
+static int by_value(const void *x, const void *y)
+{
+    return (*(const id *)x > *(const id *)y) - (*(const id *)x < *(const id *)y);
+}
 
 PURE(two_threads_never_make_the_same_id)
 {

@@ -29,8 +29,10 @@ PURE(no_value_can_forge_a_log_line)
         str s = { .at = line, .n = n };
         check(n > 0 && line[n - 1] == '\n');
         for (size_t i = 0; i + 1 < n; i++) check((unsigned char)line[i] >= 0x20);
-        check(str_find(s, STR("\xE2\x80\xAE")) < 0 && str_find(s, STR("\xC2\x85")) < 0 && str_find(s, STR("\xE2\x80\xA8")) < 0);
-        check(str_find(s, STR("\xC3\xA9")) > 0 && str_find(s, STR("\\n2026 alarm")) > 0 && str_find(s, STR("unheard")) < 0);
+        check(str_find(s, STR("\xE2\x80\xAE")) < 0 && str_find(s, STR("\xC2\x85")) < 0 &&
+              str_find(s, STR("\xE2\x80\xA8")) < 0);
+        check(str_find(s, STR("\xC3\xA9")) > 0 && str_find(s, STR("\\n2026 alarm")) > 0 &&
+              str_find(s, STR("unheard")) < 0);
         uint32_t code;
         for (size_t i = 0, step; i < n; i += step) check((step = str_rune(s, i, &code)) > 0);
     }

@@ -5,7 +5,8 @@ PURE(a_str_is_compared_searched_and_cut)
     check(str_is(STR("abc"), STR("abc")) && !str_is(STR("abc"), STR("abd")) && str_is(STR(""), (str){ 0 }));
     check(str_is_nocase(STR("AbC"), STR("aBc")) && !str_is_nocase(STR("\xC3\x84"), STR("\xC3\xA4")));
     check(str_starts(STR("abc"), STR("ab")) && !str_starts(STR("a"), STR("ab")) && str_ends(STR("abc"), STR("bc")));
-    check(str_compare(STR("a"), STR("ab")) < 0 && str_compare(STR("\xFF"), STR("a")) > 0 && str_compare(STR("a"), STR("a")) == 0);
+    check(str_compare(STR("a"), STR("ab")) < 0 && str_compare(STR("\xFF"), STR("a")) > 0 &&
+          str_compare(STR("a"), STR("a")) == 0);
     check_int(str_find(STR("hello"), STR("lo")), 3);
     check_int(str_find(STR("hello"), STR("x")), -1);
     check_int(str_find((str){ 0 }, STR("")), 0);
@@ -29,7 +30,9 @@ PURE(whole_numbers_are_read_strictly)
     check(str_int(STR("9223372036854775807"), &n) && n == INT64_MAX);
     check(str_int(STR("-9223372036854775808"), &n) && n == INT64_MIN);
     check(str_int(STR("0"), &n) && n == 0);
-    const char *const wrong[] = { "", "-", "+1", "01", "-0", " 1", "1 ", "1a", "0x1", "9223372036854775808", "-9223372036854775809" };
+    const char *const wrong[] = {
+        "", "-", "+1", "01", "-0", " 1", "1 ", "1a", "0x1", "9223372036854775808", "-9223372036854775809"
+    };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) check(!str_int(str_of(wrong[i]), &n));
 }
 
