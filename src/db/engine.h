@@ -70,6 +70,9 @@ struct engine_ops {
     enum err (*keep)(struct db *db);       /* RELEASE */
     enum err (*undo)(struct db *db);       /* ROLLBACK TO and RELEASE */
     bool (*in_transaction)(struct db *db); /* false: the engine undid the whole group by itself */
+    bool (*lost)(
+        struct db *db); /* the connection broke: what was being committed may be there or not. NULL: cannot be */
+    bool (*collided)(struct db *db); /* deadlock or serialisation: worth doing again at once. NULL: cannot be */
     enum err (*run)(struct db *db, struct statement *s, const struct value *args, struct sink *to);
     enum err (*script)(struct db *db, const char *sql); /* many statements, ours */
     void (*forget)(struct db *db, struct statement *s); /* before the connection closes */

@@ -16,7 +16,8 @@ struct session {
     int names;                           /* prepared statements so far */
     struct statement *fresh[FRESH_MOST]; /* sent to be prepared, not yet known to be */
     int n_fresh;
-    bool failed; /* the transaction is lost: the store redoes the group one by one */
+    bool failed;   /* the transaction is lost: the store redoes the group one by one */
+    bool collided; /* … because of another one: deadlock, serialisation */
 };
 
 static struct session *of(struct db *db)
@@ -50,6 +51,7 @@ static enum err refused(struct db *db, const PGresult *r, const char *about)
     const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
     enum err err = err_of(state);
     of(db)->failed = true;
+    of(db)->collided |= state && strncmp(state, "40", 2) == 0;
     if (err == CONFLICT)
         return why_fail(db->why, db->arena, err, key_field(db->arena, PQresultErrorField(r, PG_DIAG_MESSAGE_DETAIL)),
                         "is taken already");
@@ -158,7 +160,7 @@ static enum err postgres_begin(struct db *db)
 {
     struct session *s = of(db);
     if (PQstatus(s->pg) != CONNECTION_OK) TRY(connect_now(db));
-    s->failed = false;
+    s->failed = s->collided = false;
     if (PQpipelineStatus(s->pg) != PQ_PIPELINE_ON) PQenterPipelineMode(s->pg);
     return send_plain(db, db->reads ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
 }
@@ -203,6 +205,15 @@ static enum err postgres_undo(struct db *db)
 static bool postgres_in_transaction(struct db *db)
 {
     return !of(db)->failed && PQstatus(of(db)->pg) == CONNECTION_OK;
+}
+
+static bool postgres_lost(struct db *db)
+{
+    return PQstatus(of(db)->pg) != CONNECTION_OK;
+}
+static bool postgres_collided(struct db *db)
+{
+    return of(db)->collided;
 }
 
 static const char *ids_array(struct arena *a, const struct id_list *ids)
@@ -340,6 +351,8 @@ const struct engine_ops postgres_ops = {
     .keep = postgres_keep,
     .undo = postgres_undo,
     .in_transaction = postgres_in_transaction,
+    .lost = postgres_lost,
+    .collided = postgres_collided,
     .run = postgres_run,
     .script = postgres_script,
     .forget = postgres_forget,

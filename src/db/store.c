@@ -11,8 +11,10 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { READERS = 2, WRITERS = 4, GROUP = 256, THREADS_MOST = 64, READS_AT_ONCE = 4 };
+enum { TRIES = 5, AGAIN_AFTER_US = 2000 };
 
 struct store {
     const struct engine_ops *ops;
@@ -84,12 +86,8 @@ static enum err commit(struct store *s, struct db *db)
     return err;
 }
 
-static void run_alone(struct store *s, struct db *db, struct work *w)
+static void run_once(struct store *s, struct db *db, struct work *w)
 {
-    if (atomic_load(&s->broken)) {
-        w->outcome = say_broken(w);
-        return;
-    }
     arena_reset(w->arena);
     w->why = (struct why){ 0 };
     lend(db, w);
@@ -101,6 +99,27 @@ static void run_alone(struct store *s, struct db *db, struct work *w)
         w->outcome = commit(s, db);
     else
         db->ops->rollback(db);
+}
+
+/* Works that stood in each other's way are tried again, a little later each time. */
+static void run_alone(struct store *s, struct db *db, struct work *w)
+{
+    for (int tries = 1; !atomic_load(&s->broken); tries++) {
+        run_once(s, db, w);
+        bool again = w->outcome == BUSY && db->ops->collided && db->ops->collided(db);
+        if (!again || tries == TRIES) return;
+        usleep((useconds_t)(tries * AGAIN_AFTER_US));
+    }
+    w->outcome = say_broken(w);
+}
+
+/* The connection broke under the commit: it may have happened, and doing it again might do it twice. Whoever asked
+ * must ask again with the same key, or look. */
+static void say_unknown(struct work *works)
+{
+    for (struct work *w = works; w; w = w->next)
+        if (w->outcome == OK)
+            w->outcome = why_fail(&w->why, w->arena, BUSY, (str){ 0 }, "the database went away, please try again");
 }
 
 /* True when every outcome stands: committed, or undone alone. */
@@ -119,7 +138,10 @@ static bool run_together(struct store *s, struct db *db, struct work *works)
         works->why = kept;
         return true;
     }
-    return false;
+    if (!db->ops->lost || !db->ops->lost(db)) return false;
+    works->why = kept;
+    say_unknown(works);
+    return true;
 }
 
 static void tell(struct work *works)
