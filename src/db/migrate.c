@@ -22,13 +22,15 @@ struct migrating {
     struct work work;
     struct migration_row_list rows;
     const struct migration *step;
-    int known;
+    int known, applied;
+    struct arena *arena;
 };
 
 static enum err read_applied(struct db *db, struct work *w)
 {
     struct migrating *it = (struct migrating *)w;
     struct list rows = { 0 };
+    if (db->ops->lock) TRY(db->ops->lock(db)); /* two that begin at once */
     TRY(db->ops->script(
         db,
         "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL)"));
@@ -82,29 +84,38 @@ static enum err copy_first(struct store *s, str address, struct arena *a, struct
     return err;
 }
 
+/* In an arena of its own, which the store may reset; the words of a failure are copied to the caller's. */
 static enum err in_turn(struct store *s, struct arena *a, struct why *w, struct migrating *it,
                         enum err (*run)(struct db *, struct work *))
 {
-    it->work = (struct work){ .run = run, .arena = a, .key = 1 };
+    it->work = (struct work){ .run = run, .arena = it->arena, .key = 1 };
     enum err err = store_write_now(s, &it->work);
-    if (err != OK) *w = it->work.why;
-    return err;
+    if (err == OK) return OK;
+    str words = it->work.why.words, field = str_copy(a, it->work.why.field);
+    return why_fail(w, a, err, field, "%.*s", STR_ARG(words));
+}
+
+static enum err migrate(struct store *s, struct arena *a, struct why *w, struct migrating *it)
+{
+    while (migrations[it->known].number) it->known++;
+    TRY(in_turn(s, a, w, it, read_applied));
+    TRY(refuse_strange(a, w, &it->rows, it->known));
+    int from = (int)it->rows.n;
+    if (from > 0 && from < it->known) TRY(copy_first(s, store_address(s), a, w, from + 1));
+    for (int i = from; i < it->known; i++) {
+        it->step = &migrations[i];
+        TRY(in_turn(s, a, w, it, apply));
+        it->applied++;
+        log_note("migrated", LOG_INT("number", migrations[i].number), LOG_TEXT("name", str_of(migrations[i].name)));
+    }
+    return OK;
 }
 
 enum err store_migrate(struct store *s, struct arena *a, struct why *w, int *applied)
 {
-    struct migrating it = { 0 };
-    *applied = 0;
-    while (migrations[it.known].number) it.known++;
-    TRY(in_turn(s, a, w, &it, read_applied));
-    TRY(refuse_strange(a, w, &it.rows, it.known));
-    int from = (int)it.rows.n;
-    if (from > 0 && from < it.known) TRY(copy_first(s, store_address(s), a, w, from + 1));
-    for (int i = from; i < it.known; i++) {
-        it.step = &migrations[i];
-        TRY(in_turn(s, a, w, &it, apply));
-        ++*applied;
-        log_note("migrated", LOG_INT("number", migrations[i].number), LOG_TEXT("name", str_of(migrations[i].name)));
-    }
-    return OK;
+    struct migrating it = { .arena = arena_open() };
+    enum err err = migrate(s, a, w, &it);
+    *applied = it.applied;
+    arena_close(it.arena);
+    return err;
 }
