@@ -1,12 +1,19 @@
 /* SQLite as an engine: write-ahead log, synchronous=FULL, prepared statements kept for the connection's life. */
 #include "db/engine.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_WAIT_MS = 5000 };
+enum {
+    BUSY_WAIT_MS = 5000,
+    CHECKPOINT_PAGES = 1000, /* so much new log is brought home at once: 4 MB */
+    LOG_PAGES_MOST = 16384,  /* 64 MB: readers have kept the log from starting anew for too long */
+    RESTART_WAIT_MS = 20,    /* reads are short: then wait for those that began before, not for long */
+};
 
 static sqlite3 *of(struct db *db)
 {
@@ -46,6 +53,23 @@ static enum err sqlite_script(struct db *db, const char *sql)
     return code == SQLITE_OK ? OK : refused(db, sqlite3_extended_errcode(of(db)), sql);
 }
 
+/* After a commit, in the writer's thread: bring the log home into the tables. A failed sync here says of the disk
+ * what one of the log says, so it is the commit's error. A full disk only means that the log stays as it is.
+ * Readers that overlap for ever would keep the log growing: past LOG_PAGES_MOST wait for those that read it now. */
+static int bring_home(void *with, sqlite3 *it, const char *name, int pages)
+{
+    int *at_last = with;
+    if (pages < *at_last) *at_last = 0; /* the log began anew */
+    if (pages - *at_last < CHECKPOINT_PAGES) return SQLITE_OK;
+    *at_last = pages;
+    bool restart = pages >= LOG_PAGES_MOST;
+    if (restart) sqlite3_busy_timeout(it, RESTART_WAIT_MS);
+    int how = restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
+    int code = sqlite3_wal_checkpoint_v2(it, name, how, NULL, NULL);
+    if (restart) sqlite3_busy_timeout(it, BUSY_WAIT_MS);
+    return (code & 0xff) == SQLITE_IOERR ? code : SQLITE_OK;
+}
+
 static enum err sqlite_open(struct db *db)
 {
     sqlite3 *made = NULL;
@@ -63,6 +87,7 @@ static enum err sqlite_open(struct db *db)
             db, db->reads ? "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY"
                           : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                             "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864");
+        if (!db->reads) sqlite3_wal_hook(made, bring_home, arena_take(db->own, sizeof(int)));
         if (err == OK) return OK;
     }
     enum err err = why_fail(db->why, db->arena, BUSY, STR("database"), "%.*s cannot be opened: %s",
@@ -219,16 +244,28 @@ static enum err sqlite_run(struct db *db, struct statement *s, const struct valu
     return err;
 }
 
-/* A copy beside the file, for the person whose upgrade went wrong. */
+static bool file_synced(const char *path)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool done = file >= 0 && fsync(file) == 0;
+    if (file >= 0) close(file);
+    return done;
+}
+
+/* A copy beside the file, for the person whose upgrade went wrong. It gets its name when it is whole. */
 static enum err sqlite_copy(struct db *db, int number)
 {
-    str to = str_format(db->arena, "%.*s.before-%03d", STR_ARG(db->address), number);
-    if (access(str_z(db->arena, to), F_OK) == 0) return OK;
-    char *sql = sqlite3_mprintf("VACUUM INTO %Q", str_z(db->arena, to));
+    const char *to = str_z(db->arena, str_format(db->arena, "%.*s.before-%03d", STR_ARG(db->address), number));
+    const char *part = str_z(db->arena, str_format(db->arena, "%s.part", to));
+    if (access(to, F_OK) == 0) return OK;
+    unlink(part); /* of one that was interrupted */
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", part);
     mode_t mask = umask(0077);
     enum err err = sqlite_script(db, sql);
     umask(mask);
     sqlite3_free(sql);
+    if (err == OK && (!file_synced(part) || rename(part, to) != 0))
+        return why_fail(db->why, db->arena, FULL, STR("database"), "the copy %s cannot be made", to);
     return err;
 }
 
