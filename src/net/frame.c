@@ -17,6 +17,8 @@ static ssize_t feed_bytes(uint8_t *to, size_t room, int flags, void *with)
     return (ssize_t)n;
 }
 
+enum { MOST_PIECES = 4096 };
+
 /* The context is shared between members, one at a time: this is whose bytes it gets now. */
 static _Thread_local struct frame_in *reading;
 
@@ -91,6 +93,15 @@ static int check_close(str bytes)
     return utf8_valid(str_from(bytes, 2)) ? 0 : 1007;
 }
 
+/* The first byte alone already breaks a rule: reserved bits and opcodes, or nothing to continue. */
+static bool is_bad_start(const struct frame_in *in, unsigned char first)
+{
+    unsigned opcode = first & 15;
+    if ((first & 0x70) != 0 || (opcode > WSLAY_BINARY_FRAME && opcode < WSLAY_CONNECTION_CLOSE) || opcode > WSLAY_PONG)
+        return true;
+    return opcode <= WSLAY_BINARY_FRAME && (opcode == WSLAY_CONTINUATION_FRAME) != in->in_message;
+}
+
 static int frame_begins(struct frame_in *in, const struct wslay_frame_iocb *f)
 {
     if (f->rsv != 0 || !f->mask) return 1002;
@@ -100,8 +111,9 @@ static int frame_begins(struct frame_in *in, const struct wslay_frame_iocb *f)
     } else {
         if (f->opcode > WSLAY_BINARY_FRAME) return 1002;
         if ((f->opcode == WSLAY_CONTINUATION_FRAME) != in->in_message) return 1002;
-        if (f->opcode == WSLAY_BINARY_FRAME) return 1003;
+        if (++in->pieces > MOST_PIECES) return 1009;
         if (f->payload_length > HUB_MESSAGE || in->text_n + f->payload_length > HUB_MESSAGE) return 1009;
+        if (f->opcode == WSLAY_BINARY_FRAME) return 1003; /* we speak text */
         in->in_message = true;
     }
     in->begun = true;
@@ -132,7 +144,7 @@ static int frame_ends(struct frame_in *in, const struct frame_calls *calls)
     calls->came(calls->with, FRAME_TEXT, (str){ .at = in->text, .n = in->text_n });
     frame_forget(in);
     in->in_message = false;
-    in->utf8 = 0;
+    in->utf8 = in->pieces = 0;
     return 0;
 }
 
@@ -160,6 +172,10 @@ int frame_read(struct frame_in *in, wslay_frame_context_ptr context, str bytes, 
     for (;;) {
         struct wslay_frame_iocb f = { 0 };
         ssize_t got = wslay_frame_recv(context, &f);
+        /* libwslay tells a frame only when its head is whole; what it holds of one is the end of what came */
+        if (got == WSLAY_ERR_WANT_READ && !in->begun && in->held > 0 && in->held <= bytes.n &&
+            is_bad_start(in, (unsigned char)bytes.at[bytes.n - in->held]))
+            return 1002;
         if (got == WSLAY_ERR_WANT_READ) return 0;
         if (got < 0) return 1002;
         int fault = frame_goes_on(in, &f, calls);

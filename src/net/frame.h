@@ -19,6 +19,7 @@ struct frame_in {
     uint64_t left; /* of the frame begun */
     char *text;    /* the message so far; malloc: it lives longer than a turn */
     uint32_t text_n, text_room;
+    uint32_t pieces; /* frames of the message so far: empty ones cost too */
     unsigned char control[125];
     unsigned char control_n, opcode, fin;
     bool begun, in_message;

@@ -224,6 +224,8 @@ static enum err begin(struct net_request *r, const char *method, const char *ver
     str type = head_value(&r->head, "Content-Type");
     ask->type = str_lower(ask->arena, str_trim(str_split(&type, ';')));
     learn_client(r);
+    if ((r->told.length > 0 || r->told.chunked) && head_has_word(&r->head, "Upgrade", "websocket"))
+        return why_fail(&r->why, ask->arena, MALFORMED, (str){ 0 }, "a WebSocket begins without a body");
     r->most = 1 << 20;
     if (r->net->options.limits)
         r->net->options.limits(r->net->options.with, ask->method, ask->path, &r->most, &r->stream);
@@ -344,7 +346,7 @@ static void settle_options(struct net *n, const struct net_options *o)
 
 static struct MHD_Daemon *daemon_start(struct net *n)
 {
-    int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE | MHD_USE_TURBO;
+    int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE;
     return MHD_start_daemon((unsigned)flags, 0, may_connect, n, called, n, MHD_OPTION_LISTEN_SOCKET, n->listener,
                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)n->options.threads, MHD_OPTION_CONNECTION_LIMIT,
                             (unsigned)(n->options.connections + 2 * n->options.threads),
