@@ -14,9 +14,15 @@ void test_pause(void)
     nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
 }
 
+static void hush(void *with, const char *message)
+{
+    (void)with, (void)message;
+}
+
 static void postgres_do(const char *address, const char *sql)
 {
     PGconn *pg = PQconnectdb(address);
+    PQsetNoticeProcessor(pg, hush, NULL);
     PGresult *r = PQexec(pg, sql);
     if (PQresultStatus(r) != PGRES_COMMAND_OK) fprintf(stderr, "%s: %s", sql, PQerrorMessage(pg));
     PQclear(r);

@@ -44,7 +44,7 @@ const char *test_database(void); /* "sqlite" or postgres://… of this run */
 const char *test_hostile(void);  /* folder of the hostile sets, or NULL when it is not there */
 
 /* test/house.c: a turn on a fresh database, and its end. */
-struct turn *test_turn_open(const char *database) __attribute__((weak));
-void test_turn_close(struct turn *t) __attribute__((weak));
+struct turn *test_turn_open(void);
+void test_turn_close(struct turn *t);
 
 #endif

@@ -90,6 +90,7 @@ struct work {
     struct why why;
     uint64_t key;      /* writes with the same key ≠ 0 run in order on the same writer; 0 = any */
     bool later;        /* background: runs when no other work waits, and gets a fair small share when some does */
+    bool shared;       /* the arena holds more than this work's: it is not reset between runs */
     struct work *next; /* the store's own, like the next */
     enum err outcome;
 };

@@ -66,11 +66,17 @@ static enum err refused(struct db *db, const PGresult *r, const char *about)
     return why_fail(db->why, db->arena, err, (str){ 0 }, "the database failed");
 }
 
+static void hush(void *with, const char *message)
+{
+    (void)with, (void)message; /* notices are not failures, and their words are not ours */
+}
+
 static enum err connect_now(struct db *db)
 {
     struct session *s = of(db);
     if (s->pg) PQfinish(s->pg);
     *s = (struct session){ .names = s->names, .pg = PQconnectdb(str_z(db->arena, db->address)) };
+    PQsetNoticeProcessor(s->pg, hush, NULL);
     for (size_t i = 0; i < db->room; i++)
         if (db->statements[i]) db->statements[i]->prepared = NULL;
     if (PQstatus(s->pg) != CONNECTION_OK) {

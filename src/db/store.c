@@ -88,7 +88,7 @@ static enum err commit(struct store *s, struct db *db)
 
 static void run_once(struct store *s, struct db *db, struct work *w)
 {
-    arena_reset(w->arena);
+    if (!w->shared) arena_reset(w->arena);
     w->why = (struct why){ 0 };
     lend(db, w);
     w->outcome = db->ops->begin(db);
@@ -297,7 +297,7 @@ static enum err wait_for(struct store *s, struct work *w, void (*go)(struct stor
 {
     struct waiting it = {
         .asked = w,
-        .work = { .run = run_asked, .done = asked_done, .arena = w->arena, .key = w->key, .later = w->later }
+        .work = { .run = run_asked, .done = asked_done, .arena = w->arena, .key = w->key, .later = w->later, .shared = true }
     };
     pthread_mutex_init(&it.lock, NULL);
     pthread_cond_init(&it.over, NULL);

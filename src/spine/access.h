@@ -9,12 +9,12 @@
 #include "spine/turn.h"
 
 struct permission {
-    const char *name;   /* "conversation.reply" */
-    unsigned roles;     /* ROLE(AGENT) | ROLE(LEAD) …; OWNER and ADMIN are not implied */
+    const char *name; /* "conversation.reply" */
+    unsigned roles;   /* ROLE(AGENT) | ROLE(LEAD) …; OWNER and ADMIN are not implied */
     const char *help;
 };
-#define ROLE(r) (1u << (r))
-#define EVERY_ROLE (ROLE(AUDITOR) | ROLE(AGENT) | ROLE(LEAD) | ROLE(ADMIN) | ROLE(OWNER))
+#define ROLE(r)           (1u << (r))
+#define EVERY_ROLE        (ROLE(AUDITOR) | ROLE(AGENT) | ROLE(LEAD) | ROLE(ADMIN) | ROLE(OWNER))
 #define EVERY_ACTING_ROLE (ROLE(AGENT) | ROLE(LEAD) | ROLE(ADMIN) | ROLE(OWNER))
 
 bool access_has(const struct actor *who, const char *permission);

@@ -12,10 +12,10 @@
 #include "spine/turn.h"
 
 struct event_kind {
-    const char *name;             /* "conversation.resolved" */
-    const char *help;             /* one sentence for the docs */
-    const struct shape *body;     /* what it carries besides, or NULL */
-    const char *seen_by;          /* permission a live screen needs to be told; NULL: nobody is */
+    const char *name;         /* "conversation.resolved" */
+    const char *help;         /* one sentence for the docs */
+    const struct shape *body; /* what it carries besides, or NULL */
+    const char *seen_by;      /* permission a live screen needs to be told; NULL: nobody is */
 };
 
 struct event {
@@ -24,12 +24,12 @@ struct event {
     str kind;
     enum actor_kind actor_kind;
     id actor;
-    id customer;                  /* whose timeline it belongs to, 0 = nobody's */
-    id subject;                   /* the thing it happened to */
-    id conversation;              /* 0 = none */
-    id cause;                     /* the event that led to it */
-    int64_t depth;                /* length of that chain */
-    str body;                     /* JSON by the kind's shape, "{}" when it has none */
+    id customer;     /* whose timeline it belongs to, 0 = nobody's */
+    id subject;      /* the thing it happened to */
+    id conversation; /* 0 = none */
+    id cause;        /* the event that led to it */
+    int64_t depth;   /* length of that chain */
+    str body;        /* JSON by the kind's shape, "{}" when it has none */
 };
 extern const struct shape event_shape;
 LIST(event);
@@ -38,7 +38,7 @@ enum { EVENT_DEPTH_MOST = 16 };
 
 struct emitting {
     id customer, subject, conversation;
-    const void *body;             /* a struct of kind->body's shape */
+    const void *body; /* a struct of kind->body's shape */
 };
 
 enum err event_emit(struct turn *t, const struct event_kind *kind, const struct emitting *what) MUST_USE;
@@ -50,8 +50,8 @@ enum err event_body(struct turn *t, const struct event *e, const struct shape *s
 enum err event_find(struct turn *t, id which, struct event *out) MUST_USE;
 /* Newest first, before `before` (0 = from the end). */
 enum err event_timeline(struct turn *t, id customer, id before, int most, struct event_list *out) MUST_USE;
-/* Oldest first, after `after`. Ids follow the clock, commits may overtake each other by moments: a reader that must miss
- * nothing asks again from a few seconds earlier and ignores what it knows. */
+/* Oldest first, after `after`. Ids follow the clock, commits may overtake each other by moments: a reader that must
+ * miss nothing asks again from a few seconds earlier and ignores what it knows. */
 enum err event_since(struct turn *t, id after, int most, struct event_list *out) MUST_USE;
 
 /* Time passing is an event too. */

@@ -6,21 +6,26 @@
 #include "spine/reaction.h"
 
 struct house_options {
-    str directory;   /* data directory: database, blobs, secrets; made with mode 0700 */
-    str database;    /* empty: SQLite in the directory; or postgres://… */
-    str address;     /* how people reach us: "https://help.example.org"; links are made from this, never from a Host header */
+    str directory; /* data directory: database, blobs, secrets; made with mode 0700 */
+    str database;  /* empty: SQLite in the directory; or postgres://… */
+    str address; /* how people reach us: "https://help.example.org"; links are made from this, never from a Host header
+                  */
     str bind;
     int port, node, listener;
-    bool quiet_clock; /* no ticker: tests and stories move time themselves */
+    const struct reaction *flow;         /* what happens when */
+    const struct module *const *modules; /* what there is */
+    bool quiet_clock;                    /* no ticker: tests and stories move time themselves */
 };
 
 struct house {
-    struct arena *arena;      /* the process's own: configuration */
+    struct arena *arena; /* the process's own: configuration */
     struct house_options options;
+    const struct reaction *flow;
+    const struct module *const *modules;
     struct store *store;
     struct clock clock;
     struct ids ids;
-    struct hub *hub;          /* NULL without a server */
+    struct hub *hub; /* NULL without a server */
     struct net *net;
     struct workers *workers;  /* SOON reactions, ticker */
     struct limits *limits;    /* rate limits */

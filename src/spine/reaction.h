@@ -25,15 +25,20 @@ struct reaction {
 };
 
 #define WHEN(...) WHEN_DO(__VA_ARGS__, ) /* WHEN(EVENT, SOON, conversation_receive, .pool = STRANGERS) */
-#define WHEN_DO(EVENT, WHEN_, act_, ...) { .event = &(EVENT), .when = (WHEN_), .name = #act_, .act = act_, __VA_ARGS__ }
+#define WHEN_DO(EVENT, WHEN_, act_, ...)                                                                               \
+    {                                                                                                                  \
+        .event = &(EVENT), .when = (WHEN_), .name = #act_, .act = act_, __VA_ARGS__                                    \
+    }
 
-extern const struct reaction flow[]; /* flow.c; ends with { 0 } */
+extern const struct reaction
+    flow[]; /* flow.c; ends with { 0 }. The spine is given it by house_open: tests bring their own */
 
 enum { REACTION_TRIES = 5 };
 
 struct job {
     id id, event, customer;
     str reaction;
+    bool strangers;
     usec due;
     int64_t tries;
     bool parked;

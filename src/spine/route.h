@@ -14,18 +14,18 @@
 #include "spine/turn.h"
 #include "text/template.h"
 
-#define PUBLIC "public"      /* anybody; the handler checks a token or there is nothing to protect */
+#define PUBLIC    "public"    /* anybody; the handler checks a token or there is nothing to protect */
 #define SIGNED_IN "signed_in" /* any member of staff, for their own things */
 
 enum rate { RATE_USUAL, RATE_INTAKE, RATE_SECRET /* passwords and tokens */, RATE_FREE };
 
 /* What a handler may say besides its output. */
 struct answer {
-    int code;                  /* 0: 200, or 201 when `where` is set */
-    str where;                 /* Location: a path of ours */
-    str cookie;                /* a whole Set-Cookie value */
+    int code;                       /* 0: 200, or 201 when `where` is set */
+    str where;                      /* Location: a path of ours */
+    str cookie;                     /* a whole Set-Cookie value */
     str file, file_type, file_name; /* send this blob instead, as a download in a sandbox */
-    str body, type;            /* send this text instead */
+    str body, type;                 /* send this text instead */
     struct socket_plan *upgrade;
 };
 
@@ -37,36 +37,36 @@ struct ask {
 };
 
 struct route {
-    const char *on;            /* "GET /api/v1/…/{name}" */
-    const char *may;           /* permission; PUBLIC; SIGNED_IN. A row without one does not start */
+    const char *on;  /* "GET /api/v1/…/{name}" */
+    const char *may; /* permission; PUBLIC; SIGNED_IN. A row without one does not start */
     const struct shape *takes, *gives;
-    bool gives_list;           /* `out` is a struct list of `gives` */
+    bool gives_list;             /* `out` is a struct list of `gives` */
     const struct template *page; /* answers HTML: `gives` fills it; `takes` comes from a form */
-    bool upload;               /* the body is streamed to a file; request->upload */
-    bool reads;                /* a POST that changes nothing */
+    bool upload;                 /* the body is streamed to a file; request->upload */
+    bool reads;                  /* a POST that changes nothing */
     enum rate rate;
     enum err (*run)(struct turn *t, struct ask *ask, const void *in, void *out);
-    const char *help;          /* one sentence: docs, OpenAPI */
+    const char *help; /* one sentence: docs, OpenAPI */
 };
 
 /* A module's own things, listed in modules.c. */
 struct module {
     const char *name;
-    const struct route *routes;                  /* end with { 0 } */
-    const struct event_kind *const *events;      /* end with NULL */
-    const struct setting_kind *settings;         /* end with { 0 } */
-    const struct permission *permissions;        /* end with { 0 } */
+    const struct route *routes;             /* end with { 0 } */
+    const struct event_kind *const *events; /* end with NULL */
+    const struct setting_kind *settings;    /* end with { 0 } */
+    const struct permission *permissions;   /* end with { 0 } */
 };
-extern const struct module *const modules[];     /* end with NULL */
+extern const struct module *const modules[]; /* modules.c; ends with NULL */
 
 /* Find, authorise, read, run, print: all in one turn. Also how tests and stories call routes, without a socket. */
 enum err route_answer(struct turn *t, struct request *r, struct reply *reply);
 const struct route *route_find(enum method m, str path, bool *path_exists);
 bool route_writes(const struct route *r);
 
-void route_openapi(struct text *out);     /* OpenAPI 3.1 JSON */
-void route_typescript(struct text *out);  /* web/api.ts */
-void route_markdown(struct text *out);    /* docs/api.md */
-void route_list(struct text *out);        /* for `regulars routes` */
+void route_openapi(struct text *out);    /* OpenAPI 3.1 JSON */
+void route_typescript(struct text *out); /* web/api.ts */
+void route_markdown(struct text *out);   /* docs/api.md */
+void route_list(struct text *out);       /* for `regulars routes` */
 
 #endif

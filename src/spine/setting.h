@@ -6,7 +6,7 @@
 #include "spine/turn.h"
 
 struct setting_kind {
-    const char *name;    /* "survey.after_resolve" */
+    const char *name;     /* "survey.after_resolve" */
     enum field_kind kind; /* FIELD_TEXT, FIELD_INT, FIELD_BOOL, FIELD_ENUM */
     const char *const *words;
     int64_t min, max;

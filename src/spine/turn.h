@@ -18,11 +18,11 @@ extern const char *const role_words[];       /* "none", "auditor", "agent", "lea
 
 struct actor {
     enum actor_kind kind;
-    enum role role;      /* STAFF */
-    id who;              /* staff, key or customer */
-    id session;          /* STAFF: the session it came through */
-    id conversation;     /* CUSTOMER: the one conversation whose private page this is */
-    str scopes;          /* KEY: comma-separated permissions, "*" for all */
+    enum role role;  /* STAFF */
+    id who;          /* staff, key or customer */
+    id session;      /* STAFF: the session it came through */
+    id conversation; /* CUSTOMER: the one conversation whose private page this is */
+    str scopes;      /* KEY: comma-separated permissions, "*" for all */
 };
 
 struct turn {
@@ -46,9 +46,14 @@ id turn_id(struct turn *t); /* a new id */
 
 /* Run `act` in a turn of its own. Waits for the commit: only for commands, tests, the strangers' pool and
  * the ticker; never from inside another turn. `why` may be NULL. */
-enum err turn_write(struct house *h, struct actor who, enum err (*act)(struct turn *t, void *with), void *with, struct why *why, struct arena *a);
-enum err turn_read(struct house *h, struct actor who, enum err (*act)(struct turn *t, void *with), void *with, struct why *why, struct arena *a);
+enum err turn_write(struct house *h, struct actor who, enum err (*act)(struct turn *t, void *with), void *with,
+                    struct why *why, struct arena *a);
+enum err turn_read(struct house *h, struct actor who, enum err (*act)(struct turn *t, void *with), void *with,
+                   struct why *why, struct arena *a);
 
-static inline struct actor actor_system(void) { return (struct actor){ .kind = SYSTEM }; }
+static inline struct actor actor_system(void)
+{
+    return (struct actor){ .kind = SYSTEM };
+}
 
 #endif

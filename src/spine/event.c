@@ -1,0 +1,122 @@
+#include "spine/event.h"
+
+#include "spine/house.h"
+#include "spine/told.h"
+#include "text/json.h"
+
+#include "event.sql.h"
+
+const struct event_kind EVERY_MINUTE = { .name = "every.minute", .help = "A minute has passed." };
+const struct event_kind EVERY_NIGHT = { .name = "every.night", .help = "A night has passed (03:00 UTC)." };
+const struct event_kind ANYTHING = { .name = "*", .help = "Any event at all." };
+
+const struct shape event_shape = SHAPE(
+    struct event, F_ID(struct event, id), F_TIME(struct event, at), F_TEXT(struct event, kind),
+    F_ENUM(struct event, actor_kind, actor_kind_words), F_ID(struct event, actor), F_ID(struct event, customer),
+    F_ID(struct event, subject), F_ID(struct event, conversation), F_ID(struct event, cause),
+    F_INT(struct event, depth), F_JSON(struct event, body));
+
+static bool answers(const struct reaction *r, const struct event_kind *kind)
+{
+    return r->event == kind || r->event == &ANYTHING;
+}
+
+/* "a.b ← c.d ← …": the circle, for the person who has to break it. */
+static enum err refuse_circle(struct turn *t, const struct event_kind *kind)
+{
+    struct text chain = { .arena = t->arena };
+    struct event e = { .cause = t->cause };
+    text_addz(&chain, kind->name);
+    for (int i = 0; i < 4 && e.cause && sql_event_find(t, e.cause, &e) == OK; i++) {
+        text_addz(&chain, " ← ");
+        text_add(&chain, e.kind);
+    }
+    log_alarm("events go in a circle", LOG_TEXT("circle", text_str(&chain)));
+    return fail(t, BROKEN, "events cause each other in a circle: %.*s", STR_ARG(text_str(&chain)));
+}
+
+static enum err react_now(struct turn *t, const struct event_kind *kind, const struct event *e)
+{
+    struct turn inner = *t;
+    inner.cause = e->id;
+    inner.depth = (int)e->depth;
+    for (const struct reaction *r = t->house->flow; r->event; r++)
+        if (r->when == NOW && answers(r, kind)) TRY(r->act(&inner, e));
+    return OK;
+}
+
+static enum err queue_soon(struct turn *t, const struct event_kind *kind, const struct event *e)
+{
+    for (const struct reaction *r = t->house->flow; r->event; r++) {
+        if (r->when == SOON && answers(r, kind)) TRY(reaction_queue(t, r, e));
+    }
+    return OK;
+}
+
+static bool wants_live(const struct turn *t, const struct event_kind *kind)
+{
+    for (const struct reaction *r = t->house->flow; r->event; r++)
+        if (r->when == LIVE && answers(r, kind)) return true;
+    return false;
+}
+
+enum err event_emit(struct turn *t, const struct event_kind *kind, const struct emitting *what)
+{
+    struct text body = { .arena = t->arena };
+    if (t->depth >= EVENT_DEPTH_MOST) return refuse_circle(t, kind);
+    if (kind->body && what->body)
+        json_write(&body, kind->body, what->body);
+    else
+        text_add(&body, STR("{}"));
+    struct event e = { .id = turn_id(t),
+                       .at = t->now,
+                       .kind = str_of(kind->name),
+                       .actor_kind = t->actor.kind,
+                       .actor = t->actor.who,
+                       .customer = what->customer,
+                       .subject = what->subject,
+                       .conversation = what->conversation,
+                       .cause = t->cause,
+                       .depth = t->depth + 1,
+                       .body = text_str(&body) };
+    TRY(sql_event_insert(t, &e));
+    count_add(COUNT_EVENTS, 1);
+    TRY(react_now(t, kind, &e));
+    TRY(queue_soon(t, kind, &e));
+    if (wants_live(t, kind)) *LIST_ADD(t->arena, &t->told->events) = e;
+    return OK;
+}
+
+void event_tell(struct turn *t, const struct event *e)
+{
+    for (const struct reaction *r = t->house->flow; r->event; r++) {
+        if (r->when != LIVE || (r->event != &ANYTHING && !str_is(e->kind, str_of(r->event->name)))) continue;
+        enum err err = r->act(t, e);
+        if (err != OK)
+            log_warn("a live reaction failed", LOG_TEXT("reaction", str_of(r->name)), LOG_TEXT("words", t->why->words));
+    }
+}
+
+enum err event_body(struct turn *t, const struct event *e, const struct shape *shape, void *out)
+{
+    return json_read(t->arena, t->why, e->body, shape, out);
+}
+
+enum err event_find(struct turn *t, id which, struct event *out)
+{
+    return sql_event_find(t, which, out);
+}
+
+enum err event_timeline(struct turn *t, id customer, id before, int most, struct event_list *out)
+{
+    return sql_event_timeline(t, customer, before ? &before : NULL, most, out);
+}
+
+enum err event_since(struct turn *t, id after, int most, struct event_list *out)
+{
+    return sql_event_since(t, after, most, out);
+}
+enum err event_forget_minutes(struct turn *t, usec before)
+{
+    return sql_event_forget_minutes(t, id_floor(before));
+}

@@ -1,0 +1,20 @@
+-- prefix: event
+-- insert(struct event e) -> nothing
+insert into event (id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body)
+values (:e.id, :e.at, :e.kind, :e.actor_kind, :e.actor, :e.customer, :e.subject, :e.conversation, :e.cause, :e.depth, :e.body);
+
+-- find(id which) -> one struct event
+select id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body from event where id = :which;
+
+-- timeline(id customer, maybe id before, int most) -> list struct event
+select id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body from event
+ where customer = :customer [[ and id < :before ]]
+ order by id desc limit :most;
+
+-- since(int after, int most) -> list struct event
+select id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body from event
+ where id > :after order by id limit :most;
+
+-- forget_minutes(id before) -> nothing
+-- The minutes that passed are only worth keeping while a reaction still waits for one.
+delete from event where kind = 'every.minute' and id < :before and not exists (select 1 from job where job.event = event.id);

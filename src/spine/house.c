@@ -1,0 +1,98 @@
+#include "spine/house.h"
+
+#include "spine/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A folder only we can look into. */
+static enum err make_folder(struct arena *a, struct why *w, str path)
+{
+    if (mkdir(str_z(a, path), 0700) == 0 || errno == EEXIST) return OK;
+    return why_fail(w, a, INVALID, STR("data"), "the folder %.*s cannot be made: %s", STR_ARG(path), strerror(errno));
+}
+
+static bool write_all(int file, const unsigned char *bytes, size_t n)
+{
+    return write(file, bytes, n) == (ssize_t)n && fsync(file) == 0;
+}
+
+/* The secret that signs links: made once, kept beside the database, never in it. */
+static enum err read_secret(struct house *h, struct why *w, struct arena *a)
+{
+    const char *path = str_z(a, str_format(a, "%.*s/secret", STR_ARG(h->options.directory)));
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file >= 0) {
+        ssize_t n = read(file, h->secret, sizeof h->secret);
+        close(file);
+        if (n == (ssize_t)sizeof h->secret) return OK;
+        return why_fail(w, a, BROKEN, STR("data"),
+                        "the file %s is damaged: restore it from a backup, or remove it and all links end", path);
+    }
+    randombytes_buf(h->secret, sizeof h->secret);
+    file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool written = file >= 0 && write_all(file, h->secret, sizeof h->secret);
+    if (file >= 0) close(file);
+    return written ? OK : why_fail(w, a, INVALID, STR("data"), "%s cannot be written: %s", path, strerror(errno));
+}
+
+/* A commit did not reach the disk: what is true is known only after a new start. */
+static void stop_at_once(void *with, const char *words)
+{
+    (void)with;
+    log_alarm("stopping: the disk refused a write", LOG_TEXT("words", str_of(words)));
+    _exit(1);
+}
+
+static str database_of(struct house *h)
+{
+    if (!str_empty(h->options.database)) return h->options.database;
+    return str_format(h->arena, "%.*s/regulars.db", STR_ARG(h->options.directory));
+}
+
+static enum err open_parts(struct house *h, struct why *w, struct arena *a)
+{
+    int applied = 0;
+    TRY(make_folder(a, w, h->options.directory));
+    TRY(make_folder(a, w, str_format(a, "%.*s/blobs", STR_ARG(h->options.directory))));
+    TRY(read_secret(h, w, a));
+    struct store_options options = { .address = database_of(h), .broken = stop_at_once, .with = h };
+    TRY(store_open(a, w, &options, &h->store));
+    return store_migrate(h->store, a, w, &applied);
+}
+
+enum err house_open(const struct house_options *options, struct why *w, struct arena *a, struct house **out)
+{
+    if (sodium_init() < 0) bug("libsodium does not start");
+    struct arena *own = arena_open();
+    struct house *h = ARENA_NEW(own, struct house);
+    h->arena = own;
+    h->options = *options;
+    h->options.directory = str_copy(own, options->directory);
+    h->options.database = str_copy(own, options->database);
+    h->options.address = str_copy(own, options->address);
+    h->flow = options->flow;
+    h->modules = options->modules;
+    h->ids.node = (unsigned)options->node & 1023;
+    enum err err = open_parts(h, w, a);
+    if (err != OK) {
+        if (h->store) store_close(h->store);
+        arena_close(own);
+        return err;
+    }
+    if (!options->quiet_clock) h->workers = workers_start(h);
+    *out = h;
+    return OK;
+}
+
+void house_close(struct house *h, int drain_s)
+{
+    (void)drain_s;
+    if (h->workers) workers_stop(h->workers);
+    store_close(h->store);
+    sodium_memzero(h->secret, sizeof h->secret);
+    arena_close(h->arena);
+}

@@ -1,0 +1,289 @@
+#include "spine/reaction.h"
+
+#include "spine/house.h"
+#include "spine/round.h"
+#include "spine/told.h"
+
+#include "reaction.sql.h"
+
+#include <pthread.h>
+
+enum { BATCH = 64, LEASE_MINUTES = 10 };
+
+const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(struct job, event),
+                                     F_TEXT(struct job, reaction), F_BOOL(struct job, strangers),
+                                     F_ID(struct job, customer), F_TIME(struct job, due), F_INT(struct job, tries),
+                                     F_BOOL(struct job, parked), F_TEXT(struct job, reason));
+
+static const struct reaction *reaction_named(const struct house *h, str name)
+{
+    for (const struct reaction *r = h->flow; r->event; r++)
+        if (r->when == SOON && str_is(name, str_of(r->name))) return r;
+    return NULL;
+}
+
+enum err reaction_queue(struct turn *t, const struct reaction *r, const struct event *e)
+{
+    struct job j = { .id = turn_id(t),
+                     .event = e->id,
+                     .reaction = str_of(r->name),
+                     .strangers = r->pool == STRANGERS,
+                     .customer = e->customer,
+                     .due = t->now };
+    t->told->jobs++;
+    return sql_job_insert(t, &j);
+}
+
+/* ---- what a failure leaves behind ---- */
+
+static usec patience(int64_t tries)
+{
+    return MINUTE << (tries < 10 ? tries : 10);
+}
+
+struct failing {
+    id job;
+    str reason;
+};
+
+static enum err note_failure(struct turn *t, void *with)
+{
+    const struct failing *f = with;
+    struct job j = { 0 };
+    bool found = false;
+    TRY(sql_job_hold(t, f->job, &j, &found));
+    if (!found) return OK;
+    if (j.tries + 1 >= REACTION_TRIES) {
+        count_add(COUNT_REACTIONS_PARKED, 1);
+        log_alarm("a reaction is parked", LOG_TEXT("reaction", j.reaction), LOG_INT("job", j.id),
+                  LOG_TEXT("reason", f->reason));
+        return sql_job_park(t, j.id, f->reason);
+    }
+    count_add(COUNT_REACTIONS_RETRIED, 1);
+    return sql_job_again(t, j.id, t->now + patience(j.tries), f->reason);
+}
+
+static str reason_of(struct arena *a, enum err err, const struct why *why)
+{
+    return str_empty(why->words) ? str_of(err_name(err))
+                                 : str_format(a, "%s: %.*s", err_name(err), STR_ARG(why->words));
+}
+
+static void failed(struct house *h, struct arena *a, id job, enum err err, const struct why *why)
+{
+    struct failing f = { .job = job, .reason = reason_of(a, err, why) };
+    struct arena *own = arena_open();
+    if (turn_write(h, actor_system(), note_failure, &f, NULL, own) != OK)
+        log_warn("a failure could not be noted; the job stays due", LOG_INT("job", job));
+    arena_close(own);
+}
+
+/* ---- DESK: claim, act and tick in one transaction ---- */
+
+struct desk_job {
+    struct work work;
+    struct house *house;
+    struct told told;
+    id job;
+    struct round *round;
+    enum err outcome;
+};
+
+struct round {
+    pthread_mutex_t lock;
+    pthread_cond_t over;
+    int running;
+};
+
+static enum err act_on(struct turn *t, const struct job *j)
+{
+    struct event e = { 0 };
+    const struct reaction *r = reaction_named(t->house, j->reaction);
+    if (!r) return fail(t, BROKEN, "this program has no reaction called %.*s any more", STR_ARG(j->reaction));
+    TRY(event_find(t, j->event, &e));
+    t->cause = e.id;
+    t->depth = (int)e.depth;
+    return r->act(t, &e);
+}
+
+static enum err desk_run(struct db *db, struct work *w)
+{
+    struct desk_job *it = (struct desk_job *)w;
+    struct turn t = turn_begin(it->house, db, w, actor_system(), &it->told);
+    struct job j = { 0 };
+    bool found = false;
+    TRY(sql_job_hold(&t, it->job, &j, &found));
+    if (!found) return OK; /* dropped, parked, or another node has it */
+    TRY(act_on(&t, &j));
+    return sql_job_tick(&t, j.id, &(int64_t){ 0 });
+}
+
+static void desk_done(struct work *w, enum err outcome)
+{
+    struct desk_job *it = (struct desk_job *)w;
+    it->outcome = outcome;
+    if (outcome == OK) {
+        count_add(COUNT_REACTIONS, 1);
+        turn_told(it->house, w, &it->told);
+    }
+    pthread_mutex_lock(&it->round->lock);
+    if (--it->round->running == 0) pthread_cond_signal(&it->round->over);
+    pthread_mutex_unlock(&it->round->lock);
+}
+
+struct asking {
+    bool strangers;
+    int most;
+    struct job_list due;
+};
+
+static enum err ask_due(struct turn *t, void *with)
+{
+    struct asking *q = with;
+    return sql_job_due(t, q->strangers, t->now, q->most, &q->due);
+}
+
+int round_desk(struct house *h)
+{
+    struct arena *a = arena_open();
+    struct asking q = { .most = BATCH };
+    struct round round = { .lock = PTHREAD_MUTEX_INITIALIZER, .over = PTHREAD_COND_INITIALIZER };
+    if (turn_read(h, actor_system(), ask_due, &q, NULL, a) != OK) q.due.n = 0;
+    struct desk_job *jobs = ARENA_MANY(a, struct desk_job, q.due.n + 1);
+    round.running = (int)q.due.n;
+    for (size_t i = 0; i < q.due.n; i++) {
+        jobs[i] = (struct desk_job){ .house = h, .job = q.due.at[i].id, .round = &round };
+        jobs[i].work = (struct work){ .run = desk_run,
+                                      .done = desk_done,
+                                      .arena = arena_open(),
+                                      .later = true,
+                                      .key = (uint64_t)q.due.at[i].customer };
+        store_write(h->store, &jobs[i].work);
+    }
+    pthread_mutex_lock(&round.lock);
+    while (round.running > 0) pthread_cond_wait(&round.over, &round.lock);
+    pthread_mutex_unlock(&round.lock);
+    for (size_t i = 0; i < q.due.n; i++) {
+        if (jobs[i].outcome != OK) failed(h, a, jobs[i].job, jobs[i].outcome, &jobs[i].work.why);
+        arena_close(jobs[i].work.arena);
+    }
+    int ran = (int)q.due.n;
+    arena_close(a);
+    return ran;
+}
+
+/* ---- STRANGERS: no transaction while we wait for them ---- */
+
+struct outside {
+    struct told told; /* first: a turn outside carries it as what it will tell */
+    struct job job;
+    struct event event;
+    bool taken, ticked;
+    enum err (*then)(struct turn *t, void *with);
+    void *with;
+};
+
+static enum err take_outside(struct turn *t, void *with)
+{
+    struct outside *o = with;
+    struct job_list due = { 0 };
+    int64_t changed = 0;
+    TRY(sql_job_due(t, true, t->now, 1, &due));
+    if (due.n == 0) return OK;
+    TRY(sql_job_lease(t, due.at[0].id, t->now, t->now + LEASE_MINUTES * MINUTE, &changed));
+    if (changed == 0) return OK;
+    o->job = due.at[0];
+    o->taken = true;
+    return event_find(t, o->job.event, &o->event);
+}
+
+static enum err tick_outside(struct turn *t, void *with)
+{
+    struct outside *o = with;
+    t->cause = o->event.id;
+    t->depth = (int)o->event.depth;
+    if (o->then) TRY(o->then(t, o->with));
+    return sql_job_tick(t, o->job.id, &(int64_t){ 0 });
+}
+
+enum err reaction_then(struct turn *t, enum err (*then)(struct turn *t, void *with), void *with)
+{
+    struct outside *o = (struct outside *)t->told;
+    if (t->db) bug("reaction_then is for reactions in the strangers' pool");
+    o->then = then;
+    o->with = with;
+    TRY(turn_write(t->house, t->actor, tick_outside, o, t->why, t->arena));
+    o->ticked = true;
+    return OK;
+}
+
+static enum err go_outside(struct house *h, struct arena *a, struct outside *o, struct why *why)
+{
+    const struct reaction *r = reaction_named(h, o->job.reaction);
+    struct turn t = { .arena = a,
+                      .actor = actor_system(),
+                      .now = clock_now(&h->clock),
+                      .cause = o->event.id,
+                      .depth = (int)o->event.depth,
+                      .why = why,
+                      .house = h,
+                      .told = &o->told };
+    if (!r) return fail(&t, BROKEN, "this program has no reaction called %.*s any more", STR_ARG(o->job.reaction));
+    TRY(r->act(&t, &o->event));
+    return o->ticked ? OK : turn_write(h, t.actor, tick_outside, o, why, a);
+}
+
+int round_strangers(struct house *h)
+{
+    struct arena *a = arena_open();
+    struct outside o = { 0 };
+    struct why why = { 0 };
+    enum err err = turn_write(h, actor_system(), take_outside, &o, &why, a);
+    int ran = err == OK && o.taken;
+    if (ran) {
+        err = go_outside(h, a, &o, &why);
+        if (err == OK)
+            count_add(COUNT_REACTIONS, 1);
+        else
+            failed(h, a, o.job.id, err, &why);
+    }
+    arena_close(a);
+    return ran;
+}
+
+int reaction_settle(struct house *h)
+{
+    int ran = 0, now;
+    do {
+        now = round_desk(h) + round_strangers(h);
+        ran += now;
+    } while (now > 0);
+    return ran;
+}
+
+/* ---- for the person who looks after them ---- */
+
+enum err reaction_parked(struct turn *t, struct job_list *out)
+{
+    return sql_job_parked(t, out);
+}
+
+static enum err find_parked(struct turn *t, id which)
+{
+    struct job j = { 0 };
+    TRY(sql_job_find(t, which, &j));
+    return j.parked ? OK : fail(t, CONFLICT, "it is not parked: it will be tried again by itself");
+}
+
+enum err reaction_retry(struct turn *t, id which)
+{
+    TRY(find_parked(t, which));
+    t->told->jobs++;
+    return sql_job_unpark(t, which, t->now);
+}
+
+enum err reaction_drop(struct turn *t, id which)
+{
+    TRY(find_parked(t, which));
+    return sql_job_tick(t, which, &(int64_t){ 0 });
+}

@@ -1,0 +1,41 @@
+-- prefix: job
+-- insert(struct job j) -> nothing
+insert into job (id, event, reaction, strangers, customer, due, tries, parked, reason)
+values (:j.id, :j.event, :j.reaction, :j.strangers, :j.customer, :j.due, 0, 0, '');
+
+-- due(bool strangers, usec now, int most) -> list struct job
+-- The first of each customer's line for one reaction: the others wait their turn.
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job
+ where parked = 0 and strangers = :strangers and due <= :now
+   and not exists (select 1 from job earlier where earlier.customer = job.customer and earlier.reaction = job.reaction
+                      and earlier.parked = 0 and earlier.id < job.id)
+ order by due, id limit :most;
+
+-- hold(id which) -> maybe struct job
+-- sqlite:
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0;
+-- postgres:
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0
+   for update skip locked;
+
+-- lease(id which, usec now, usec until) -> changed
+-- A stranger may keep us waiting: until then nobody else takes the job.
+update job set due = :until where id = :which and parked = 0 and due <= :now;
+
+-- tick(id which) -> changed
+delete from job where id = :which;
+
+-- again(id which, usec due, str reason) -> nothing
+update job set tries = tries + 1, due = :due, reason = :reason where id = :which;
+
+-- park(id which, str reason) -> nothing
+update job set tries = tries + 1, parked = 1, reason = :reason where id = :which;
+
+-- parked() -> list struct job
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where parked = 1 order by id;
+
+-- find(id which) -> one struct job
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which;
+
+-- unpark(id which, usec now) -> nothing
+update job set parked = 0, tries = 0, due = :now where id = :which;

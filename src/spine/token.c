@@ -1,0 +1,57 @@
+#include "spine/token.h"
+
+#include "spine/house.h"
+
+#include <sodium.h>
+
+enum { TOKEN_BYTES = 32 };
+
+static str base64(struct arena *a, const unsigned char *bytes, size_t n)
+{
+    size_t room = sodium_base64_encoded_len(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    char *out = arena_take(a, room);
+    sodium_bin2base64(out, room, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return str_of(out);
+}
+
+str token_make(struct arena *a)
+{
+    unsigned char bytes[TOKEN_BYTES];
+    randombytes_buf(bytes, sizeof bytes);
+    str made = base64(a, bytes, sizeof bytes);
+    sodium_memzero(bytes, sizeof bytes);
+    return made;
+}
+
+str token_hash(struct arena *a, str token)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    char *hex = arena_take(a, 2 * sizeof hash + 1);
+    crypto_hash_sha256(hash, (const unsigned char *)token.at, token.n);
+    sodium_bin2hex(hex, 2 * sizeof hash + 1, hash, sizeof hash);
+    return str_of(hex);
+}
+
+static str mac(struct turn *t, str what, str at)
+{
+    unsigned char sum[crypto_auth_BYTES];
+    str both = str_format(t->arena, "%.*s|%.*s", STR_ARG(at), STR_ARG(what));
+    crypto_auth(sum, (const unsigned char *)both.at, both.n, t->house->secret);
+    return base64(t->arena, sum, sizeof sum);
+}
+
+str token_sign(struct turn *t, str what)
+{
+    str at = str_format(t->arena, "%lld", (long long)t->now);
+    return str_format(t->arena, "%.*s.%.*s", STR_ARG(at), STR_ARG(mac(t, what, at)));
+}
+
+bool token_signed(struct turn *t, str signature, str what, usec not_older_than)
+{
+    str rest = signature;
+    str at = str_split(&rest, '.');
+    usec made = 0;
+    if (!str_int(at, &made) || made > t->now || t->now - made > not_older_than) return false;
+    str should = mac(t, what, at);
+    return should.n == rest.n && sodium_memcmp(should.at, rest.at, rest.n) == 0;
+}

@@ -1,0 +1,122 @@
+#include "spine/worker.h"
+
+#include "spine/house.h"
+#include "spine/round.h"
+#include "spine/told.h"
+
+#include "setting.sql.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { STRANGER_THREADS = 2, THREADS = 2 + STRANGER_THREADS, LOOK_AGAIN_S = 1, NIGHT_HOUR = 3 };
+
+struct workers {
+    struct house *house;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    unsigned wakes;
+    bool stopping;
+    pthread_t threads[THREADS];
+};
+
+void workers_wake(struct workers *w)
+{
+    if (!w) return;
+    pthread_mutex_lock(&w->lock);
+    w->wakes++;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* Until somebody wakes us or a moment has passed; false when it is time to stop. */
+static bool rest(struct workers *w, unsigned *seen)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += LOOK_AGAIN_S;
+    pthread_mutex_lock(&w->lock);
+    while (!w->stopping && *seen == w->wakes)
+        if (pthread_cond_timedwait(&w->changed, &w->lock, &until) != 0) break;
+    *seen = w->wakes;
+    bool going = !w->stopping;
+    pthread_mutex_unlock(&w->lock);
+    return going;
+}
+
+static void *at_the_desk(void *with)
+{
+    struct workers *w = with;
+    unsigned seen = 0;
+    do {
+        while (round_desk(w->house) > 0) {
+        }
+    } while (rest(w, &seen));
+    return NULL;
+}
+
+static void *with_strangers(void *with)
+{
+    struct workers *w = with;
+    unsigned seen = 0;
+    do {
+        while (round_strangers(w->house) > 0) {
+        }
+    } while (rest(w, &seen));
+    return NULL;
+}
+
+enum err tick(struct turn *t, void *unused)
+{
+    int64_t first = 0, night = 0;
+    (void)unused;
+    TRY(sql_setting_advance(t, STR("tick.minute"), t->now / MINUTE, t->now, &first));
+    if (first == 0) return OK;
+    TRY(EMIT(t, EVERY_MINUTE, .subject = 0));
+    TRY(sql_setting_advance(t, STR("tick.night"), (t->now - NIGHT_HOUR * HOUR) / DAY, t->now, &night));
+    if (night == 0) return OK;
+    TRY(event_forget_minutes(t, t->now - DAY));
+    return EMIT(t, EVERY_NIGHT, .subject = 0);
+}
+
+static void *at_the_clock(void *with)
+{
+    struct workers *w = with;
+    struct arena *a = arena_open();
+    usec told = 0;
+    unsigned seen = 0;
+    do {
+        usec minute = clock_now(&w->house->clock) / MINUTE;
+        if (minute != told && turn_write(w->house, actor_system(), tick, NULL, NULL, a) == OK) told = minute;
+        arena_reset(a);
+    } while (rest(w, &seen));
+    arena_close(a);
+    return NULL;
+}
+
+struct workers *workers_start(struct house *h)
+{
+    static void *(*const jobs[THREADS])(void *) = { at_the_desk, at_the_clock, with_strangers, with_strangers };
+    struct workers *w = ARENA_NEW(h->arena, struct workers);
+    pthread_condattr_t steady;
+    w->house = h;
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_cond_init(&w->changed, &steady);
+    pthread_condattr_destroy(&steady);
+    for (int i = 0; i < THREADS; i++)
+        if (pthread_create(&w->threads[i], NULL, jobs[i], w) != 0) bug("a thread cannot be made");
+    return w;
+}
+
+void workers_stop(struct workers *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->stopping = true;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+    for (int i = 0; i < THREADS; i++) pthread_join(w->threads[i], NULL);
+    pthread_cond_destroy(&w->changed);
+    pthread_mutex_destroy(&w->lock);
+}

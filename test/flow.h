@@ -1,0 +1,17 @@
+/* Events and reactions for the tests of the spine, and what they saw. */
+#ifndef TEST_FLOW_H
+#define TEST_FLOW_H
+
+#include "spine/reaction.h"
+
+extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE;
+
+struct test_flow {
+    _Atomic(int) tried, heard, live;
+    bool fail;
+    id fail_for;
+};
+extern struct test_flow test_flow;
+extern const struct reaction test_reactions[];
+
+#endif

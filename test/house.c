@@ -1,0 +1,77 @@
+/* A house on an empty database, and one open turn in it: what a TEST plays with. */
+#include "test/house.h"
+
+#include "db/engine.h"
+#include "spine/told.h"
+#include "test/database.h"
+#include "test/flow.h"
+#include "test/test.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+struct house *test_house_open(struct arena *a)
+{
+    struct why why = { 0 };
+    struct house *h = NULL;
+    char *folder = arena_copy(a, "/tmp/regulars-house-XXXXXX", sizeof "/tmp/regulars-house-XXXXXX");
+    if (!mkdtemp(folder)) bug("no temporary folder");
+    struct house_options options = { .directory = str_of(folder),
+                                     .database = test_database_fresh(a),
+                                     .address = STR("https://help.example.org"),
+                                     .flow = test_reactions,
+                                     .quiet_clock = true };
+    if (house_open(&options, &why, a, &h) != OK) bug("the test's house does not open: %.*s", STR_ARG(why.words));
+    clock_set(&h->clock, (usec)1767225600 * SECOND); /* 2026-01-01 00:00 UTC */
+    return h;
+}
+
+void test_house_close(struct house *h)
+{
+    struct arena *a = arena_open();
+    const char *database = str_z(a, h->options.database);
+    const char *folder = str_z(a, h->options.directory);
+    house_close(h, 0);
+    test_database_gone(database);
+    unlink(str_z(a, str_format(a, "%s/secret", folder)));
+    rmdir(str_z(a, str_format(a, "%s/blobs", folder)));
+    rmdir(folder);
+    arena_close(a);
+}
+
+/* The turn of a TEST runs on the test's own thread, where a failed check may leave it; nothing of it is committed. */
+struct playing {
+    struct turn turn;
+    struct told told;
+    struct why why;
+    struct arena *arena;
+};
+
+struct turn *test_turn_open(void)
+{
+    struct arena *a = arena_open();
+    struct playing *p = ARENA_NEW(a, struct playing);
+    struct house *h = test_house_open(a);
+    enum err err = OK;
+    const struct engine_ops *ops = store_engine(h->store) == SQLITE ? &sqlite_ops : &postgres_ops;
+    struct db *db = db_open(ops, h->options.database, false, &err, &p->why, a);
+    if (!db || ops->begin(db) != OK) bug("the test's turn does not begin: %.*s", STR_ARG(p->why.words));
+    p->arena = a;
+    p->turn = (struct turn){ .arena = a,
+                             .db = db,
+                             .actor = actor_system(),
+                             .now = clock_now(&h->clock),
+                             .why = &p->why,
+                             .house = h,
+                             .told = &p->told };
+    return &p->turn;
+}
+
+void test_turn_close(struct turn *t)
+{
+    struct playing *p = (struct playing *)t;
+    t->db->ops->rollback(t->db);
+    db_close(t->db);
+    test_house_close(t->house);
+    arena_close(p->arena);
+}

@@ -1,0 +1,10 @@
+/* A whole house for a test: its own database and folder, a clock that stands still until it is moved. */
+#ifndef TEST_HOUSE_H
+#define TEST_HOUSE_H
+
+#include "spine/house.h"
+
+struct house *test_house_open(struct arena *a);
+void test_house_close(struct house *h);
+
+#endif
