@@ -5,6 +5,7 @@
 struct seen {
     uint64_t sum;
     int n;
+    bool closed; /* the hub reads nothing behind a goodbye */
 };
 
 static void came(void *with, enum frame_kind kind, str bytes)
@@ -14,6 +15,7 @@ static void came(void *with, enum frame_kind kind, str bytes)
     if (bytes.n > HUB_MESSAGE) bug("a message that is too large");
     s->sum = s->sum * 31 + str_hash(bytes) + kind;
     s->n++;
+    s->closed |= kind == FRAME_CLOSE;
 }
 
 static struct seen read_all(str bytes, size_t step, int *fault)
@@ -22,7 +24,7 @@ static struct seen read_all(str bytes, size_t step, int *fault)
     struct frame_in in = { 0 };
     wslay_frame_context_ptr context = frame_context();
     struct frame_calls calls = { .with = &s, .came = came };
-    for (*fault = 0; bytes.n > 0 && *fault == 0; bytes = str_from(bytes, step))
+    for (*fault = 0; bytes.n > 0 && *fault == 0 && !s.closed; bytes = str_from(bytes, step))
         *fault = frame_read(&in, context, str_cut(bytes, step), &calls);
     frame_forget(&in);
     wslay_frame_context_free(context);
