@@ -35,6 +35,9 @@ coverage: $(LIST) ## with coverage
 fuzz-build: $(LIST)
 	$(call build,fuzz,$(FUZZ),CC=clang)
 
+run: ## install what is missing, build, start on http://127.0.0.1:8080 (ARGS="--port 9000 --database postgres://…")
+	@tools/need run && $(MAKE) --no-print-directory release && exec build/release/regulars $(ARGS) serve
+
 test: ## every ring; the last line says how many passed
 	@tools/need test && tools/rings
 
@@ -48,4 +51,4 @@ fuzz: fuzz-build ## every fuzz target for SECONDS each (60)
 clean: ## forget what was built
 	@rm -rf build
 
-.PHONY: help release debug tsan clang coverage fuzz-build test check fuzz clean FORCE
+.PHONY: help run release debug tsan clang coverage fuzz-build test check fuzz clean FORCE

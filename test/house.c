@@ -2,6 +2,7 @@
 #include "test/house.h"
 
 #include "db/engine.h"
+#include "spine/route.h"
 #include "spine/told.h"
 #include "test/database.h"
 #include "test/flow.h"
@@ -20,6 +21,9 @@ struct house *test_house_open(struct arena *a)
                                      .database = test_database_fresh(a),
                                      .address = STR("https://help.example.org"),
                                      .flow = test_reactions,
+                                     .modules = modules,
+                                     .bind = STR("127.0.0.1"),
+                                     .listener = -1,
                                      .quiet_clock = true };
     if (house_open(&options, &why, a, &h) != OK) bug("the test's house does not open: %.*s", STR_ARG(why.words));
     clock_set(&h->clock, (usec)1767225600 * SECOND); /* 2026-01-01 00:00 UTC */

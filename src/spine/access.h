@@ -17,7 +17,7 @@ struct permission {
 #define EVERY_ROLE        (ROLE(AUDITOR) | ROLE(AGENT) | ROLE(LEAD) | ROLE(ADMIN) | ROLE(OWNER))
 #define EVERY_ACTING_ROLE (ROLE(AGENT) | ROLE(LEAD) | ROLE(ADMIN) | ROLE(OWNER))
 
-bool access_has(const struct actor *who, const char *permission);
+bool access_has(const struct turn *t, const char *permission);
 
 /* SIGNED_OUT when nobody is there, FORBIDDEN when the role or key lacks it. */
 enum err access_may(struct turn *t, const char *permission) MUST_USE;

@@ -90,7 +90,10 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
 
 void house_close(struct house *h, int drain_s)
 {
-    (void)drain_s;
+    if (h->net) {
+        net_drain(h->net, drain_s);
+        net_close(h->net);
+    }
     if (h->workers) workers_stop(h->workers);
     store_close(h->store);
     sodium_memzero(h->secret, sizeof h->secret);

@@ -14,7 +14,9 @@ struct house_options {
     int port, node, listener;
     const struct reaction *flow;         /* what happens when */
     const struct module *const *modules; /* what there is */
-    bool quiet_clock;                    /* no ticker: tests and stories move time themselves */
+    enum err (*recognise)(struct turn *t,
+                          const struct request *r); /* who asks: fills t->actor; NULL: nobody is known */
+    bool quiet_clock;                               /* no ticker: tests and stories move time themselves */
 };
 
 struct house {

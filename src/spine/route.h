@@ -60,13 +60,17 @@ struct module {
 extern const struct module *const modules[]; /* modules.c; ends with NULL */
 
 /* Find, authorise, read, run, print: all in one turn. Also how tests and stories call routes, without a socket. */
-enum err route_answer(struct turn *t, struct request *r, struct reply *reply);
-const struct route *route_find(enum method m, str path, bool *path_exists);
+enum err route_answer(struct turn *t, struct request *r, struct reply *reply) MUST_USE;
+
+/* The same words for every failure: JSON, or a page where people look. */
+void route_refuse(struct house *h, struct request *r, enum err err, const struct why *why, struct reply *reply);
+
+/* Every row has what it needs; INVALID names the row that has not. Asked when the house opens. */
+enum err route_check_rows(struct arena *a, struct why *w, const struct module *const *all) MUST_USE;
+/* NULL: *allowed tells which methods the path has (bit per method), 0 when there is no such path. */
+const struct route *route_find(const struct house *h, enum method m, str path, unsigned *allowed);
 bool route_writes(const struct route *r);
 
-void route_openapi(struct text *out);    /* OpenAPI 3.1 JSON */
-void route_typescript(struct text *out); /* web/api.ts */
-void route_markdown(struct text *out);   /* docs/api.md */
-void route_list(struct text *out);       /* for `regulars routes` */
+void route_list(struct text *out, const struct module *const *all); /* for `regulars routes` */
 
 #endif

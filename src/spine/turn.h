@@ -18,11 +18,12 @@ extern const char *const role_words[];       /* "none", "auditor", "agent", "lea
 
 struct actor {
     enum actor_kind kind;
-    enum role role;  /* STAFF */
-    id who;          /* staff, key or customer */
-    id session;      /* STAFF: the session it came through */
-    id conversation; /* CUSTOMER: the one conversation whose private page this is */
-    str scopes;      /* KEY: comma-separated permissions, "*" for all */
+    enum role role;       /* STAFF */
+    id who;               /* staff, key or customer */
+    id session;           /* STAFF: the session it came through */
+    id conversation;      /* CUSTOMER: the one conversation whose private page this is */
+    struct id_list teams; /* STAFF: the teams they are in */
+    str scopes;           /* KEY: comma-separated permissions, "*" for all */
 };
 
 struct turn {

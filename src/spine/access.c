@@ -1,0 +1,55 @@
+#include "spine/access.h"
+
+#include "spine/house.h"
+#include "spine/route.h"
+
+static const struct permission *permission_named(const struct house *h, const char *name)
+{
+    for (const struct module *const *m = h->modules; m && *m; m++)
+        for (const struct permission *p = (*m)->permissions; p && p->name; p++)
+            if (strcmp(p->name, name) == 0) return p;
+    return NULL;
+}
+
+static bool scoped(str scopes, const char *permission)
+{
+    while (scopes.n) {
+        str scope = str_trim(str_split(&scopes, ','));
+        if (str_is(scope, STR("*")) || str_is(scope, str_of(permission))) return true;
+    }
+    return false;
+}
+
+bool access_has(const struct turn *t, const char *permission)
+{
+    const struct actor *who = &t->actor;
+    if (strcmp(permission, PUBLIC) == 0) return true;
+    if (strcmp(permission, SIGNED_IN) == 0) return who->kind == STAFF;
+    const struct permission *p = permission_named(t->house, permission);
+    if (!p) return false; /* what nobody declared nobody has */
+    if (who->kind == SYSTEM) return true;
+    if (who->kind == KEY) return scoped(who->scopes, permission);
+    return who->kind == STAFF && who->role != NO_ROLE && (p->roles & ROLE(who->role));
+}
+
+enum err access_may(struct turn *t, const char *permission)
+{
+    if (access_has(t, permission)) return OK;
+    if (t->actor.kind == NOBODY || t->actor.kind == CUSTOMER) return fail(t, SIGNED_OUT, "please sign in first");
+    return fail(t, FORBIDDEN, "this needs the permission %s", permission);
+}
+
+static bool in_team(const struct actor *who, id team)
+{
+    for (size_t i = 0; i < who->teams.n; i++)
+        if (who->teams.at[i] == team) return true;
+    return false;
+}
+
+enum err access_may_in(struct turn *t, const char *permission, id team)
+{
+    TRY(access_may(t, permission));
+    bool bound = t->actor.kind == STAFF && (t->actor.role == AGENT || t->actor.role == LEAD);
+    if (team == 0 || !bound || in_team(&t->actor, team)) return OK;
+    return fail(t, NOT_FOUND, "there is nothing here");
+}

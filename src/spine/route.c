@@ -1,0 +1,214 @@
+#include "spine/route.h"
+
+#include "spine/access.h"
+#include "spine/house.h"
+#include "text/json.h"
+#include "text/url.h"
+
+enum { PARTS_MOST = 12 };
+
+static const char *const method_words[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", NULL };
+
+/* ---- matching ---- */
+
+static enum method method_of(const struct route *r)
+{
+    for (int m = 0; method_words[m]; m++) {
+        size_t n = strlen(method_words[m]);
+        if (strncmp(r->on, method_words[m], n) == 0 && r->on[n] == ' ') return (enum method)m;
+    }
+    return OTHER_METHOD;
+}
+
+static str path_of(const struct route *r)
+{
+    const char *blank = strchr(r->on, ' ');
+    return blank ? str_of(blank + 1) : (str){ 0 };
+}
+
+static bool is_variable(str part)
+{
+    return part.n > 2 && part.at[0] == '{';
+}
+static str variable_name(str part)
+{
+    return (str){ .at = part.at + 1, .n = part.n - 2 };
+}
+
+/* Part by part; a {name} takes any part that is not empty. */
+static bool path_matches(str pattern, str path)
+{
+    pattern = str_from(pattern, 1);
+    path = str_from(path, 1);
+    while (pattern.n || path.n) {
+        str want = str_split(&pattern, '/');
+        str have = str_split(&path, '/');
+        if (is_variable(want) ? str_empty(have) : !str_is(want, have)) return false;
+    }
+    return true;
+}
+
+const struct route *route_find(const struct house *h, enum method method, str path, unsigned *allowed)
+{
+    enum method asked = method == HEAD ? GET : method;
+    *allowed = 0;
+    for (const struct module *const *m = h->modules; m && *m; m++) {
+        for (const struct route *r = (*m)->routes; r && r->on; r++) {
+            if (!path_matches(path_of(r), path)) continue;
+            enum method has = method_of(r);
+            if (has == asked) return r;
+            *allowed |= 1u << has;
+        }
+    }
+    return NULL;
+}
+
+bool route_writes(const struct route *r)
+{
+    return !r->reads && method_of(r) != GET;
+}
+
+/* ---- every row has what it needs ---- */
+
+static bool row_names(const struct route *r, str path)
+{
+    while (path.n) {
+        str part = str_split(&path, '/');
+        if (is_variable(part) && (!r->takes || !shape_field(r->takes, variable_name(part)))) return false;
+    }
+    return true;
+}
+
+enum err route_check_rows(struct arena *a, struct why *w, const struct module *const *all)
+{
+    for (const struct module *const *m = all; m && *m; m++) {
+        for (const struct route *r = (*m)->routes; r && r->on; r++) {
+            str on = str_of(r->on);
+            if (method_of(r) == OTHER_METHOD) return why_fail(w, a, INVALID, on, "does not begin with a method");
+            if (!r->may || !*r->may)
+                return why_fail(w, a, INVALID, on, "says nobody who may: name a permission, PUBLIC or SIGNED_IN");
+            if (!r->run || !r->help) return why_fail(w, a, INVALID, on, "needs run and help");
+            if (!row_names(r, path_of(r)))
+                return why_fail(w, a, INVALID, on, "has a {part} that `takes` does not have");
+        }
+    }
+    return OK;
+}
+
+/* ---- reading what came in ---- */
+
+static enum err read_path(struct turn *t, const struct route *r, str path, void *in, uint64_t *skip)
+{
+    str pattern = path_of(r);
+    while (pattern.n) {
+        str want = str_split(&pattern, '/');
+        str have = str_split(&path, '/');
+        if (!is_variable(want)) continue;
+        ptrdiff_t i = shape_index(r->takes, variable_name(want));
+        const struct field *f = &r->takes->fields[i];
+        if (field_read_text(t->arena, t->why, f, have, in) != OK) return fail(t, NOT_FOUND, "there is nothing here");
+        *skip |= UINT64_C(1) << i;
+    }
+    return OK;
+}
+
+static enum err read_input(struct turn *t, const struct route *r, const struct request *q, void *in)
+{
+    uint64_t skip = 0;
+    bool get = q->method == GET || q->method == HEAD;
+    if (!r->takes)
+        return q->query.n == 0 && (q->body.n == 0 || r->upload) ? OK : fail(t, INVALID, "this takes no input");
+    TRY(read_path(t, r, q->path, in, &skip));
+    if (get || r->upload) return form_read(t->arena, t->why, q->query, r->takes, in, skip);
+    if (q->query.n) return fail(t, INVALID, "what is sent stands in the body, not behind a question mark");
+    if (r->page) return form_read(t->arena, t->why, q->body, r->takes, in, skip);
+    if (q->body.n && !str_is(q->type, STR("application/json"))) return fail(t, WRONG_TYPE, "send application/json");
+    return json_read_some(t->arena, t->why, q->body.n ? q->body : STR("{}"), r->takes, in, skip);
+}
+
+/* ---- who asks, and from where ---- */
+
+static bool from_here(const struct house *h, const struct request *q)
+{
+    str origin = request_header(q, "Origin");
+    str site = request_header(q, "Sec-Fetch-Site");
+    if (origin.n) return str_is(origin, h->options.address);
+    return str_empty(site) || str_is(site, STR("same-origin")) || str_is(site, STR("none"));
+}
+
+/* A browser sends cookies wherever a page tells it to: what changes something must come from our own pages. */
+static enum err refuse_foreign(struct turn *t, const struct route *r, const struct request *q)
+{
+    if (!route_writes(r) || t->actor.kind == KEY) return OK;
+    if (!from_here(t->house, q)) return fail(t, FORBIDDEN, "this came from another site");
+    bool cookie = t->actor.kind == STAFF && !r->page;
+    if (cookie && str_empty(request_header(q, "X-Regulars")))
+        return fail(t, FORBIDDEN, "the header X-Regulars is missing");
+    return OK;
+}
+
+/* ---- saying it ---- */
+
+static void say(struct turn *t, const struct route *r, const struct answer *answer, const struct words *words,
+                const void *out, struct reply *reply)
+{
+    struct text body = { .arena = t->arena };
+    if (r->page) {
+        template_write(&body, r->page, r->gives, out, words);
+        reply->type = STR("text/html; charset=utf-8");
+    } else if (answer->type.n) {
+        body = (struct text){ .arena = t->arena };
+        text_add(&body, answer->body);
+        reply->type = answer->type;
+    } else if (r->gives) {
+        if (r->gives_list)
+            json_write_list(&body, r->gives, out);
+        else
+            json_write(&body, r->gives, out);
+        reply->type = STR("application/json");
+    }
+    reply->body = text_str(&body);
+    reply->code = answer->code ? answer->code : answer->where.n ? (r->page ? 303 : 201) : body.n ? 200 : 204;
+    reply->upgrade = answer->upgrade;
+    if (answer->where.n) reply_header(reply, STR("Location"), answer->where);
+    if (answer->cookie.n) reply_header(reply, STR("Set-Cookie"), answer->cookie);
+    reply_header(reply, STR("Cache-Control"), STR("no-store"));
+}
+
+static enum err no_route(struct turn *t, unsigned allowed, struct reply *reply)
+{
+    if (!allowed) return fail(t, NOT_FOUND, "there is nothing here");
+    struct text list = { .arena = t->arena };
+    for (int m = 0; method_words[m]; m++)
+        if (allowed >> m & 1) text_addf(&list, list.n ? ", %s" : "%s", method_words[m]);
+    reply_header(reply, STR("Allow"), text_str(&list));
+    return fail(t, NOT_ALLOWED, "this address takes %.*s", STR_ARG(text_str(&list)));
+}
+
+enum err route_answer(struct turn *t, struct request *q, struct reply *reply)
+{
+    unsigned allowed = 0;
+    const struct route *r = route_find(t->house, q->method, q->path, &allowed);
+    if (!r) return no_route(t, allowed, reply);
+    if (t->house->options.recognise) TRY(t->house->options.recognise(t, q));
+    TRY(refuse_foreign(t, r, q));
+    TRY(access_may(t, r->may));
+
+    struct answer answer = { 0 };
+    struct ask ask = {
+        .route = r, .request = q, .answer = &answer, .words = words_for(request_header(q, "Accept-Language"))
+    };
+    void *in = arena_take(t->arena, r->takes ? r->takes->size : 1);
+    void *out = arena_take(t->arena, r->gives_list ? sizeof(struct list) : r->gives ? r->gives->size : 1);
+    TRY(read_input(t, r, q, in));
+    TRY(r->run(t, &ask, in, out));
+    say(t, r, &answer, ask.words, out, reply);
+    return OK;
+}
+
+void route_list(struct text *out, const struct module *const *all)
+{
+    for (const struct module *const *m = all; m && *m; m++)
+        for (const struct route *r = (*m)->routes; r && r->on; r++)
+            text_addf(out, "%-52s %-24s %s\n", r->on, r->may, r->help);
+}

@@ -1,0 +1,96 @@
+/* From the wire into turns and back: a request becomes a work of the store; the reply leaves after the commit. */
+#include "spine/house.h"
+#include "spine/live.h"
+#include "spine/route.h"
+#include "spine/told.h"
+
+enum { WAITING_MOST = 20000, BODY_BYTES = 1 << 20, UPLOAD_BYTES = 25 << 20 };
+
+struct serving {
+    struct work work;
+    struct house *house;
+    struct request *request;
+    struct reply reply;
+    struct told told;
+};
+
+static enum err serve_run(struct db *db, struct work *w)
+{
+    struct serving *it = (struct serving *)w;
+    struct turn t = turn_begin(it->house, db, w, (struct actor){ 0 }, &it->told);
+    it->reply = (struct reply){ 0 };
+    return route_answer(&t, it->request, &it->reply);
+}
+
+static void serve_done(struct work *w, enum err outcome)
+{
+    struct serving *it = (struct serving *)w;
+    struct reply reply = it->reply;
+    if (outcome == OK)
+        turn_told(it->house, w, &it->told);
+    else
+        route_refuse(it->house, it->request, outcome, &w->why, &reply);
+    count_add(COUNT_HTTP_REQUESTS, 1);
+    request_answer(it->request, &reply); /* and with the request its arena, in which all of this lies */
+}
+
+/* Writes of one thing stay in order: the key is the path up to and with the last id in it. */
+static uint64_t key_of(const struct route *r, str path)
+{
+    return r && strchr(r->on, '{') ? str_hash(path) | 1 : 0;
+}
+
+static void answer_now(struct house *h, struct request *r, enum err err, const struct why *why)
+{
+    struct reply reply = { 0 };
+    route_refuse(h, r, err, why, &reply);
+    request_answer(r, &reply);
+}
+
+static void serve_handle(void *with, struct request *r)
+{
+    struct house *h = with;
+    unsigned allowed = 0;
+    if (r->method == GET && str_is(r->path, STR("/live"))) {
+        struct reply alive = { .type = STR("text/plain"), .body = STR("ok") };
+        request_answer(r, &alive);
+        return;
+    }
+    const struct route *route = route_find(h, r->method, r->path, &allowed);
+    bool writes = route && route_writes(route);
+    if (writes && store_waiting(h->store) > WAITING_MOST) {
+        answer_now(h, r, BUSY, &(struct why){ .retry_s = 2 });
+        return;
+    }
+    struct serving *it = ARENA_NEW(r->arena, struct serving);
+    *it = (struct serving){ .house = h, .request = r };
+    it->work = (struct work){
+        .run = serve_run, .done = serve_done, .arena = r->arena, .shared = true, .key = key_of(route, r->path)
+    };
+    if (writes)
+        store_write(h->store, &it->work);
+    else
+        store_read(h->store, &it->work);
+}
+
+static void serve_limits(void *with, enum method method, str path, int64_t *body_bytes, bool *stream)
+{
+    unsigned allowed = 0;
+    const struct route *route = route_find(with, method, path, &allowed);
+    *stream = route && route->upload;
+    *body_bytes = *stream ? UPLOAD_BYTES : BODY_BYTES;
+}
+
+enum err house_serve(struct house *h, struct why *w, struct arena *a)
+{
+    TRY(route_check_rows(a, w, h->modules));
+    struct net_options options = { .bind = h->options.bind,
+                                   .port = h->options.port,
+                                   .inherited = h->options.listener,
+                                   .temporary = str_format(h->arena, "%.*s/blobs", STR_ARG(h->options.directory)),
+                                   .limits = serve_limits,
+                                   .handle = serve_handle,
+                                   .with = h,
+                                   .hub = h->hub };
+    return net_open(h->arena, w, &options, &h->net);
+}
