@@ -80,7 +80,7 @@ static enum err read_quoted(struct row *r, str *cell)
         const char *quote = rest->n ? memchr(rest->at, '"', rest->n) : NULL;
         if (!quote) return refuse(r, MALFORMED, "a quote is opened and never closed");
         str part = str_cut(*rest, (size_t)(quote - rest->at));
-        if (out.n + part.n >= CSV_CELL_BYTES) return refuse(r, TOO_LARGE, "a cell of more than 1 MiB");
+        if (out.n + part.n > CSV_CELL_BYTES) return refuse(r, TOO_LARGE, "a cell of more than 1 MiB");
         r->line += line_ends(part);
         text_add(&out, part);
         *rest = str_from(*rest, part.n + 1);

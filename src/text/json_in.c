@@ -114,6 +114,8 @@ static enum err check_before(struct arena *a, struct why *w, str json)
     size_t where = 0;
     if (json.n > JSON_BYTES) return why_fail(w, a, TOO_LARGE, (str){ 0 }, "more than %d bytes of JSON", JSON_BYTES);
     if (str_empty(str_trim(json))) return why_fail(w, a, MALFORMED, (str){ 0 }, "not JSON: the body is empty");
+    if (memchr(json.at, 0, json.n)) /* jansson would end there and be content */
+        return why_fail(w, a, MALFORMED, (str){ 0 }, "not JSON: contains the character NUL");
     if (!utf8_valid(json)) return why_fail(w, a, MALFORMED, (str){ 0 }, "not JSON: not valid UTF-8");
     if (is_too_deep(json, &where))
         return why_fail(w, a, INVALID, w ? path_at(a, json, where) : (str){ 0 }, "is nested deeper than %d levels",

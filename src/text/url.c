@@ -42,6 +42,7 @@ static bool is_written_well(str s)
 static bool is_ipv4(str host)
 {
     int parts = 0;
+    if (str_ends(host, STR("."))) return false;
     while (host.n) {
         int64_t n;
         if (!str_int(str_split(&host, '.'), &n) || n < 0 || n > 255) return false;
@@ -77,7 +78,10 @@ static str ipv6(struct arena *a, str host)
     z[host.n - 2] = 0;
     if (inet_pton(AF_INET6, z, &address) != 1 || !inet_ntop(AF_INET6, &address, shortest, sizeof shortest))
         return (str){ 0 };
-    return str_format(a, "[%s]", shortest);
+    const char *end = strrchr(shortest, ':');
+    if (!strchr(shortest, '.')) return str_format(a, "[%s]", shortest);
+    const uint8_t *b = address.s6_addr; /* a browser writes [::ffff:1.2.3.4] without dots */
+    return str_format(a, "[%.*s:%x:%x]", (int)(end - shortest), shortest, b[12] << 8 | b[13], b[14] << 8 | b[15]);
 }
 
 static enum err read_host(struct arena *a, struct why *w, str host, struct url *out)

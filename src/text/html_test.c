@@ -1,0 +1,57 @@
+#include "text/html.h"
+
+#include "test/test.h"
+
+static str lines(struct arena *a, str s)
+{
+    struct text x = { .arena = a };
+    html_lines(&x, s);
+    return text_str(&x);
+}
+
+static bool is_kept(struct arena *a, const char *url)
+{
+    struct text x = { .arena = a };
+    html_url(&x, str_of(url));
+    return !str_is(text_str(&x), STR("#"));
+}
+
+PURE(line_ends_become_breaks_and_empty_lines_paragraphs)
+{
+    struct arena *a = arena_open();
+    check_str(lines(a, STR("a\nb\r\n\r\n<c>\r")), "<p>a<br>b</p><p>&lt;c&gt;</p>");
+    check_str(lines(a, STR("\n\n  \nx")), "<p>x</p>");
+    check_str(lines(a, STR("")), "");
+    arena_close(a);
+}
+
+PURE(only_harmless_addresses_become_links)
+{
+    struct arena *a = arena_open();
+    const char *const good[] = { "https://example.org/a?b=c#d", "HTTP://example.org", "mailto:ann@example.org",
+                                 "tel:+4930123", "/help/a?b=c" };
+    const char *const bad[] = { "javascript:alert(1)",
+                                "JaVaScRiPt:x",
+                                " javascript:x",
+                                "java\tscript:x",
+                                "\x01javascript:x",
+                                "data:text/html,x",
+                                "vbscript:x",
+                                "//evil.test",
+                                "/\\evil.test",
+                                "https:evil.test",
+                                "https:///evil.test",
+                                "http://a\nb",
+                                "https://a\\b",
+                                "",
+                                "x",
+                                "?x",
+                                "#x",
+                                "file:///etc/passwd",
+                                "blob:https://a",
+                                "mailto:",
+                                "http://" };
+    for (size_t i = 0; i < COUNT_OF(good); i++) check(is_kept(a, good[i]));
+    for (size_t i = 0; i < COUNT_OF(bad); i++) check(!is_kept(a, bad[i]));
+    arena_close(a);
+}
