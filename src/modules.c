@@ -1,7 +1,9 @@
 /* The modules there are, in the order of the river. */
+#include "spine/file.h"
+#include "spine/live.h"
 #include "spine/operation.h"
+#include "spine/setting.h"
 
 const struct module *const modules[] = {
-    &module_operation,
-    NULL,
+    &module_operation, &module_setting, &module_live, &module_file, NULL,
 };

@@ -19,4 +19,7 @@ enum err file_keep(struct turn *t, const struct request *upload, str name, struc
 enum err file_find(struct turn *t, id which, struct file *out) MUST_USE;
 str file_path(struct turn *t, const struct file *f);
 
+struct module;
+extern const struct module module_file;
+
 #endif

@@ -95,7 +95,8 @@ void house_close(struct house *h, int drain_s)
         net_close(h->net);
     }
     if (h->workers) workers_stop(h->workers);
-    store_close(h->store);
+    store_close(h->store); /* before the hub: works on their way still tell it what they found */
+    if (h->hub) hub_close(h->hub);
     sodium_memzero(h->secret, sizeof h->secret);
     arena_close(h->arena);
 }

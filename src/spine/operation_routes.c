@@ -119,4 +119,7 @@ static const struct permission permissions[] = {
     { 0 },
 };
 
-const struct module module_operation = { .name = "operation", .routes = routes, .permissions = permissions };
+static const struct event_kind *const events[] = { &EVERY_MINUTE, &EVERY_NIGHT, NULL };
+const struct module module_operation = {
+    .name = "operation", .routes = routes, .events = events, .permissions = permissions
+};

@@ -83,7 +83,10 @@ static void serve_limits(void *with, enum method method, str path, int64_t *body
 
 enum err house_serve(struct house *h, struct why *w, struct arena *a)
 {
+    struct hub_calls calls = live_calls;
+    calls.with = h;
     TRY(route_check_rows(a, w, h->modules));
+    TRY(hub_open(h->arena, w, &calls, &h->hub));
     struct net_options options = { .bind = h->options.bind,
                                    .port = h->options.port,
                                    .inherited = h->options.listener,

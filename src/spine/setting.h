@@ -18,4 +18,7 @@ enum err setting_text(struct turn *t, const char *name, str *out) MUST_USE;
 enum err setting_int(struct turn *t, const char *name, int64_t *out) MUST_USE;
 enum err setting_set(struct turn *t, str name, str value) MUST_USE; /* INVALID names the fix; emits SETTING_CHANGED */
 
+struct module;
+extern const struct module module_setting;
+
 #endif

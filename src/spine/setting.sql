@@ -10,3 +10,6 @@ on conflict (name) do update set value = excluded.value, at = excluded.at;
 -- True for one caller only, on however many nodes.
 insert into setting (name, value, at) values (:name, cast(cast(:to as bigint) as text), :now)
 on conflict (name) do update set value = excluded.value, at = excluded.at where cast(setting.value as bigint) < cast(excluded.value as bigint);
+
+-- kept(str name, str standard) -> text
+select coalesce((select value from setting where name = :name), cast(:standard as text));

@@ -1,0 +1,164 @@
+#include "spine/file.h"
+
+#include "file.sql.h"
+#include "spine/access.h"
+#include "spine/house.h"
+#include "spine/route.h"
+#include "text/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SNIFF_BYTES = 16, NAME_CHARACTERS = 200 };
+
+const struct shape file_shape = SHAPE(struct file, F_ID(struct file, id), F_TEXT(struct file, sha256),
+                                      F_TEXT(struct file, name), F_TEXT(struct file, type), F_INT(struct file, bytes),
+                                      F_TIME(struct file, at));
+
+/* What the content says it is (WHATWG MIME Sniffing §6, the formats that no viewer executes). Nothing else is believed:
+ * neither the sender's Content-Type nor the name. */
+static const struct magic {
+    size_t at;
+    str bytes;
+    const char *type;
+} magics[] = {
+    { 0, STR_INIT("\x89PNG\r\n\x1a\n"), "image/png" },
+    { 0, STR_INIT("\xff\xd8\xff"), "image/jpeg" },
+    { 0, STR_INIT("GIF87a"), "image/gif" },
+    { 0, STR_INIT("GIF89a"), "image/gif" },
+    { 8, STR_INIT("WEBPVP"), "image/webp" },
+    { 0, STR_INIT("%PDF-"), "application/pdf" },
+};
+
+static str type_of(str head)
+{
+    for (size_t i = 0; i < COUNT_OF(magics); i++)
+        if (str_starts(str_from(head, magics[i].at), magics[i].bytes)) return str_of(magics[i].type);
+    return STR("application/octet-stream");
+}
+
+static enum err sniff(struct turn *t, str path, str *type)
+{
+    char head[SNIFF_BYTES];
+    int fd = open(str_z(t->arena, path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    ssize_t n = fd < 0 ? -1 : read(fd, head, sizeof head);
+    if (fd >= 0) close(fd);
+    if (n < 0) return fail(t, BROKEN, "the upload cannot be read again");
+    *type = type_of((str){ .at = head, .n = (size_t)n });
+    return OK;
+}
+
+static str blob_folder(struct turn *t, str sha256)
+{
+    return str_format(t->arena, "%.*s/blobs/%.*s", STR_ARG(t->house->options.directory), STR_ARG(str_cut(sha256, 2)));
+}
+
+static bool sync_folder(struct arena *a, str path)
+{
+    int fd = open(str_z(a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0) close(fd);
+    return synced;
+}
+
+static enum err disk_refused(struct turn *t)
+{
+    return errno == ENOSPC || errno == EDQUOT ? fail(t, FULL, "there is no room for files left")
+                                              : fail(t, BROKEN, "the file cannot be kept");
+}
+
+/* The content is on disk under its own name before a row refers to it. A second name for the temporary file, so that a
+ * turn that is run again finds it again; the same content twice is one blob. */
+static enum err keep_blob(struct turn *t, const struct request *upload)
+{
+    str folder = blob_folder(t, upload->upload_sha256);
+    str blob = str_format(t->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(upload->upload_sha256));
+    const char *from = str_z(t->arena, upload->upload);
+    if (mkdir(str_z(t->arena, folder), 0700) != 0 && errno != EEXIST) return disk_refused(t);
+    if (chmod(from, 0400) != 0) return disk_refused(t);
+    if (link(from, str_z(t->arena, blob)) != 0 && errno != EEXIST) return disk_refused(t);
+    str above = str_format(t->arena, "%.*s/blobs", STR_ARG(t->house->options.directory));
+    if (!sync_folder(t->arena, folder) || !sync_folder(t->arena, above)) return disk_refused(t);
+    return OK;
+}
+
+enum err file_keep(struct turn *t, const struct request *upload, str name, struct file *out)
+{
+    if (str_empty(upload->upload)) return fail(t, INVALID, "send the file as the body of the request");
+    str shown = utf8_cut(utf8_line(t->arena, name), NAME_CHARACTERS);
+    if (str_empty(shown)) return fail_field(t, "name", "must not be empty");
+    *out = (struct file){ .id = turn_id(t),
+                          .sha256 = str_copy(t->arena, upload->upload_sha256),
+                          .name = shown,
+                          .bytes = upload->upload_bytes,
+                          .at = t->now };
+    TRY(sniff(t, upload->upload, &out->type));
+    TRY(keep_blob(t, upload));
+    return sql_file_insert(t, out);
+}
+
+enum err file_find(struct turn *t, id which, struct file *out)
+{
+    return sql_file_find(t, which, out);
+}
+
+str file_path(struct turn *t, const struct file *f)
+{
+    return str_format(t->arena, "%.*s/%.*s", STR_ARG(blob_folder(t, f->sha256)), STR_ARG(f->sha256));
+}
+
+/* ---- routes ---- */
+
+struct file_sent {
+    str name;
+};
+struct which_file {
+    id file;
+};
+static const struct shape file_sent_shape = SHAPE(
+    struct file_sent,
+    F_TEXT(struct file_sent, name, .required = true, .max = NAME_CHARACTERS, .help = "what it is called"));
+static const struct shape which_file_shape = SHAPE(
+    struct which_file, F_ID(struct which_file, file, .required = true, .help = "which one"));
+
+static enum err send_in(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct file_sent *it = in;
+    if (!ask->request) return fail(t, INVALID, "send the file as the body of the request");
+    return file_keep(t, ask->request, it->name, out);
+}
+
+static enum err fetch_out(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct file it = { 0 };
+    (void)out;
+    TRY(file_find(t, ((const struct which_file *)in)->file, &it));
+    ask->answer->file = file_path(t, &it);
+    ask->answer->file_type = it.type;
+    ask->answer->file_name = it.name;
+    return OK;
+}
+
+static const struct route routes[] = {
+    { .on = "POST /api/v1/files",
+      .may = "file.send",
+      .takes = &file_sent_shape,
+      .gives = &file_shape,
+      .upload = true,
+      .run = send_in,
+      .help = "Keeps the body as a file; the name comes from the query." },
+    { .on = "GET /api/v1/files/{file}",
+      .may = "file.read",
+      .takes = &which_file_shape,
+      .run = fetch_out,
+      .help = "Downloads a file." },
+    { 0 },
+};
+static const struct permission permissions[] = {
+    { .name = "file.send", .roles = EVERY_ACTING_ROLE, .help = "send files" },
+    { .name = "file.read", .roles = EVERY_ROLE, .help = "download files" },
+    { 0 },
+};
+const struct module module_file = { .name = "file", .routes = routes, .permissions = permissions };

@@ -1,0 +1,72 @@
+#include "spine/file.h"
+
+#include "spine/house.h"
+#include "test/test.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char png[] = "\x89PNG\r\n\x1a\nrest of it";
+
+static struct request uploaded(struct turn *t, str bytes, const char *sha256)
+{
+    str path = str_format(t->arena, "%.*s/upload", STR_ARG(t->house->options.directory));
+    int fd = open(str_z(t->arena, path), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    check(fd >= 0 && write(fd, bytes.at, bytes.n) == (ssize_t)bytes.n);
+    close(fd);
+    return (struct request){ .upload = path, .upload_sha256 = str_of(sha256), .upload_bytes = (int64_t)bytes.n };
+}
+
+static void forget(struct turn *t, const struct request *r, const struct file *f)
+{
+    str path = file_path(t, f);
+    unlink(str_z(t->arena, r->upload));
+    unlink(str_z(t->arena, path));
+    rmdir(str_z(t->arena, str_cut(path, path.n - f->sha256.n - 1)));
+}
+
+TEST(a_file_is_kept_by_its_content_and_found_again)
+{
+    struct file kept = { 0 }, found = { 0 };
+    struct stat is = { 0 };
+    struct request r = uploaded(t, (str){ .at = png, .n = sizeof png - 1 }, "aa11");
+    check_ok(file_keep(t, &r, STR("  pic\nture.exe "), &kept));
+    check_ok(file_find(t, kept.id, &found));
+    bool there = stat(str_z(t->arena, file_path(t, &found)), &is) == 0;
+    forget(t, &r, &kept);
+    check(there);
+    check_int(is.st_mode & 0777, 0400);
+    check_int(is.st_size, sizeof png - 1);
+    check_str(found.type, "image/png");
+    check(str_find(found.name, STR("\n")) < 0);
+}
+
+TEST(a_page_in_disguise_is_only_bytes)
+{
+    struct file kept = { 0 };
+    struct request r = uploaded(t, STR("<script>alert(1)</script>"), "bb22");
+    check_ok(file_keep(t, &r, STR("x.png"), &kept));
+    forget(t, &r, &kept);
+    check_str(kept.type, "application/octet-stream");
+}
+
+TEST(the_same_content_twice_is_one_blob_and_two_files)
+{
+    struct file first = { 0 }, second = { 0 };
+    struct request r = uploaded(t, STR("same"), "cc33");
+    check_ok(file_keep(t, &r, STR("one"), &first));
+    check_ok(file_keep(t, &r, STR("two"), &second));
+    bool one = str_is(file_path(t, &first), file_path(t, &second)), two = first.id != second.id;
+    forget(t, &r, &first);
+    check(one);
+    check(two);
+}
+
+TEST(without_a_body_there_is_no_file)
+{
+    struct file kept = { 0 };
+    struct request r = { 0 };
+    check_err(file_keep(t, &r, STR("x"), &kept), INVALID);
+}
