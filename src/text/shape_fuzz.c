@@ -1,0 +1,45 @@
+#include <stdlib.h>
+
+#include "text/shape.h"
+#include "text/utf8.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+
+static void must(bool holds)
+{
+    if (!holds) abort();
+}
+
+struct thing {
+    id one;
+    str body;
+    usec at;
+    int64_t n;
+    double real;
+    bool yes;
+    struct id_list ids;
+    struct str_list texts;
+    str extra;
+    uint64_t given;
+};
+static const struct shape thing_shape = SHAPE(
+    struct thing, F_ID(struct thing, one), F_TEXT(struct thing, body), F_TIME(struct thing, at), F_INT(struct thing, n),
+    F_REAL(struct thing, real), F_BOOL(struct thing, yes), F_IDS(struct thing, ids), F_TEXTS(struct thing, texts),
+    F_JSON(struct thing, extra), F_GIVEN(struct thing, given));
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+    struct arena *a = arena_open();
+    str s = { .at = (const char *)bytes, .n = n };
+    struct thing it = { 0 };
+    struct why w = { 0 };
+    for (size_t i = 0; i < thing_shape.n; i++) {
+        const struct field *f = &thing_shape.fields[i];
+        if (field_read_text(a, &w, f, s, &it) != OK) must(w.words.n > 0 && str_is(w.field, str_of(f->name)));
+    }
+    must(utf8_valid(it.body) && it.one >= 0);
+    usec again;
+    must(it.at == 0 || (time_parse(time_iso(a, it.at), &again) && again == it.at));
+    arena_close(a);
+    return 0;
+}
