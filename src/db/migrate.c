@@ -23,6 +23,7 @@ struct migrating {
     struct migration_row_list rows;
     const struct migration *step;
     int known, applied;
+    bool did;
     struct arena *arena;
 };
 
@@ -64,7 +65,8 @@ static enum err apply(struct db *db, struct work *w)
     struct list rows = { 0 };
     if (db->ops->lock) TRY(db->ops->lock(db));
     TRY(db_list(db, &applied_rows, NULL, &migration_row_shape, &rows));
-    if (rows.n >= (size_t)m->number) return OK; /* another process was quicker */
+    it->did = rows.n < (size_t)m->number;
+    if (!it->did) return OK; /* another process was quicker */
     TRY(db->ops->script(db, m->sql[db->ops->engine]));
     const struct value args[] = { { .kind = VALUE_INT, .n = m->number },
                                   { .kind = VALUE_TEXT, .text = str_of(m->name) },
@@ -105,6 +107,7 @@ static enum err migrate(struct store *s, struct arena *a, struct why *w, struct 
     for (int i = from; i < it->known; i++) {
         it->step = &migrations[i];
         TRY(in_turn(s, a, w, it, apply));
+        if (!it->did) continue;
         it->applied++;
         log_note("migrated", LOG_INT("number", migrations[i].number), LOG_TEXT("name", str_of(migrations[i].name)));
     }

@@ -70,6 +70,18 @@ static int bring_home(void *with, sqlite3 *it, const char *name, int pages)
     return (code & 0xff) == SQLITE_IOERR ? code : SQLITE_OK;
 }
 
+/* SQLite does not wait when another program is changing to the log at this moment: so we do. */
+static enum err log_mode(struct db *db)
+{
+    enum { TRIES = 100, AGAIN_AFTER_US = 20000 };
+    for (int tries = 1;; tries++) {
+        int code = sqlite3_exec(of(db), "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+        if (code == SQLITE_OK) return OK;
+        if ((code & 0xff) != SQLITE_BUSY || tries == TRIES) return refused(db, code, "journal_mode");
+        usleep(AGAIN_AFTER_US);
+    }
+}
+
 static enum err sqlite_open(struct db *db)
 {
     sqlite3 *made = NULL;
@@ -83,10 +95,13 @@ static enum err sqlite_open(struct db *db)
         sqlite3_busy_timeout(made, BUSY_WAIT_MS);
         sqlite3_db_config(made, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(made, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        enum err err = sqlite_script(
-            db, db->reads ? "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY"
-                          : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                            "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864");
+        enum err err = db->reads ? OK : log_mode(db);
+        if (err == OK)
+            err = sqlite_script(
+                db, db->reads
+                        ? "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY"
+                        : "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                          "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864");
         if (!db->reads) sqlite3_wal_hook(made, bring_home, arena_take(db->own, sizeof(int)));
         if (err == OK) return OK;
     }
