@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DRAIN_S = 10 };
+enum { DRAIN_S = 10, OVERLAP_S = 5, LOOK_AGAIN_US = 500000 };
 
 struct command {
     const char *name, *help;
@@ -116,22 +116,46 @@ static int with_house(struct house_options *options, int (*use)(struct house *h,
     return code;
 }
 
+/* Commits may overtake each other by moments, so a follower asks again from a little earlier and skips what it knows:
+ * the ids it printed lately, newest last. */
+struct printed {
+    id at[4096];
+    size_t n;
+};
+
+static bool is_news(struct printed *p, id which)
+{
+    size_t known = p->n < COUNT_OF(p->at) ? p->n : COUNT_OF(p->at);
+    for (size_t i = 0; i < known; i++)
+        if (p->at[i] == which) return false;
+    p->at[p->n++ % COUNT_OF(p->at)] = which;
+    return true;
+}
+
+static size_t keep_news(struct event_list *events, struct printed *known)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < events->n; i++)
+        if (is_news(known, events->at[i].id)) events->at[kept++] = events->at[i];
+    return events->n = kept;
+}
+
 static int events(struct house *h, struct arena *a, int n, char **words)
 {
+    static struct printed known;
     bool follow = n > 0 && strcmp(words[0], "--follow") == 0;
     struct listing l = { 0 };
     struct why why = { 0 };
-    do {
+    for (;;) {
         if (turn_read(h, actor_system(), list_events, &l, &why, a) != OK) return complain(&why);
+        bool whole = l.events.n < 1000;
+        id last = l.events.n ? l.events.at[l.events.n - 1].id : l.after;
+        keep_news(&l.events, &known);
         print_events(a, &l.events);
-        if (l.events.n)
-            l.after = l.events.at[l.events.n - 1].id;
-        else if (follow)
-            usleep(500000);
-        if (l.events.n < 1000 && !follow) break;
-        arena_reset(a);
-    } while (true);
-    return 0;
+        if (whole && !follow) return 0;
+        l.after = whole && last ? id_floor(id_time(last) - OVERLAP_S * SECOND) : last;
+        if (whole) usleep(LOOK_AGAIN_US);
+    }
 }
 
 static int parked(struct house *h, struct arena *a, int n, char **words)

@@ -120,3 +120,8 @@ enum err event_forget_minutes(struct turn *t, usec before)
 {
     return sql_event_forget_minutes(t, id_floor(before));
 }
+
+enum err event_newest(struct turn *t, void *newest)
+{
+    return sql_event_newest(t, newest);
+}

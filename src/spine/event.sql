@@ -18,3 +18,6 @@ select id, at, kind, actor_kind, actor, customer, subject, conversation, cause, 
 -- forget_minutes(id before) -> nothing
 -- The minutes that passed are only worth keeping while a reaction still waits for one.
 delete from event where kind = 'every.minute' and id < :before and not exists (select 1 from job where job.event = event.id);
+
+-- newest() -> int
+select max(id) from event;

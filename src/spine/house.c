@@ -1,5 +1,6 @@
 #include "spine/house.h"
 
+#include "spine/told.h"
 #include "spine/worker.h"
 
 #include <errno.h>
@@ -61,7 +62,13 @@ static enum err open_parts(struct house *h, struct why *w, struct arena *a)
     TRY(read_secret(h, w, a));
     struct store_options options = { .address = database_of(h), .broken = stop_at_once, .with = h };
     TRY(store_open(a, w, &options, &h->store));
-    return store_migrate(h->store, a, w, &applied);
+    TRY(store_migrate(h->store, a, w, &applied));
+    id newest = 0; /* a clock that stepped back while we were away must not make an id smaller than a stored one */
+    struct arena *own = arena_open();
+    enum err err = turn_read(h, actor_system(), event_newest, &newest, w, own);
+    if (err == OK) id_pass(&h->ids, newest);
+    arena_close(own);
+    return err;
 }
 
 enum err house_open(const struct house_options *options, struct why *w, struct arena *a, struct house **out)

@@ -51,7 +51,7 @@ static enum err note_failure(struct turn *t, void *with)
     const struct failing *f = with;
     struct job j = { 0 };
     bool found = false;
-    TRY(sql_job_hold(t, f->job, &j, &found));
+    TRY(sql_job_held(t, f->job, &j, &found));
     if (!found) return OK;
     if (j.tries + 1 >= REACTION_TRIES) {
         count_add(COUNT_REACTIONS_PARKED, 1);
@@ -112,8 +112,8 @@ static enum err desk_run(struct db *db, struct work *w)
     struct turn t = turn_begin(it->house, db, w, actor_system(), &it->told);
     struct job j = { 0 };
     bool found = false;
-    TRY(sql_job_hold(&t, it->job, &j, &found));
-    if (!found) return OK; /* dropped, parked, or another node has it */
+    TRY(sql_job_hold(&t, it->job, t.now, &j, &found));
+    if (!found) return OK; /* dropped, parked, put off, or another node has it */
     TRY(act_on(&t, &j));
     return sql_job_tick(&t, j.id, &(int64_t){ 0 });
 }

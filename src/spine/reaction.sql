@@ -11,11 +11,11 @@ select id, event, reaction, strangers, customer, due, tries, parked, reason from
                       and earlier.parked = 0 and earlier.id < job.id)
  order by due, id limit :most;
 
--- hold(id which) -> maybe struct job
+-- hold(id which, usec now) -> maybe struct job
 -- sqlite:
-select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0;
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0 and due <= :now;
 -- postgres:
-select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0 and due <= :now
    for update skip locked;
 
 -- lease(id which, usec now, usec until) -> changed
@@ -39,3 +39,6 @@ select id, event, reaction, strangers, customer, due, tries, parked, reason from
 
 -- unpark(id which, usec now) -> nothing
 update job set parked = 0, tries = 0, due = :now where id = :which;
+
+-- held(id which) -> maybe struct job
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0;
