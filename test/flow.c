@@ -1,9 +1,12 @@
 #include "test/flow.h"
 
+#include <unistd.h>
+
 const struct event_kind TEST_SAID = { .name = "test.said" };
 const struct event_kind TEST_HEARD = { .name = "test.heard" };
 const struct event_kind TEST_REFUSED = { .name = "test.refused" };
 const struct event_kind TEST_CIRCLE = { .name = "test.circle" };
+const struct event_kind TEST_ASKED = { .name = "test.asked" };
 
 struct test_flow test_flow;
 
@@ -13,8 +16,34 @@ static enum err hear(struct turn *t, const struct event *e)
     TRY(EMIT(t, TEST_HEARD, .customer = e->customer, .subject = e->subject));
     if (test_flow.fail || (test_flow.fail_for && test_flow.fail_for == e->customer))
         return fail(t, REMOTE, "nobody answers");
+    if (test_flow.die) _exit(9);
     test_flow.heard++;
     return OK;
+}
+
+struct answered {
+    id subject;
+    str words;
+};
+
+static enum err keep_answer(struct turn *t, void *with)
+{
+    const struct answered *it = with;
+    if (!str_is(it->words, STR("the outside says 7"))) return fail(t, BROKEN, "what the outside said was lost");
+    TRY(EMIT(t, TEST_HEARD, .subject = it->subject));
+    test_flow.heard++;
+    return OK;
+}
+
+static enum err ask_outside(struct turn *t, const struct event *e)
+{
+    struct answered *it = ARENA_NEW(t->arena, struct answered);
+    test_flow.tried++;
+    if (t->db) return fail(t, BROKEN, "a transaction is open while strangers keep us waiting");
+    if (test_flow.fail) return fail(t, REMOTE, "nobody answers");
+    it->subject = e->subject;
+    it->words = str_format(t->arena, "the outside says %d", 7);
+    return reaction_then(t, keep_answer, it);
 }
 
 static enum err refuse(struct turn *t, const struct event *e)
@@ -38,6 +67,7 @@ static enum err show(struct turn *t, const struct event *e)
 const struct reaction test_reactions[] = {
     WHEN(TEST_SAID, SOON, hear),
     WHEN(TEST_SAID, LIVE, show),
+    WHEN(TEST_ASKED, SOON, ask_outside, .pool = STRANGERS),
     WHEN(TEST_REFUSED, NOW, refuse),
     WHEN(TEST_CIRCLE, NOW, go_round),
     { 0 },

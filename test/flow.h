@@ -4,11 +4,11 @@
 
 #include "spine/reaction.h"
 
-extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE;
+extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE, TEST_ASKED;
 
 struct test_flow {
     _Atomic(int) tried, heard, live;
-    bool fail;
+    bool fail, die; /* die: the process ends after the work, before the tick */
     id fail_for;
 };
 extern struct test_flow test_flow;

@@ -9,6 +9,9 @@
 #include "test/house.h"
 #include "test/test.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 struct told_to {
     id customer;
     enum err outcome;
@@ -174,6 +177,64 @@ EACH_DATABASE(a_minute_is_told_once_and_a_night_once)
     check_ok(turn_write(h, actor_system(), tick, NULL, NULL, a));
     struct event_list list = events(h, a);
     check_int(list.n, 3); /* the old minutes are forgotten: one night, then the new minute and night */
+    test_house_close(h);
+    arena_close(a);
+}
+
+static enum err ask(struct turn *t, void *with)
+{
+    (void)with;
+    return EMIT(t, TEST_ASKED, .customer = 5, .subject = 1);
+}
+
+EACH_DATABASE(what_strangers_answer_is_kept_in_one_transaction_with_the_tick)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    test_flow = (struct test_flow){ .fail = true };
+    check_ok(turn_write(h, actor_system(), ask, NULL, NULL, a));
+    check_int(reaction_settle(h), 1);
+    check_int(test_flow.tried, 1);
+    test_flow.fail = false;
+    clock_move(&h->clock, DAY);
+    check_int(reaction_settle(h), 1);
+    check_int(test_flow.heard, 1);
+    check_int(reaction_settle(h), 0);
+    check_int(events(h, a).n, 2);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* A process of its own that opens the house, works, and ends in the middle of it. */
+static int die_at_work(const struct house_options *options)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        struct arena *a = arena_open();
+        struct house *h = NULL;
+        test_flow.die = true;
+        if (house_open(options, &(struct why){ 0 }, a, &h) != OK) _exit(1);
+        reaction_settle(h);
+        _exit(0);
+    }
+    check(child > 0 && waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+EACH_DATABASE(a_process_that_dies_between_work_and_tick_loses_and_doubles_nothing)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct told_to it = { .customer = 5 };
+    test_flow = (struct test_flow){ 0 };
+    check_ok(turn_write(h, actor_system(), say, &it, NULL, a));
+    check_int(die_at_work(&h->options), 9);
+    check_int(events(h, a).n, 1); /* what it wrote is undone */
+    check_int(reaction_settle(h), 1);
+    check_int(test_flow.heard, 1);
+    check_int(reaction_settle(h), 0);
+    check_int(events(h, a).n, 2);
     test_house_close(h);
     arena_close(a);
 }
