@@ -89,6 +89,15 @@ PURE(no_payload_of_the_xss_sets_is_alive_after_escaping)
     struct arena *a = arena_open();
     check_int(all_dead(a, "xss/dompurify/expect.json", "payload"), 223);
     check_int(all_dead(a, "xss/h5sc/items.json", "data"), 149);
+    json_t *words = hostile_json(a, "xss/h5sc/payloads.json"), *word; /* what h5sc puts where its items say %name% */
+    const char *name;
+    json_object_foreach(words, name, word)
+    {
+        must_be_dead(a, json_text(word));
+        must_be_dead_in_a_page(a, json_text(word));
+    }
+    check_int(json_object_size(words), 36);
+    json_decref(words);
     check_int(all_dead(a, "strings/naughty-strings/blns.json", NULL), 515);
     arena_close(a);
 }
