@@ -149,6 +149,20 @@ static enum err refuse_foreign(struct turn *t, const struct route *r, const stru
 
 /* ---- saying it ---- */
 
+/* What a stranger sent us: a download, and were it ever shown, a page that may do nothing (RFC 6266 §4, CSP3 sandbox).
+ */
+static void say_file(struct turn *t, const struct answer *answer, struct reply *reply)
+{
+    struct text how = { .arena = t->arena };
+    text_addz(&how, "attachment; filename*=UTF-8''");
+    url_encode(&how, answer->file_name);
+    reply->file = answer->file;
+    reply->type = answer->file_type;
+    reply->code = 200;
+    reply_header(reply, STR("Content-Disposition"), text_str(&how));
+    reply_header(reply, STR("Content-Security-Policy"), STR("sandbox; default-src 'none'"));
+}
+
 static void say(struct turn *t, const struct route *r, const struct answer *answer, const struct words *words,
                 const void *out, struct reply *reply)
 {
@@ -170,6 +184,7 @@ static void say(struct turn *t, const struct route *r, const struct answer *answ
     reply->body = text_str(&body);
     reply->code = answer->code ? answer->code : answer->where.n ? (r->page ? 303 : 201) : body.n ? 200 : 204;
     reply->upgrade = answer->upgrade;
+    if (answer->file.n) say_file(t, answer, reply);
     if (answer->where.n) reply_header(reply, STR("Location"), answer->where);
     if (answer->cookie.n) reply_header(reply, STR("Set-Cookie"), answer->cookie);
     reply_header(reply, STR("Cache-Control"), STR("no-store"));
