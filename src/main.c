@@ -1,6 +1,7 @@
 /* regulars: the command line. */
 #include "spine/house.h"
 #include "spine/route.h"
+#include "try.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -183,12 +184,20 @@ static int command_parked(struct house_options *options, int n, char **words)
     return with_house(options, parked, n, words);
 }
 
+static int command_try(struct house_options *options, int n, char **words)
+{
+    (void)options;
+    if (n == 2) return command_try_on(words[0], words[1]);
+    return fprintf(stderr, "regulars: try FUNCTION FILE\n"), 2;
+}
+
 static const struct command commands[] = {
     { .name = "serve", .run = command_serve, .help = "start, and stop gracefully on SIGTERM" },
     { .name = "flow", .run = command_flow, .help = "[EVENT]  what happens when" },
     { .name = "routes", .run = command_routes, .help = "everything the outside may ask" },
     { .name = "events", .run = command_events, .help = "[--follow]  what happened" },
     { .name = "parked", .run = command_parked, .help = "[retry ID | drop ID]  reactions that wait for a person" },
+    { .name = "try", .run = command_try, .help = "json|utf8|url FILE  would this be accepted?" },
     { 0 },
 };
 

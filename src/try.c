@@ -1,0 +1,67 @@
+#include "try.h"
+
+#include "text/json.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+#include <stdio.h>
+
+enum { FILE_BYTES = 4 << 20 };
+
+static enum err try_json(struct arena *a, struct why *w, str bytes)
+{
+    return json_check(a, w, bytes);
+}
+
+static enum err try_utf8(struct arena *a, struct why *w, str bytes)
+{
+    if (utf8_valid(bytes)) return OK;
+    return why_fail(w, a, MALFORMED, (str){ 0 }, "is not UTF-8");
+}
+
+static enum err try_url(struct arena *a, struct why *w, str bytes)
+{
+    struct url url = { 0 };
+    return url_read(a, w, str_trim(bytes), &url);
+}
+
+static const struct attempt {
+    const char *name;
+    enum err (*run)(struct arena *a, struct why *w, str bytes);
+} attempts[] = { { "json", try_json }, { "utf8", try_utf8 }, { "url", try_url } };
+
+static bool read_file(struct arena *a, const char *path, str *out)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) return false;
+    char *at = arena_take(a, FILE_BYTES);
+    *out = (str){ .at = at, .n = fread(at, 1, FILE_BYTES, file) };
+    bool whole = !ferror(file) && fgetc(file) == EOF;
+    fclose(file);
+    return whole;
+}
+
+static int report(enum err err, const struct why *why)
+{
+    if (err == OK) return puts("accepted"), 0;
+    printf("refused: %s %.*s %.*s\n", err_name(err), STR_ARG(why->field), STR_ARG(why->words));
+    return 1;
+}
+
+int command_try_on(const char *function, const char *path)
+{
+    struct arena *a = arena_open();
+    struct why why = { 0 };
+    str bytes = { 0 };
+    int code = 2;
+    if (!read_file(a, path, &bytes)) {
+        fprintf(stderr, "regulars: %s cannot be read whole\n", path);
+        arena_close(a);
+        return code;
+    }
+    for (size_t i = 0; i < COUNT_OF(attempts); i++)
+        if (strcmp(attempts[i].name, function) == 0) code = report(attempts[i].run(a, &why, bytes), &why);
+    if (code == 2) fprintf(stderr, "regulars: try json, utf8 or url\n");
+    arena_close(a);
+    return code;
+}
