@@ -1,4 +1,5 @@
 /* regulars: the command line. */
+#include "net/asset.h"
 #include "spine/house.h"
 #include "spine/route.h"
 #include "try.h"
@@ -237,7 +238,7 @@ int main(int argc, char **argv)
                                      .port = 8080,
                                      .listener = -1,
                                      .flow = flow,
-                                     .modules = modules };
+                                     .modules = modules, .assets = assets_all };
     int i = 1;
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2)
         if (!take_option(&options, argv[i], argv[i + 1]))

@@ -12,4 +12,6 @@ struct asset {
     str plain, brotli, gzip; /* the last two may be empty */
 };
 
+extern const struct asset assets_all[]; /* the program's own: web/public and the built console */
+
 #endif

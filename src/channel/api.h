@@ -1,0 +1,12 @@
+/* What POST /api/v1/incoming takes. */
+#ifndef CHANNEL_API_H
+#define CHANNEL_API_H
+
+#include "channel/channel.h"
+
+struct api_incoming {
+    str body, email, name, subject;
+};
+extern const struct shape api_incoming_shape;
+
+#endif

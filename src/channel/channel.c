@@ -1,0 +1,56 @@
+#include "channel/channel.h"
+
+#include "spine/token.h"
+
+#include "channel.sql.h"
+
+static const char *const incoming_state_words[] = { "stored", "understood", NULL };
+
+const struct shape incoming_shape = SHAPE(
+    struct incoming, F_ID(struct incoming, id), F_TIME(struct incoming, at), F_TEXT(struct incoming, channel),
+    F_BYTES(struct incoming, raw), F_TEXT(struct incoming, key), F_TEXT(struct incoming, token_hash, .secret = true),
+    F_TIME(struct incoming, expires_at), F_ENUM(struct incoming, state, incoming_state_words),
+    F_ID(struct incoming, conversation));
+
+const struct event_kind INCOMING_ARRIVED = { .name = "incoming.arrived",
+                                             .help = "Something reached us; its raw bytes are safe." };
+
+enum err incoming_keep(struct turn *t, const struct channel_kind *kind, str raw, str key, str token,
+                       struct incoming *out)
+{
+    int64_t kept = 0;
+    *out = (struct incoming){
+        .id = turn_id(t), .at = t->now, .channel = str_of(kind->name), .raw = raw, .key = key, .state = STORED
+    };
+    if (token.n) {
+        out->token_hash = token_hash(t->arena, token);
+        out->expires_at = t->now + LINK_DAYS * DAY;
+    }
+    TRY(sql_insert(t, out, &kept));
+    if (kept == 0) return sql_by_key(t, str_of(kind->name), key, out);
+    return EMIT(t, INCOMING_ARRIVED, .subject = out->id);
+}
+
+enum err incoming_find(struct turn *t, id which, struct incoming *out)
+{
+    return sql_find(t, which, out);
+}
+
+enum err incoming_of_token(struct turn *t, str token, struct incoming *out)
+{
+    if (sql_by_token(t, token_hash(t->arena, str_cut(token, 100)), out) != OK)
+        return fail(t, NOT_FOUND, "this link leads nowhere");
+    return out->expires_at > t->now ? OK : fail(t, GONE, "this link has expired: please write to us again");
+}
+
+enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out)
+{
+    for (const struct channel_kind *const *k = channel_kinds; *k; k++)
+        if (str_is(it->channel, str_of((*k)->name))) return (*k)->hear(t, it->raw, out);
+    return fail(t, BROKEN, "this program has no channel %.*s any more", STR_ARG(it->channel));
+}
+
+enum err incoming_understood(struct turn *t, id which, id conversation)
+{
+    return sql_understood(t, which, conversation);
+}

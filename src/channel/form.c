@@ -1,0 +1,23 @@
+/* The contact form on a web page: name=value pairs as a browser sends them. */
+#include "channel/form.h"
+
+#include "text/url.h"
+
+const struct shape contact_shape = SHAPE(
+    struct contact, F_TEXT(struct contact, message, .required = true, .max = 20000, .help = "what it is about"),
+    F_TEXT(struct contact, name, .max = 200, .help = "how to address you"),
+    F_TEXT(struct contact, email, .max = 254, .help = "where to answer"),
+    F_TEXT(struct contact, subject, .max = 200, .help = "in a few words"),
+    F_TEXT(struct contact, website, .max = 200, .help = "leave this empty"));
+
+static enum err hear(struct turn *t, str raw, struct heard *out)
+{
+    struct contact c = { 0 };
+    TRY(form_read(t->arena, t->why, raw, &contact_shape, &c, 0));
+    *out = (struct heard){
+        .email = c.email, .name = c.name, .subject = c.subject, .body = c.message, .machine = c.website.n > 0
+    };
+    return OK;
+}
+
+const struct channel_kind channel_form = { .name = "form", .title = "Web form", .hear = hear };

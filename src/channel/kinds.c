@@ -1,0 +1,7 @@
+#include "channel/channel.h"
+
+const struct channel_kind *const channel_kinds[] = {
+    &channel_form,
+    &channel_api,
+    NULL,
+};

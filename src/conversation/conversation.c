@@ -1,0 +1,324 @@
+#include "conversation/conversation.h"
+
+#include "channel/channel.h"
+#include "customer/customer.h"
+#include "text/utf8.h"
+
+#include "conversation.sql.h"
+
+enum { SUBJECT_CHARACTERS = 200, SUBJECT_FROM_BODY = 60 };
+
+static const char *const resolved_how_words[] = { "none", "confirmed", "assumed", NULL };
+
+const struct shape conversation_shape = SHAPE(
+    struct conversation, F_ID(struct conversation, id), F_ID(struct conversation, customer),
+    F_TEXT(struct conversation, channel), F_TEXT(struct conversation, subject),
+    F_ENUM(struct conversation, state, conversation_state_words),
+    F_ENUM(struct conversation, resolved_how, resolved_how_words), F_ID(struct conversation, owner),
+    F_ID(struct conversation, team), F_TIME(struct conversation, created_at), F_TIME(struct conversation, last_at),
+    F_TIME(struct conversation, waiting_since), F_TIME(struct conversation, first_reply_at),
+    F_TIME(struct conversation, resolved_at), F_INT(struct conversation, reopen_count),
+    F_ID(struct conversation, continues));
+
+const struct shape message_shape = SHAPE(struct message, F_ID(struct message, id), F_ID(struct message, conversation),
+                                         F_ENUM(struct message, author_kind, actor_kind_words),
+                                         F_ID(struct message, author), F_BOOL(struct message, internal),
+                                         F_TEXT(struct message, body), F_TIME(struct message, at));
+
+#define SEEN "conversation.read"
+const struct event_kind CONVERSATION_OPENED = { .name = "conversation.opened",
+                                                .help = "A customer has a new need.",
+                                                .seen_by = SEEN };
+const struct event_kind MESSAGE_RECEIVED = { .name = "message.received",
+                                             .help = "The customer wrote.",
+                                             .seen_by = SEEN };
+const struct event_kind MESSAGE_WRITTEN = { .name = "message.written",
+                                            .help = "We wrote: an answer or a note.",
+                                            .seen_by = SEEN };
+const struct event_kind CONVERSATION_CLAIMED = { .name = "conversation.claimed",
+                                                 .help = "Somebody took it on.",
+                                                 .seen_by = SEEN };
+const struct event_kind CONVERSATION_PROPOSED_SOLVED = { .name = "conversation.proposed_solved",
+                                                         .help = "We asked whether it is solved.",
+                                                         .seen_by = SEEN };
+const struct event_kind CONVERSATION_RESOLVED = { .name = "conversation.resolved",
+                                                  .help = "It is solved.",
+                                                  .seen_by = SEEN };
+const struct event_kind CONVERSATION_REOPENED = { .name = "conversation.reopened",
+                                                  .help = "It was not solved after all.",
+                                                  .seen_by = SEEN };
+const struct event_kind CONVERSATION_CLOSED = { .name = "conversation.closed",
+                                                .help = "Its reopen window has ended.",
+                                                .seen_by = SEEN };
+const struct event_kind CONVERSATION_MARKED_SPAM = { .name = "conversation.marked_spam",
+                                                     .help = "It is no customer.",
+                                                     .seen_by = SEEN };
+
+/* ---- reading ---- */
+
+enum err conversation_find(struct turn *t, id which, struct conversation *out)
+{
+    return sql_find(t, which, out);
+}
+
+enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out)
+{
+    return sql_messages(t, which, with_notes, out);
+}
+
+/* ---- the state moves, and everything that hangs on it ---- */
+
+static enum err move(struct turn *t, struct conversation *c, enum conversation_act act)
+{
+    enum conversation_state to = c->state;
+    if (!conversation_state_after(c->state, act, &to))
+        return fail(t, CONFLICT, "a conversation that is %s does not allow this", conversation_state_words[c->state]);
+    c->state = to;
+    return OK;
+}
+
+static enum err say(struct turn *t, const struct conversation *c, const struct event_kind *kind)
+{
+    return event_emit(t, kind, &(struct emitting){ .customer = c->customer, .subject = c->id, .conversation = c->id });
+}
+
+static enum err keep_and_say(struct turn *t, const struct conversation *c, const struct event_kind *kind)
+{
+    TRY(sql_keep(t, c));
+    return say(t, c, kind);
+}
+
+static enum err check_body(struct turn *t, str body)
+{
+    if (str_empty(str_trim(body))) return fail_field(t, "body", "must say something");
+    if (utf8_count(body) > BODY_CHARACTERS)
+        return fail_field(t, "body", "must be at most %d characters", BODY_CHARACTERS);
+    return OK;
+}
+
+static enum err add_message(struct turn *t, const struct conversation *c, str body, bool internal, struct message *out)
+{
+    TRY(check_body(t, body));
+    *out = (struct message){ .id = turn_id(t),
+                             .conversation = c->id,
+                             .author_kind = t->actor.kind,
+                             .author = t->actor.who,
+                             .internal = internal,
+                             .body = body,
+                             .at = t->now };
+    return sql_insert_message(t, out);
+}
+
+static enum err own(struct turn *t, struct conversation *c)
+{
+    if (c->state == NEW || c->state == BOT) TRY(move(t, c, CLAIM));
+    c->owner = t->actor.who;
+    TRY(sql_open_span(t, turn_id(t), c->id, c->owner, t->now));
+    return keep_and_say(t, c, &CONVERSATION_CLAIMED);
+}
+
+static enum err resolve(struct turn *t, struct conversation *c, enum conversation_act act, enum resolved_how how)
+{
+    TRY(move(t, c, act));
+    c->resolved_how = how;
+    c->resolved_at = t->now;
+    c->waiting_since = 0;
+    return keep_and_say(t, c, &CONVERSATION_RESOLVED);
+}
+
+static enum err open_again(struct turn *t, struct conversation *c, enum conversation_act act)
+{
+    bool was_resolved = c->state == RESOLVED;
+    TRY(move(t, c, act));
+    c->resolved_how = UNRESOLVED;
+    c->resolved_at = 0;
+    if (was_resolved) c->reopen_count++;
+    TRY(sql_keep(t, c));
+    return was_resolved ? say(t, c, &CONVERSATION_REOPENED) : OK;
+}
+
+/* ---- the customer ---- */
+
+static str subject_of(struct turn *t, str subject, str body)
+{
+    str line = utf8_line(t->arena, subject.n ? subject : utf8_cut(body, SUBJECT_FROM_BODY));
+    return utf8_cut(line, SUBJECT_CHARACTERS);
+}
+
+static int64_t count_char(str s, char c)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.at[i] == c;
+    return n;
+}
+
+/* What was known before anybody acted: later comparisons are only honest with it. The row itself is counted, so one is
+ * taken off. */
+static enum err snapshot(struct turn *t, const struct conversation *c, str body)
+{
+    int64_t before = 0, open = 0;
+    TRY(sql_count_before(t, c->customer, &before));
+    TRY(sql_count_open(t, c->customer, &open));
+    return sql_insert_snapshot(t, turn_id(t), c->id, t->now, count_char(body, ' ') + 1, count_char(body, '?'), open - 1,
+                               before - 1);
+}
+
+static enum err open_with(struct turn *t, struct conversation *c, str body, struct message *out)
+{
+    c->id = turn_id(t);
+    c->created_at = c->last_at = c->waiting_since = t->now;
+    struct turn as = *t;
+    as.actor = (struct actor){ .kind = CUSTOMER, .who = c->customer };
+    TRY(sql_insert(&as, c));
+    TRY(snapshot(&as, c, body));
+    TRY(add_message(&as, c, body, false, out));
+    TRY(say(&as, c, &CONVERSATION_OPENED));
+    return say(&as, c, &MESSAGE_RECEIVED);
+}
+
+enum err conversation_receive(struct turn *t, const struct event *e)
+{
+    struct incoming it = { 0 };
+    struct heard heard = { 0 };
+    struct customer who = { 0 };
+    struct message first = { 0 };
+    str email = { 0 };
+    TRY(incoming_find(t, e->subject, &it));
+    if (it.state == UNDERSTOOD) return OK;
+    TRY(incoming_hear(t, &it, &heard));
+    if (!customer_email_norm(t->arena, heard.email, &email))
+        email = (str){ 0 }; /* an address we cannot use is not worth losing a message for */
+    TRY(customer_meet(t, email, heard.name, heard.language, &who));
+    struct conversation c = { .customer = who.id,
+                              .channel = it.channel,
+                              .subject = subject_of(t, heard.subject, heard.body),
+                              .state = heard.machine ? SPAM : NEW };
+    TRY(open_with(t, &c, heard.body, &first));
+    return incoming_understood(t, it.id, c.id);
+}
+
+static enum err continue_closed(struct turn *t, const struct conversation *old, str body, struct message *out)
+{
+    struct conversation c = { .customer = old->customer,
+                              .channel = old->channel,
+                              .subject = old->subject,
+                              .team = old->team,
+                              .continues = old->id };
+    return open_with(t, &c, body, out);
+}
+
+enum err conversation_customer_writes(struct turn *t, id which, str body, struct message *out)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    if (c.state == CLOSED || c.state == MERGED) return continue_closed(t, &c, body, out);
+    TRY(add_message(t, &c, body, false, out));
+    c.last_at = t->now;
+    if (!c.waiting_since) c.waiting_since = t->now;
+    TRY(open_again(t, &c, CUSTOMER_WRITES));
+    return say(t, &c, &MESSAGE_RECEIVED);
+}
+
+enum err conversation_confirm(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    if (c.state == RESOLVED && c.resolved_how == CONFIRMED) return OK; /* pressed twice */
+    if (c.state == RESOLVED) {
+        c.resolved_how = CONFIRMED;
+        return sql_keep(t, &c);
+    }
+    return resolve(t, &c, CONFIRM, CONFIRMED);
+}
+
+enum err conversation_not_solved(struct turn *t, id which, str body)
+{
+    struct conversation c = { 0 };
+    struct message m = { 0 };
+    if (!str_empty(str_trim(body))) return conversation_customer_writes(t, which, body, &m);
+    TRY(conversation_find(t, which, &c));
+    c.last_at = c.waiting_since = t->now;
+    return open_again(t, &c, NOT_SOLVED);
+}
+
+/* ---- staff ---- */
+
+enum err conversation_claim(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    if (c.owner == t->actor.who) return OK;
+    if (c.owner) return fail(t, CONFLICT, "somebody owns this already: ask for a handover");
+    return own(t, &c);
+}
+
+enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    if (!internal && !c.owner) TRY(own(t, &c));
+    TRY(add_message(t, &c, body, internal, out));
+    c.last_at = t->now;
+    if (internal) return keep_and_say(t, &c, &MESSAGE_WRITTEN);
+    if (c.state == RESOLVED) TRY(open_again(t, &c, NOT_SOLVED));
+    TRY(move(t, &c, REPLY));
+    c.waiting_since = 0;
+    if (!c.first_reply_at) c.first_reply_at = t->now;
+    return keep_and_say(t, &c, &MESSAGE_WRITTEN);
+}
+
+static enum err act(struct turn *t, id which, enum conversation_act what, const struct event_kind *kind)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    TRY(move(t, &c, what));
+    c.last_at = t->now;
+    return keep_and_say(t, &c, kind);
+}
+
+enum err conversation_propose(struct turn *t, id which)
+{
+    return act(t, which, PROPOSE, &CONVERSATION_PROPOSED_SOLVED);
+}
+enum err conversation_mark_spam(struct turn *t, id which)
+{
+    return act(t, which, MARK_SPAM, &CONVERSATION_MARKED_SPAM);
+}
+
+enum err conversation_resolve(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    return resolve(t, &c, RESOLVE, ASSUMED);
+}
+
+enum err conversation_reopen(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    if (c.state != RESOLVED) return fail(t, CONFLICT, "only what is resolved can be reopened");
+    return open_again(t, &c, NOT_SOLVED);
+}
+
+/* ---- time ---- */
+
+enum err conversation_assume_solved(struct turn *t, const struct event *e)
+{
+    struct conversation_list silent = { 0 };
+    (void)e;
+    TRY(sql_silent(t, t->now - SILENCE_HOURS * HOUR, &silent));
+    for (size_t i = 0; i < silent.n; i++) TRY(resolve(t, &silent.at[i], SILENCE, ASSUMED));
+    return OK;
+}
+
+enum err conversation_close_old(struct turn *t, const struct event *e)
+{
+    struct conversation_list old = { 0 };
+    (void)e;
+    TRY(sql_past_window(t, t->now - REOPEN_DAYS * DAY, &old));
+    for (size_t i = 0; i < old.n; i++) {
+        TRY(move(t, &old.at[i], WINDOW_ENDS));
+        TRY(keep_and_say(t, &old.at[i], &CONVERSATION_CLOSED));
+    }
+    return OK;
+}

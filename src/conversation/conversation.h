@@ -1,0 +1,70 @@
+/* A conversation: one customer need, handled over any number of messages, answered for by one person.
+ * The states and who may go where: conversation/state.h.
+ *
+ * Owns: conversation, message, intake_snapshot, ownership_span
+ * Says: conversation.opened, message.received, message.written, conversation.claimed, conversation.proposed_solved,
+ *       conversation.resolved, conversation.reopened, conversation.closed, conversation.marked_spam */
+#ifndef CONVERSATION_CONVERSATION_H
+#define CONVERSATION_CONVERSATION_H
+
+#include "conversation/state.h"
+#include "spine/event.h"
+
+enum resolved_how { UNRESOLVED, CONFIRMED, ASSUMED }; /* the customer said so; or staff and silence did */
+
+struct conversation {
+    id id, customer;
+    str channel, subject;
+    enum conversation_state state;
+    enum resolved_how resolved_how;
+    id owner, team;
+    usec created_at, last_at;
+    usec waiting_since;  /* the first customer message nobody has answered; 0 = nobody waits */
+    usec first_reply_at; /* by a person, not a note */
+    usec resolved_at;
+    int64_t reopen_count;
+    id continues; /* the closed conversation that this one goes on from */
+};
+extern const struct shape conversation_shape;
+LIST(conversation);
+
+struct message {
+    id id, conversation;
+    enum actor_kind author_kind;
+    id author;
+    bool internal; /* a note for colleagues */
+    str body;
+    usec at;
+};
+extern const struct shape message_shape;
+LIST(message);
+
+extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WRITTEN, CONVERSATION_CLAIMED,
+    CONVERSATION_PROPOSED_SOLVED, CONVERSATION_RESOLVED, CONVERSATION_REOPENED, CONVERSATION_CLOSED,
+    CONVERSATION_MARKED_SPAM;
+
+enum { BODY_CHARACTERS = 20000, SILENCE_HOURS = 72, REOPEN_DAYS = 7 };
+
+enum err conversation_find(struct turn *t, id which, struct conversation *out) MUST_USE;
+enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out) MUST_USE;
+
+/* What the customer does. A message to a closed conversation opens a new one that continues it. */
+enum err conversation_customer_writes(struct turn *t, id which, str body, struct message *out) MUST_USE;
+enum err conversation_confirm(struct turn *t, id which) MUST_USE;
+enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /* body may be empty */
+
+/* What staff do. A public reply by somebody claims what nobody owns. CONFLICT when the state does not allow it. */
+enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out) MUST_USE;
+enum err conversation_claim(struct turn *t, id which) MUST_USE;
+enum err conversation_propose(struct turn *t, id which) MUST_USE;
+enum err conversation_resolve(struct turn *t, id which) MUST_USE;
+enum err conversation_reopen(struct turn *t, id which) MUST_USE;
+enum err conversation_mark_spam(struct turn *t, id which) MUST_USE;
+
+/* Reactions. */
+enum err conversation_receive(struct turn *t, const struct event *e) MUST_USE; /* an incoming is safe: who, and what */
+enum err conversation_assume_solved(struct turn *t,
+                                    const struct event *e) MUST_USE;             /* 72 h of silence after "solved?" */
+enum err conversation_close_old(struct turn *t, const struct event *e) MUST_USE; /* the reopen window has ended */
+
+#endif

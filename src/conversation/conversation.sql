@@ -1,0 +1,44 @@
+-- insert(struct conversation c) -> nothing
+insert into conversation (id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since,
+                          first_reply_at, resolved_at, reopen_count, continues)
+values (:c.id, :c.customer, :c.channel, :c.subject, :c.state, :c.resolved_how, :c.owner, :c.team, :c.created_at, :c.last_at,
+        :c.waiting_since, :c.first_reply_at, :c.resolved_at, :c.reopen_count, :c.continues);
+
+-- find(id which) -> one struct conversation
+select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
+       resolved_at, reopen_count, continues from conversation where id = :which;
+
+-- keep(struct conversation c) -> nothing
+-- Everything that an act may change.
+update conversation set state = :c.state, resolved_how = :c.resolved_how, owner = :c.owner, team = :c.team, last_at = :c.last_at,
+       waiting_since = :c.waiting_since, first_reply_at = :c.first_reply_at, resolved_at = :c.resolved_at, reopen_count = :c.reopen_count
+ where id = :c.id;
+
+-- insert_message(struct message m) -> nothing
+insert into message (id, conversation, author_kind, author, internal, body, at)
+values (:m.id, :m.conversation, :m.author_kind, :m.author, :m.internal, :m.body, :m.at);
+
+-- messages(id which, bool notes) -> list struct message
+select id, conversation, author_kind, author, internal, body, at from message
+ where conversation = :which and (internal = 0 or cast(:notes as bigint) = 1) order by id;
+
+-- insert_snapshot(id which, id conversation, usec at, int words, int questions, int open_before, int before) -> nothing
+insert into intake_snapshot (id, conversation, at, words, questions, open_before, conversations_before)
+values (:which, :conversation, :at, :words, :questions, :open_before, :before);
+
+-- count_before(id customer) -> int
+select count(*) from conversation where customer = :customer;
+
+-- count_open(id customer) -> int
+select count(*) from conversation where customer = :customer and state not in ('resolved', 'closed', 'merged', 'spam');
+
+-- open_span(id which, id conversation, id staff, usec from) -> nothing
+insert into ownership_span (id, conversation, staff, from_at) values (:which, :conversation, :staff, :from);
+
+-- silent(usec before) -> list struct conversation
+select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
+       resolved_at, reopen_count, continues from conversation where state = 'proposed' and last_at <= :before order by last_at limit 500;
+
+-- past_window(usec before) -> list struct conversation
+select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
+       resolved_at, reopen_count, continues from conversation where state = 'resolved' and resolved_at <= :before order by resolved_at limit 500;

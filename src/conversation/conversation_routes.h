@@ -1,0 +1,8 @@
+#ifndef CONVERSATION_CONVERSATION_ROUTES_H
+#define CONVERSATION_CONVERSATION_ROUTES_H
+
+#include "spine/route.h"
+
+extern const struct module module_conversation, module_private;
+
+#endif

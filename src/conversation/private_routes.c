@@ -1,0 +1,193 @@
+#include "conversation/private_routes.h"
+
+#include "channel/form.h"
+#include "conversation/conversation.h"
+#include "customer/customer.h"
+#include "spine/token.h"
+
+#include "contact.html.h"
+#include "private.html.h"
+
+/* ---- what the pages show ---- */
+
+struct page {
+    str language, direction;
+};
+static const struct shape page_shape = SHAPE(struct page, F_TEXT(struct page, language),
+                                             F_TEXT(struct page, direction));
+
+struct private_page {
+    str language, direction, token, subject;
+    bool understood, asks;
+    enum conversation_state state;
+    struct message_list messages;
+};
+static const struct shape private_page_shape = SHAPE(
+    struct private_page, F_TEXT(struct private_page, language), F_TEXT(struct private_page, direction),
+    F_TEXT(struct private_page, token), F_TEXT(struct private_page, subject), F_BOOL(struct private_page, understood),
+    F_BOOL(struct private_page, asks), F_ENUM(struct private_page, state, conversation_state_words),
+    F_LIST(struct private_page, messages, message_shape));
+
+static struct page page_of(const struct ask *ask)
+{
+    return (struct page){ .language = str_of(ask->words->language),
+                          .direction = ask->words->right_to_left ? STR("rtl") : STR("ltr") };
+}
+
+/* ---- the contact form ---- */
+
+static enum err show_form(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)t, (void)in;
+    *(struct page *)out = page_of(ask);
+    return OK;
+}
+
+static enum err take_form(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct contact *c = in;
+    str norm = { 0 };
+    struct incoming kept = { 0 };
+    if (!str_empty(str_trim(c->email)) && !customer_email_norm(t->arena, c->email, &norm))
+        return fail_field(t, "email",
+                          "The e-mail address must look like ann@example.org. Go back: what you wrote is still there.");
+    str token = token_make(t->arena);
+    *(struct page *)out = page_of(ask);
+    ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
+    return incoming_keep(t, &channel_form, ask->request->body, (str){ 0 }, token, &kept);
+}
+
+/* ---- the private page ---- */
+
+struct private_link {
+    str token;
+};
+static const struct shape private_link_shape = SHAPE(
+    struct private_link, F_TEXT(struct private_link, token, .required = true, .max = 100, .secret = true,
+                                .help = "the secret part of the private page's address"));
+
+struct private_words {
+    str token, message;
+};
+static const struct shape private_reply_shape = SHAPE(
+    struct private_words,
+    F_TEXT(struct private_words, token, .required = true, .max = 100, .secret = true,
+           .help = "the secret part of the address"),
+    F_TEXT(struct private_words, message, .required = true, .max = BODY_CHARACTERS, .help = "what to say"));
+static const struct shape private_no_shape = SHAPE(
+    struct private_words,
+    F_TEXT(struct private_words, token, .required = true, .max = 100, .secret = true,
+           .help = "the secret part of the address"),
+    F_TEXT(struct private_words, message, .max = BODY_CHARACTERS, .help = "what is missing"));
+
+static enum err show_private(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    str token = ((const struct private_link *)in)->token;
+    struct private_page *page = out;
+    struct incoming it = { 0 };
+    struct conversation c = { 0 };
+    struct page base = page_of(ask);
+    TRY(incoming_of_token(t, token, &it));
+    *page = (struct private_page){
+        .language = base.language, .direction = base.direction, .token = token, .understood = it.conversation != 0
+    };
+    if (!it.conversation) return OK;
+    TRY(conversation_find(t, it.conversation, &c));
+    page->subject = c.subject;
+    page->state = c.state;
+    page->asks = c.first_reply_at && (c.state == AWAITING_CUSTOMER || c.state == PROPOSED ||
+                                      (c.state == RESOLVED && c.resolved_how == ASSUMED));
+    return conversation_messages(t, c.id, false, &page->messages);
+}
+
+/* Who holds the link is the customer of that one conversation. */
+static enum err enter(struct turn *t, struct ask *ask, str token, id *which)
+{
+    struct incoming it = { 0 };
+    struct conversation c = { 0 };
+    TRY(incoming_of_token(t, token, &it));
+    if (!it.conversation)
+        return fail(t, CONFLICT, "your first message is just being read: please try again in a moment");
+    TRY(conversation_find(t, it.conversation, &c));
+    t->actor = (struct actor){ .kind = CUSTOMER, .who = c.customer, .conversation = c.id };
+    ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
+    *which = c.id;
+    return OK;
+}
+
+static enum err reply(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct private_words *said = in;
+    struct message m = { 0 };
+    id which = 0;
+    (void)out;
+    TRY(enter(t, ask, said->token, &which));
+    return conversation_customer_writes(t, which, said->message, &m);
+}
+
+static enum err solved(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    id which = 0;
+    (void)out;
+    TRY(enter(t, ask, ((const struct private_link *)in)->token, &which));
+    return conversation_confirm(t, which);
+}
+
+static enum err not_solved(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct private_words *said = in;
+    id which = 0;
+    (void)out;
+    TRY(enter(t, ask, said->token, &which));
+    return conversation_not_solved(t, which, said->message);
+}
+
+const struct route private_routes[] = {
+    { .on = "GET /contact",
+      .may = PUBLIC,
+      .gives = &page_shape,
+      .page = &contact_html,
+      .run = show_form,
+      .help = "The contact form." },
+    { .on = "POST /contact",
+      .may = PUBLIC,
+      .takes = &contact_shape,
+      .gives = &page_shape,
+      .page = &contact_html,
+      .rate = RATE_INTAKE,
+      .run = take_form,
+      .help = "Takes a message and leads to its private page." },
+    { .on = "GET /c/{token}",
+      .may = PUBLIC,
+      .takes = &private_link_shape,
+      .gives = &private_page_shape,
+      .page = &private_html,
+      .rate = RATE_SECRET,
+      .run = show_private,
+      .help = "The customer's private page." },
+    { .on = "POST /c/{token}/reply",
+      .may = PUBLIC,
+      .takes = &private_reply_shape,
+      .gives = &page_shape,
+      .page = &contact_html,
+      .rate = RATE_SECRET,
+      .run = reply,
+      .help = "The customer writes again." },
+    { .on = "POST /c/{token}/solved",
+      .may = PUBLIC,
+      .takes = &private_link_shape,
+      .gives = &page_shape,
+      .page = &contact_html,
+      .rate = RATE_SECRET,
+      .run = solved,
+      .help = "The customer says that it is solved." },
+    { .on = "POST /c/{token}/not-solved",
+      .may = PUBLIC,
+      .takes = &private_no_shape,
+      .gives = &page_shape,
+      .page = &contact_html,
+      .rate = RATE_SECRET,
+      .run = not_solved,
+      .help = "The customer says that it is not." },
+    { 0 },
+};

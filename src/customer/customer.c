@@ -1,0 +1,62 @@
+#include "customer/customer.h"
+
+#include "text/utf8.h"
+
+#include "customer.sql.h"
+
+enum { NAME_CHARACTERS = 200, EMAIL_BYTES = 254 };
+
+const struct shape customer_shape = SHAPE(struct customer, F_ID(struct customer, id), F_TEXT(struct customer, name),
+                                          F_TEXT(struct customer, language), F_TIME(struct customer, first_contact_at),
+                                          F_TEXT(struct customer, email));
+
+const struct event_kind CUSTOMER_CREATED = { .name = "customer.created",
+                                             .help = "Somebody reached us for the first time.",
+                                             .seen_by = "customer.read" };
+
+static bool odd(char c)
+{
+    return (unsigned char)c <= ' ' || strchr("<>()[],;:\"\\", c);
+}
+
+bool customer_email_norm(struct arena *a, str email, str *out)
+{
+    str trimmed = str_trim(email);
+    ptrdiff_t at = str_find(trimmed, STR("@"));
+    if (at <= 0 || (size_t)at + 1 >= trimmed.n || trimmed.n > EMAIL_BYTES) return false;
+    for (size_t i = 0; i < trimmed.n; i++)
+        if (odd(trimmed.at[i])) return false;
+    str domain = str_from(trimmed, (size_t)at + 1);
+    if (str_find(domain, STR("@")) >= 0 || domain.at[0] == '.' || domain.at[domain.n - 1] == '.') return false;
+    *out = str_lower(a, trimmed);
+    return true;
+}
+
+enum err customer_find(struct turn *t, id which, struct customer *out)
+{
+    return sql_find(t, which, out);
+}
+
+static enum err acquaint(struct turn *t, str email, str name, str language, struct customer *out)
+{
+    *out = (struct customer){
+        .id = turn_id(t), .name = name, .language = language, .first_contact_at = t->now, .email = email
+    };
+    TRY(sql_insert(t, out));
+    if (email.n) TRY(sql_insert_address(t, turn_id(t), out->id, STR("email"), email));
+    return EMIT(t, CUSTOMER_CREATED, .customer = out->id, .subject = out->id);
+}
+
+enum err customer_meet(struct turn *t, str email, str name, str language, struct customer *out)
+{
+    str address = { 0 };
+    bool found = false;
+    if (!str_empty(str_trim(email)) && !customer_email_norm(t->arena, email, &address))
+        return fail_field(t, "email", "must be an e-mail address such as ann@example.org");
+    str line = utf8_cut(utf8_line(t->arena, name), NAME_CHARACTERS);
+    if (address.n) TRY(sql_by_address(t, STR("email"), address, out, &found));
+    if (!found) return acquaint(t, address, line, language, out);
+    if (out->name.n || !line.n) return OK;
+    out->name = line;
+    return sql_name(t, out->id, line);
+}

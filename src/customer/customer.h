@@ -1,0 +1,30 @@
+/* A customer: a person who asks, buys, used to buy, or may buy.
+ *
+ * Met by a contact point (an e-mail address, normalised); without one they are somebody new each time.
+ * Owns: customer, contact_point
+ * Says: customer.created */
+#ifndef CUSTOMER_CUSTOMER_H
+#define CUSTOMER_CUSTOMER_H
+
+#include "spine/event.h"
+
+struct customer {
+    id id;
+    str name;
+    str language; /* BCP 47, or empty */
+    usec first_contact_at;
+    str email; /* the first one, or empty */
+};
+extern const struct shape customer_shape;
+
+extern const struct event_kind CUSTOMER_CREATED;
+
+/* Finds who has this address, or makes their acquaintance. An empty name never overwrites a known one.
+ * INVALID when the address is none. */
+enum err customer_meet(struct turn *t, str email, str name, str language, struct customer *out) MUST_USE;
+enum err customer_find(struct turn *t, id which, struct customer *out) MUST_USE;
+
+/* "Ann@Example.ORG " → "ann@example.org"; false when it cannot be an address. Pure. */
+bool customer_email_norm(struct arena *a, str email, str *out);
+
+#endif

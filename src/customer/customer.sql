@@ -1,0 +1,17 @@
+-- find(id which) -> one struct customer
+select c.id, c.name, c.language, c.first_contact_at,
+       coalesce((select p.value from contact_point p where p.customer = c.id and p.kind = 'email' order by p.id limit 1), '') as email
+  from customer c where c.id = :which;
+
+-- by_address(str kind, str value) -> maybe struct customer
+select c.id, c.name, c.language, c.first_contact_at, p.value as email
+  from contact_point p join customer c on c.id = p.customer where p.kind = :kind and p.value = :value;
+
+-- insert(struct customer c) -> nothing
+insert into customer (id, name, language, first_contact_at) values (:c.id, :c.name, :c.language, :c.first_contact_at);
+
+-- insert_address(id which, id customer, str kind, str value) -> nothing
+insert into contact_point (id, customer, kind, value) values (:which, :customer, :kind, :value);
+
+-- name(id which, str name) -> nothing
+update customer set name = :name where id = :which and name = '';
