@@ -271,14 +271,14 @@ static bool file_synced(const char *path)
 static enum err sqlite_copy(struct db *db, int number)
 {
     const char *to = str_z(db->arena, str_format(db->arena, "%.*s.before-%03d", STR_ARG(db->address), number));
-    const char *part = str_z(db->arena, str_format(db->arena, "%s.part", to));
+    const char *part = str_z(db->arena, str_format(db->arena, "%s.part-%llx", to, (long long)monotonic_now()));
     if (access(to, F_OK) == 0) return OK;
-    unlink(part); /* of one that was interrupted */
     char *sql = sqlite3_mprintf("VACUUM INTO %Q", part);
     mode_t mask = umask(0077);
     enum err err = sqlite_script(db, sql);
     umask(mask);
     sqlite3_free(sql);
+    if (err != OK) unlink(part);
     if (err == OK && (!file_synced(part) || rename(part, to) != 0))
         return why_fail(db->why, db->arena, FULL, STR("database"), "the copy %s cannot be made", to);
     return err;
