@@ -34,10 +34,15 @@ static void serve_done(struct work *w, enum err outcome)
     request_answer(it->request, &reply); /* and with the request its arena, in which all of this lies */
 }
 
-/* Writes of one thing stay in order: the key is the path up to and with the last id in it. */
+/* Writes of one thing stay in order: the key is the path up to and with its last variable part. */
 static uint64_t key_of(const struct route *r, str path)
 {
-    return r && strchr(r->on, '{') ? str_hash(path) | 1 : 0;
+    const char *last = r ? strrchr(r->on, '{') : NULL;
+    if (!last) return 0;
+    size_t parts = 0, n = 0;
+    for (const char *c = strchr(r->on, '/'); c < last; c++) parts += *c == '/';
+    while (n < path.n && (path.at[n] != '/' || parts-- > 0)) n++;
+    return str_hash(str_cut(path, n)) | 1;
 }
 
 static void answer_now(struct house *h, struct request *r, enum err err, const struct why *why)
