@@ -48,7 +48,13 @@ check: debug ## the quick opinion: guard and tests
 fuzz: fuzz-build ## every fuzz target for SECONDS each (60)
 	@tools/fuzz $${SECONDS_EACH:-60}
 
+bench: ## the store against one transaction a request and the bare disk
+	@tools/need bench && $(MAKE) --no-print-directory release && ninja -C build/release --quiet bench_store && build/release/bench_store
+
+coverage-report: coverage
+	@build/coverage/tests >/dev/null; gcovr -r . build/coverage --print-summary | tail -5
+
 clean: ## forget what was built
 	@rm -rf build
 
-.PHONY: help run release debug tsan clang coverage fuzz-build test check fuzz clean FORCE
+.PHONY: bench coverage-report help run release debug tsan clang coverage fuzz-build test check fuzz clean FORCE
