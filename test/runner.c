@@ -13,7 +13,8 @@
 
 static struct {
     const char *database, *only;
-    int passed, failed;
+    int passed, failed, skipped;
+    bool skips;        /* the test that runs has said so */
     struct turn *turn; /* of the test that runs: closed also when it fails */
 } run = { .database = "sqlite" };
 
@@ -45,6 +46,7 @@ void check_errs(enum err is, enum err should, const char *what, const char *file
 void test_skip(const char *why, const char *file, int line)
 {
     print_message("skipped: %s\n", why);
+    run.skips = true;
     _skip(file, line);
     abort();
 }
@@ -83,7 +85,9 @@ static void run_one(const struct test *test)
     if (run.turn) test_turn_close(run.turn);
     run.turn = NULL;
     run.failed += failed != 0;
-    run.passed += failed == 0;
+    run.skipped += run.skips;
+    run.passed += failed == 0 && !run.skips;
+    run.skips = false;
 }
 
 static bool wanted(const struct test *test)
@@ -115,6 +119,6 @@ int main(int argc, char **argv)
             run_one(test);
     }
     if (list) return 0;
-    printf("%d passed, %d failed\n", run.passed, run.failed);
+    printf("%d passed, %d failed, %d skipped\n", run.passed, run.failed, run.skipped);
     return run.failed != 0;
 }
