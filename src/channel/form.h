@@ -1,4 +1,4 @@
-/* What the contact form asks. Only the message is required. */
+/* What the contact form asks. Only the message is required: the page says so itself, beside the field. */
 #ifndef CHANNEL_FORM_H
 #define CHANNEL_FORM_H
 

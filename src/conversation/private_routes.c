@@ -10,11 +10,17 @@
 
 /* ---- what the pages show ---- */
 
-struct page {
-    str language, direction;
+enum contact_error { NO_ERROR, MESSAGE_MISSING, EMAIL_ODD };
+static const char *const contact_error_words[] = { "none", "message", "email", NULL };
+
+struct contact_page {
+    str language, direction, message, name, email;
+    enum contact_error error;
 };
-static const struct shape page_shape = SHAPE(struct page, F_TEXT(struct page, language),
-                                             F_TEXT(struct page, direction));
+static const struct shape contact_page_shape = SHAPE(
+    struct contact_page, F_TEXT(struct contact_page, language), F_TEXT(struct contact_page, direction),
+    F_TEXT(struct contact_page, message), F_TEXT(struct contact_page, name), F_TEXT(struct contact_page, email),
+    F_ENUM(struct contact_page, error, contact_error_words));
 
 struct private_page {
     str language, direction, token, subject;
@@ -28,31 +34,47 @@ static const struct shape private_page_shape = SHAPE(
     F_BOOL(struct private_page, asks), F_ENUM(struct private_page, state, conversation_state_words),
     F_LIST(struct private_page, messages, message_shape));
 
-static struct page page_of(const struct ask *ask)
+static str direction_of(const struct ask *ask)
 {
-    return (struct page){ .language = str_of(ask->words->language),
-                          .direction = ask->words->right_to_left ? STR("rtl") : STR("ltr") };
+    return ask->words->right_to_left ? STR("rtl") : STR("ltr");
 }
 
 /* ---- the contact form ---- */
 
+static struct contact_page contact_page_of(const struct ask *ask)
+{
+    return (struct contact_page){ .language = str_of(ask->words->language), .direction = direction_of(ask) };
+}
+
 static enum err show_form(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     (void)t, (void)in;
-    *(struct page *)out = page_of(ask);
+    *(struct contact_page *)out = contact_page_of(ask);
     return OK;
 }
 
+static enum contact_error error_of(struct turn *t, const struct contact *c)
+{
+    str norm = { 0 };
+    if (str_empty(str_trim(c->message))) return MESSAGE_MISSING;
+    if (!str_empty(str_trim(c->email)) && !customer_email_norm(t->arena, c->email, &norm)) return EMAIL_ODD;
+    return NO_ERROR;
+}
+
+/* What cannot be taken comes back as the same page, with everything that was typed and the fix beside the field. */
 static enum err take_form(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct contact *c = in;
-    str norm = { 0 };
+    struct contact_page *page = out;
     struct incoming kept = { 0 };
-    if (!str_empty(str_trim(c->email)) && !customer_email_norm(t->arena, c->email, &norm))
-        return fail_field(t, "email",
-                          "The e-mail address must look like ann@example.org. Go back: what you wrote is still there.");
+    *page = contact_page_of(ask);
+    page->error = error_of(t, c);
+    if (page->error != NO_ERROR) {
+        page->message = c->message, page->name = c->name, page->email = c->email;
+        ask->answer->code = INVALID;
+        return OK;
+    }
     str token = token_make(t->arena);
-    *(struct page *)out = page_of(ask);
     ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
     return incoming_keep(t, &channel_form, ask->request->body, (str){ 0 }, token, &kept);
 }
@@ -86,11 +108,11 @@ static enum err show_private(struct turn *t, struct ask *ask, const void *in, vo
     struct private_page *page = out;
     struct incoming it = { 0 };
     struct conversation c = { 0 };
-    struct page base = page_of(ask);
     TRY(incoming_of_token(t, token, &it));
-    *page = (struct private_page){
-        .language = base.language, .direction = base.direction, .token = token, .understood = it.conversation != 0
-    };
+    *page = (struct private_page){ .language = str_of(ask->words->language),
+                                   .direction = direction_of(ask),
+                                   .token = token,
+                                   .understood = it.conversation != 0 };
     if (!it.conversation) return OK;
     TRY(conversation_find(t, it.conversation, &c));
     page->subject = c.subject;
@@ -145,14 +167,14 @@ static enum err not_solved(struct turn *t, struct ask *ask, const void *in, void
 const struct route private_routes[] = {
     { .on = "GET /contact",
       .may = PUBLIC,
-      .gives = &page_shape,
+      .gives = &contact_page_shape,
       .page = &contact_html,
       .run = show_form,
       .help = "The contact form." },
     { .on = "POST /contact",
       .may = PUBLIC,
       .takes = &contact_shape,
-      .gives = &page_shape,
+      .gives = &contact_page_shape,
       .page = &contact_html,
       .rate = RATE_INTAKE,
       .run = take_form,
@@ -168,7 +190,7 @@ const struct route private_routes[] = {
     { .on = "POST /c/{token}/reply",
       .may = PUBLIC,
       .takes = &private_reply_shape,
-      .gives = &page_shape,
+      .gives = &contact_page_shape,
       .page = &contact_html,
       .rate = RATE_SECRET,
       .run = reply,
@@ -176,7 +198,7 @@ const struct route private_routes[] = {
     { .on = "POST /c/{token}/solved",
       .may = PUBLIC,
       .takes = &private_link_shape,
-      .gives = &page_shape,
+      .gives = &contact_page_shape,
       .page = &contact_html,
       .rate = RATE_SECRET,
       .run = solved,
@@ -184,7 +206,7 @@ const struct route private_routes[] = {
     { .on = "POST /c/{token}/not-solved",
       .may = PUBLIC,
       .takes = &private_no_shape,
-      .gives = &page_shape,
+      .gives = &contact_page_shape,
       .page = &contact_html,
       .rate = RATE_SECRET,
       .run = not_solved,

@@ -64,6 +64,11 @@ EACH_DATABASE(a_customer_writes_reads_the_answer_replies_and_says_solved)
     h->flow = flow;
     check_ok(house_serve(h, &why, a));
     check(has(get(a, h, STR("/contact")), "<label for=\"message\">"));
+    str odd = post(a, h, STR("/contact"), "", "message=Do+%3Cnot%3E+lose+me&email=nonsense");
+    check_int(status_of(odd), 422);
+    check(has(odd, "href=\"#email\"") && has(odd, "Do &lt;not&gt; lose me</textarea>") &&
+          has(odd, "value=\"nonsense\""));
+    check(has(post(a, h, STR("/contact"), "", "message=++&name=Ann"), "Please write your message."));
 
     str link = location(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F&email=ann%40example.org"));
     check(link.n > 40);
