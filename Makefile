@@ -45,6 +45,9 @@ check: debug ## the quick opinion: guard and tests
 	@if [ -x tools/guard ]; then tools/guard; fi
 	@build/debug/tests
 
+format: ## lay every C file out as .clang-format says
+	@tools/format
+
 fuzz: fuzz-build ## every fuzz target for SECONDS each (60)
 	@tools/fuzz $${SECONDS_EACH:-60}
 
@@ -57,4 +60,4 @@ coverage-report: coverage
 clean: ## forget what was built
 	@rm -rf build
 
-.PHONY: bench coverage-report help run release debug tsan clang coverage fuzz-build test check fuzz clean FORCE
+.PHONY: bench coverage-report help run release debug tsan clang coverage fuzz-build test check format fuzz clean FORCE

@@ -238,7 +238,8 @@ int main(int argc, char **argv)
                                      .port = 8080,
                                      .listener = -1,
                                      .flow = flow,
-                                     .modules = modules, .assets = assets_all };
+                                     .modules = modules,
+                                     .assets = assets_all };
     int i = 1;
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2)
         if (!take_option(&options, argv[i], argv[i + 1]))

@@ -1,4 +1,5 @@
-/* regulars try: one function that reads what strangers send, on a file. For a report of a strange message, without a house. */
+/* regulars try: one function that reads what strangers send, on a file. For a report of a strange message, without a
+ * house. */
 #ifndef TRY_H
 #define TRY_H
 

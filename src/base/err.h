@@ -20,13 +20,13 @@ enum err {
     GONE = 410,        /* expired or used up */
     TOO_LARGE = 413,
     WRONG_TYPE = 415,
-    INVALID = 422,     /* a field breaks a rule; `why.field` names it */
-    TOO_MANY = 429,    /* slow down; `why.retry_s` says how long */
+    INVALID = 422,  /* a field breaks a rule; `why.field` names it */
+    TOO_MANY = 429, /* slow down; `why.retry_s` says how long */
     HEAD_TOO_LARGE = 431,
-    BROKEN = 500,      /* our fault; the log has the rest */
-    REMOTE = 502,      /* the foreign world refused or was silent: try again with patience */
-    BUSY = 503,        /* we have no room now */
-    FULL = 507,        /* no disk left: intake stops, reading goes on */
+    BROKEN = 500, /* our fault; the log has the rest */
+    REMOTE = 502, /* the foreign world refused or was silent: try again with patience */
+    BUSY = 503,   /* we have no room now */
+    FULL = 507,   /* no disk left: intake stops, reading goes on */
 };
 
 /* Why the last call failed, for people. Lives as long as the arena its text is in. */
@@ -39,10 +39,10 @@ struct why {
 
 #define MUST_USE __attribute__((warn_unused_result))
 
-#define TRY(call)                                                                                  \
-    do {                                                                                           \
-        enum err err_of_try = (call);                                                              \
-        if (err_of_try != OK) return err_of_try;                                                   \
+#define TRY(call)                                                                                                      \
+    do {                                                                                                               \
+        enum err err_of_try = (call);                                                                                  \
+        if (err_of_try != OK) return err_of_try;                                                                       \
     } while (0)
 
 struct arena;
@@ -57,7 +57,6 @@ const char *err_name(enum err err);
 
 /* A bug: print the sentence and the place, then abort. Never for input. */
 #define bug(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
-_Noreturn void bug_at(const char *file, int line, const char *words, ...)
-    __attribute__((format(printf, 3, 4)));
+_Noreturn void bug_at(const char *file, int line, const char *words, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

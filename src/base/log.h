@@ -19,7 +19,7 @@ struct log_field {
     str text;
 };
 
-#define LOG_INT(k, v) ((struct log_field){ .key = (k), .kind = LOG_IS_INT, .n = (int64_t)(v) })
+#define LOG_INT(k, v)  ((struct log_field){ .key = (k), .kind = LOG_IS_INT, .n = (int64_t)(v) })
 #define LOG_REAL(k, v) ((struct log_field){ .key = (k), .kind = LOG_IS_REAL, .real = (v) })
 #define LOG_TEXT(k, v) ((struct log_field){ .key = (k), .kind = LOG_IS_TEXT, .text = (v) })
 
@@ -27,13 +27,13 @@ void log_setup(enum log_format format, enum log_level from);
 void log_line(enum log_level level, const char *what, const struct log_field *fields, size_t n);
 
 #define log_with(level, ...) log_made((level), __VA_ARGS__, )
-#define log_note(...) log_made(LOG_NOTE, __VA_ARGS__, )
-#define log_warn(...) log_made(LOG_WARN, __VA_ARGS__, )
-#define log_alarm(...) log_made(LOG_ALARM, __VA_ARGS__, )
+#define log_note(...)        log_made(LOG_NOTE, __VA_ARGS__, )
+#define log_warn(...)        log_made(LOG_WARN, __VA_ARGS__, )
+#define log_alarm(...)       log_made(LOG_ALARM, __VA_ARGS__, )
 
 /* The fields end with an empty one that is not counted, so that there may be none. */
-#define log_made(level, what, ...)                                                                 \
-    log_line((level), (what), (const struct log_field[]){ __VA_ARGS__ { .key = NULL } },           \
-             sizeof((const struct log_field[]){ __VA_ARGS__ { .key = NULL } }) / sizeof(struct log_field) - 1)
+#define log_made(level, what, ...)                                                                                     \
+    log_line((level), (what), (const struct log_field[]){ __VA_ARGS__{ .key = NULL } },                                \
+             sizeof((const struct log_field[]){ __VA_ARGS__{ .key = NULL } }) / sizeof(struct log_field) - 1)
 
 #endif

@@ -10,10 +10,10 @@
 typedef int64_t usec;
 
 #define MILLISECOND ((usec)1000)
-#define SECOND (1000 * MILLISECOND)
-#define MINUTE (60 * SECOND)
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
+#define SECOND      (1000 * MILLISECOND)
+#define MINUTE      (60 * SECOND)
+#define HOUR        (60 * MINUTE)
+#define DAY         (24 * HOUR)
 
 /* The wall clock of one process. `shift` is what tests and stories moved it by. */
 struct clock {
@@ -24,12 +24,14 @@ struct clock {
 usec clock_now(const struct clock *c);
 void clock_set(struct clock *c, usec at); /* stand still at this moment */
 void clock_move(struct clock *c, usec by);
-usec monotonic_now(void);                 /* for timers and measuring; no relation to dates */
+usec monotonic_now(void); /* for timers and measuring; no relation to dates */
 
 enum { TIME_ISO_BYTES = 27 };
-void time_put(char to[TIME_ISO_BYTES], usec at); /* as time_iso; beyond the years 0000–9999: the nearest moment in them */
-str time_iso(struct arena *a, usec at);   /* "2026-11-24T09:30:00.123456Z" (RFC 3339) */
-bool time_parse(str s, usec *out);        /* RFC 3339 with Z or offset; years 1970–9999; digits after the
-                                           * microsecond are dropped, a leap second is the second after it; false if not exactly that */
+void time_put(char to[TIME_ISO_BYTES],
+              usec at);                 /* as time_iso; beyond the years 0000–9999: the nearest moment in them */
+str time_iso(struct arena *a, usec at); /* "2026-11-24T09:30:00.123456Z" (RFC 3339) */
+bool time_parse(
+    str s, usec *out); /* RFC 3339 with Z or offset; years 1970–9999; digits after the
+                        * microsecond are dropped, a leap second is the second after it; false if not exactly that */
 
 #endif

@@ -295,10 +295,13 @@ static void asked_done(struct work *w, enum err outcome)
 
 static enum err wait_for(struct store *s, struct work *w, void (*go)(struct store *s, struct work *w))
 {
-    struct waiting it = {
-        .asked = w,
-        .work = { .run = run_asked, .done = asked_done, .arena = w->arena, .key = w->key, .later = w->later, .shared = true }
-    };
+    struct waiting it = { .asked = w,
+                          .work = { .run = run_asked,
+                                    .done = asked_done,
+                                    .arena = w->arena,
+                                    .key = w->key,
+                                    .later = w->later,
+                                    .shared = true } };
     pthread_mutex_init(&it.lock, NULL);
     pthread_cond_init(&it.over, NULL);
     go(s, &it.work);

@@ -16,7 +16,7 @@ struct house_options {
     const struct module *const *modules; /* what there is */
     enum err (*recognise)(struct turn *t,
                           const struct request *r); /* who asks: fills t->actor; NULL: nobody is known */
-    const struct asset *assets;            /* static files; NULL: none */
+    const struct asset *assets;                     /* static files; NULL: none */
     bool quiet_clock;                               /* no ticker: tests and stories move time themselves */
 };
 

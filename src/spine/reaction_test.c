@@ -233,7 +233,7 @@ EACH_DATABASE(a_process_that_dies_between_work_and_tick_loses_and_doubles_nothin
     test_flow = (struct test_flow){ 0 };
     check_ok(turn_write(h, actor_system(), say, &it, NULL, a));
     check_int(die_at_work(&h->options), 9);
-    check_int(events(h, a).n, 1); /* what it wrote is undone */
+    check_int(events(h, a).n, 1);   /* what it wrote is undone */
     check(reaction_settle(h) >= 1); /* PostgreSQL may hold the dead one's row for a moment: then it is asked again */
     check_int(test_flow.heard, 1);
     check_int(reaction_settle(h), 0);

@@ -99,6 +99,7 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
                                    .limits = serve_limits,
                                    .handle = serve_handle,
                                    .with = h,
-                                   .assets = h->options.assets, .hub = h->hub };
+                                   .assets = h->options.assets,
+                                   .hub = h->hub };
     return net_open(h->arena, w, &options, &h->net);
 }

@@ -7,7 +7,8 @@
 enum { CSV_CELL_BYTES = 1 << 20, CSV_COLUMNS = 1000 };
 
 /* Reading: a byte order mark is skipped, the separator (, ; tab |) is found from the first line or a "sep=" line,
- * line ends are \n, \r\n or \r. Errors name line and column. Input must be UTF-8 (UTF-16 is named as such and refused). */
+ * line ends are \n, \r\n or \r. Errors name line and column. Input must be UTF-8 (UTF-16 is named as such and refused).
+ */
 struct csv {
     str rest;
     char separator;
@@ -15,7 +16,8 @@ struct csv {
     int64_t next_line; /* lines behind us */
 };
 enum err csv_open(struct why *w, struct arena *a, str text, struct csv *out);
-bool csv_row(struct csv *c, struct arena *a, struct why *w, struct str_list *cells, enum err *err); /* false: end or error */
+bool csv_row(struct csv *c, struct arena *a, struct why *w, struct str_list *cells,
+             enum err *err); /* false: end or error */
 
 /* Writing: quoted where needed; a cell that a spreadsheet would run as a formula (= + - @ tab CR, also after blanks or
  * full-width forms) is prefixed with ' — numbers are not. */

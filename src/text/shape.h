@@ -44,26 +44,27 @@ struct field {
     const char *name;
     enum field_kind kind;
     size_t offset;
-    size_t size;                /* LIST: of one element */
-    const struct shape *shape;  /* SHAPE, LIST: of what */
-    const char *const *words;   /* ENUM: word of value 0, 1, …; ends with NULL */
-    int64_t min, max;           /* INT, REAL: value; TEXT: characters; LIST, IDS: items; min=max=0: unlimited (TEXT: 64 Ki) */
-    bool required;              /* input must name it; a required TEXT must not be blank */
-    bool secret;                /* never in logs or events */
-    const char *help;           /* one phrase, for the API page */
+    size_t size;               /* LIST: of one element */
+    const struct shape *shape; /* SHAPE, LIST: of what */
+    const char *const *words;  /* ENUM: word of value 0, 1, …; ends with NULL */
+    int64_t min, max; /* INT, REAL: value; TEXT: characters; LIST, IDS: items; min=max=0: unlimited (TEXT: 64 Ki) */
+    bool required;    /* input must name it; a required TEXT must not be blank */
+    bool secret;      /* never in logs or events */
+    const char *help; /* one phrase, for the API page */
 };
 
 struct shape {
-    const char *name;           /* "reply" */
+    const char *name; /* "reply" */
     size_t size;
     const struct field *fields;
     size_t n;
 };
 
-#define SHAPE(type, ...)                                                                           \
-    { .name = &#type[sizeof("struct")], .size = sizeof(type),                                      \
-      .fields = (const struct field[]){ __VA_ARGS__ },                                             \
-      .n = sizeof((const struct field[]){ __VA_ARGS__ }) / sizeof(struct field) }
+#define SHAPE(type, ...)                                                                                               \
+    {                                                                                                                  \
+        .name = &#type[sizeof("struct")], .size = sizeof(type), .fields = (const struct field[]){ __VA_ARGS__ },       \
+        .n = sizeof((const struct field[]){ __VA_ARGS__ }) / sizeof(struct field)                                      \
+    }
 
 /* F_x(struct type, member, .required = true, …): what follows the member may be left out. The member's
  * C type is checked against the kind at compile time. */
@@ -78,29 +79,43 @@ struct shape {
 #define F_IDS(...)   F_MEMBER(FIELD_IDS, struct id_list, __VA_ARGS__, )
 #define F_TEXTS(...) F_MEMBER(FIELD_TEXTS, struct str_list, __VA_ARGS__, )
 #define F_GIVEN(...) F_MEMBER(FIELD_GIVEN, uint64_t, __VA_ARGS__, )
-#define F_ENUM(...)  F_WORDS(__VA_ARGS__, )  /* F_ENUM(struct type, member, words, …) */
-#define F_SHAPE(...) F_INNER(__VA_ARGS__, )  /* F_SHAPE(struct type, member, inner_shape, …) */
-#define F_LIST(...)  F_MANY(__VA_ARGS__, )   /* F_LIST(struct type, member, inner_shape, …) */
+#define F_ENUM(...)  F_WORDS(__VA_ARGS__, ) /* F_ENUM(struct type, member, words, …) */
+#define F_SHAPE(...) F_INNER(__VA_ARGS__, ) /* F_SHAPE(struct type, member, inner_shape, …) */
+#define F_LIST(...)  F_MANY(__VA_ARGS__, )  /* F_LIST(struct type, member, inner_shape, …) */
 
-#define FIELD_IS(type, member, ctype)                                                              \
-    .offset = offsetof(type, member) + 0 * sizeof(char[_Generic(((type *)0)->member, ctype: 1, default: -1)])
-#define F_MEMBER(kind_, ctype, type, member_, ...)                                                 \
-    { .name = #member_, .kind = kind_, FIELD_IS(type, member_, ctype), __VA_ARGS__ }
-#define F_WORDS(type, member, enum_words, ...)                                                     \
-    { .name = #member, .kind = FIELD_ENUM, .offset = offsetof(type, member),                       \
-      .size = sizeof(((type *)0)->member), .words = (enum_words), __VA_ARGS__ }
-#define F_INNER(type, member, inner, ...)                                                          \
-    { .name = #member, .kind = FIELD_SHAPE, .offset = offsetof(type, member), .shape = &(inner), __VA_ARGS__ }
-#define F_MANY(type, member, inner, ...)                                                           \
-    { .name = #member, .kind = FIELD_LIST, .offset = offsetof(type, member),                       \
-      .size = sizeof(*((type *)0)->member.at), .shape = &(inner), __VA_ARGS__ }
+#define FIELD_IS(type, member, ctype)                                                                                  \
+    .offset = offsetof(type, member) + 0 * sizeof(char[_Generic(((type *)0)->member, ctype : 1, default : -1)])
+#define F_MEMBER(kind_, ctype, type, member_, ...)                                                                     \
+    {                                                                                                                  \
+        .name = #member_, .kind = kind_, FIELD_IS(type, member_, ctype), __VA_ARGS__                                   \
+    }
+#define F_WORDS(type, member, enum_words, ...)                                                                         \
+    {                                                                                                                  \
+        .name = #member, .kind = FIELD_ENUM, .offset = offsetof(type, member), .size = sizeof(((type *)0)->member),    \
+        .words = (enum_words), __VA_ARGS__                                                                             \
+    }
+#define F_INNER(type, member, inner, ...)                                                                              \
+    {                                                                                                                  \
+        .name = #member, .kind = FIELD_SHAPE, .offset = offsetof(type, member), .shape = &(inner), __VA_ARGS__         \
+    }
+#define F_MANY(type, member, inner, ...)                                                                               \
+    {                                                                                                                  \
+        .name = #member, .kind = FIELD_LIST, .offset = offsetof(type, member),                                         \
+        .size = sizeof(*((type *)0)->member.at), .shape = &(inner), __VA_ARGS__                                        \
+    }
 
 const struct field *shape_field(const struct shape *shape, str name); /* NULL when it has none */
 ptrdiff_t shape_index(const struct shape *shape, str name);           /* its index, or -1 */
 
 /* Reading and writing one member, whatever its kind. Enums are 4 bytes. */
-static inline void *field_at(const struct field *f, void *thing) { return (char *)thing + f->offset; }
-static inline const void *field_of(const struct field *f, const void *thing) { return (const char *)thing + f->offset; }
+static inline void *field_at(const struct field *f, void *thing)
+{
+    return (char *)thing + f->offset;
+}
+static inline const void *field_of(const struct field *f, const void *thing)
+{
+    return (const char *)thing + f->offset;
+}
 bool field_word(const struct field *f, str word, int *value); /* ENUM: word → value */
 
 /* The rules of a field applied to text from a form, a path or a query string: digits for INT, a word

@@ -27,15 +27,19 @@ struct template_op {
     enum template_verb verb;
     enum template_place place;
     bool negated;
-    unsigned outer;        /* how many things outside: ../ */
-    str text;              /* HTML: the literal; others: member or word key */
-    str is;                /* IF … is …; WORD_OF … in … */
-    size_t jump;           /* EACH, IF, ELSE: index of the op to go on with */
-    const struct template_arg { const char *name; str member; } *args; /* WORD */
+    unsigned outer; /* how many things outside: ../ */
+    str text;       /* HTML: the literal; others: member or word key */
+    str is;         /* IF … is …; WORD_OF … in … */
+    size_t jump;    /* EACH, IF, ELSE: index of the op to go on with */
+    const struct template_arg {
+        const char *name;
+        str member;
+    } * args; /* WORD */
     size_t n_args;
     const struct template *use;
 };
-struct template {
+struct template
+{
     const char *name;
     const struct template_op *ops;
     size_t n;

@@ -17,8 +17,9 @@ enum err url_read(struct arena *a, struct why *w, str text, struct url *out);
 /* May we send a browser there after signing in? Only to a path of ours: "/x", never "//x", "/\x", "/%09/x" … */
 bool url_is_own_path(str s);
 
-bool url_decode(struct arena *a, str s, bool plus_is_blank, str *out); /* false: bad escape or invalid UTF-8 after decoding */
-void url_encode(struct text *out, str s);                              /* everything but unreserved (RFC 3986) */
+bool url_decode(struct arena *a, str s, bool plus_is_blank,
+                str *out);                /* false: bad escape or invalid UTF-8 after decoding */
+void url_encode(struct text *out, str s); /* everything but unreserved (RFC 3986) */
 
 /* application/x-www-form-urlencoded into a shape; unknown and repeated fields are refused. Lists of ids or
  * texts take repeated fields. Empty values of optional fields count as absent. */

@@ -5,13 +5,13 @@
 #include "base/base.h"
 
 bool utf8_valid(str s);
-size_t utf8_count(str s);                    /* code points of valid UTF-8 */
+size_t utf8_count(str s);                           /* code points of valid UTF-8 */
 size_t utf8_next(str s, size_t at, uint32_t *code); /* bytes of the sequence at `at`; 0 when it is not valid */
-str utf8_mend(struct arena *a, str s);       /* each maximal invalid part becomes U+FFFD */
-str utf8_cut(str s, size_t characters);      /* never inside a sequence */
+str utf8_mend(struct arena *a, str s);              /* each maximal invalid part becomes U+FFFD */
+str utf8_cut(str s, size_t characters);             /* never inside a sequence */
 void utf8_put(struct text *out, uint32_t code);
 
-bool utf8_blank(str s);                      /* nothing that can be seen: white space, controls, zero-width characters */
+bool utf8_blank(str s); /* nothing that can be seen: white space, controls, zero-width characters */
 
 /* One line for a name, subject or file name: control, bidi-override and line-breaking characters removed, white space
  * folded, trimmed. For mail headers, logs, names on a screen. */

@@ -17,8 +17,8 @@ struct words {
 
 extern const struct words *const words_all[]; /* made from words/ at build time; the first is English; ends with NULL */
 
-const struct words *words_for(str accept_language);  /* best match of an Accept-Language header; English when none */
-str words_get(const struct words *w, str key);       /* falls back to English, then to the key itself */
+const struct words *words_for(str accept_language); /* best match of an Accept-Language header; English when none */
+str words_get(const struct words *w, str key);      /* falls back to English, then to the key itself */
 
 const char *words_plural(const struct words *w, int64_t n); /* "one", "few", "other" …: CLDR's categories */
 
