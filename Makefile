@@ -41,9 +41,8 @@ run: ## install what is missing, build, start on http://127.0.0.1:8080 (ARGS="--
 test: ## every ring; the last line says how many passed
 	@tools/need test && tools/rings
 
-check: debug ## the quick opinion: guard and tests
-	@if [ -x tools/guard ]; then tools/guard; fi
-	@build/debug/tests
+check: debug clang ## the quick opinion: house rules, layout, clang-tidy over what changed, the tests beside the code
+	@tools/guard && test/rings/06-format && tools/tidy --changed && build/debug/tests
 
 format: ## lay every C file out as .clang-format says
 	@tools/format

@@ -27,14 +27,14 @@ struct test {
 };
 extern const struct test tests_all[];
 
-#define check(condition)        check_that((condition), #condition, __FILE__, __LINE__)
+#define check(condition)        ((condition) ? (void)0 : check_failed(#condition, __FILE__, __LINE__))
 #define check_int(is, should)   check_ints((int64_t)(is), (int64_t)(should), #is, __FILE__, __LINE__)
 #define check_str(is, should)   check_strs((is), str_of(should), #is, __FILE__, __LINE__)
 #define check_ok(call)          check_errs((call), OK, #call, __FILE__, __LINE__)
 #define check_err(call, should) check_errs((call), (should), #call, __FILE__, __LINE__)
 #define skip(why)               test_skip((why), __FILE__, __LINE__)
 
-void check_that(bool holds, const char *what, const char *file, int line);
+_Noreturn void check_failed(const char *what, const char *file, int line);
 void check_ints(int64_t is, int64_t should, const char *what, const char *file, int line);
 void check_strs(str is, str should, const char *what, const char *file, int line);
 void check_errs(enum err is, enum err should, const char *what, const char *file, int line);

@@ -175,10 +175,9 @@ static void postgres_rollback(struct db *db)
 {
     struct session *s = of(db);
     if (PQstatus(s->pg) != CONNECTION_OK) return;
-    enum err ignored = read_unread(db, NULL);
-    (void)ignored; /* whatever it was, it is undone now */
-    ignored = send_plain(db, "ROLLBACK");
-    ignored = read_unread(db, NULL);
+    bool whole = read_unread(db, NULL) == OK;
+    whole = send_plain(db, "ROLLBACK") == OK && read_unread(db, NULL) == OK && whole;
+    (void)whole; /* whatever they answered, it is undone now: a connection that is gone takes its transaction with it */
     s->failed = false;
 }
 

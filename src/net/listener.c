@@ -48,11 +48,13 @@ enum err listener_open(struct arena *a, struct why *w, const struct net_options 
     } else {
         TRY(bind_address(a, w, o, fd));
     }
-    struct sockaddr_storage at = { 0 };
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } at = { 0 };
     socklen_t n = sizeof at;
     getsockname(*fd, (struct sockaddr *)&at, &n);
-    in_port_t net_order = at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&at)->sin6_port
-                                                   : ((struct sockaddr_in *)&at)->sin_port;
-    *port = ntohs(net_order);
+    *port = ntohs(at.any.sa_family == AF_INET6 ? at.six.sin6_port : at.four.sin_port);
     return OK;
 }

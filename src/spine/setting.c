@@ -16,18 +16,25 @@ static const struct event_kind SETTING_CHANGED = { .name = "setting.changed",
                                                    .body = &setting_change_shape,
                                                    .seen_by = "setting.manage" };
 
-static enum err setting_find(struct turn *t, str name, const struct setting_kind **out)
+static const struct setting_kind *setting_named(const struct house *h, str name)
 {
-    for (const struct module *const *m = t->house->modules; m && *m; m++)
-        for (*out = (*m)->settings; *out && (*out)->name; ++*out)
-            if (str_is(name, str_of((*out)->name))) return OK;
-    return fail(t, NOT_FOUND, "there is no setting called %.*s", STR_ARG(name));
+    for (const struct module *const *m = h->modules; m && *m; m++)
+        for (const struct setting_kind *k = (*m)->settings; k && k->name; k++)
+            if (str_is(name, str_of(k->name))) return k;
+    return NULL;
+}
+
+/* A name that stands in our own code. */
+static const struct setting_kind *setting_declared(const struct house *h, const char *name)
+{
+    const struct setting_kind *kind = setting_named(h, str_of(name));
+    if (!kind) bug("no module declares the setting %s", name);
+    return kind;
 }
 
 enum err setting_text(struct turn *t, const char *name, str *out)
 {
-    const struct setting_kind *kind = NULL;
-    TRY(setting_find(t, str_of(name), &kind));
+    const struct setting_kind *kind = setting_declared(t->house, name);
     return sql_setting_kept(t, str_of(name), str_of(kind->standard), out);
 }
 
@@ -45,8 +52,7 @@ static bool number_of(const struct setting_kind *kind, str value, int64_t *out)
 enum err setting_int(struct turn *t, const char *name, int64_t *out)
 {
     str value = { 0 };
-    const struct setting_kind *kind = NULL;
-    TRY(setting_find(t, str_of(name), &kind));
+    const struct setting_kind *kind = setting_declared(t->house, name);
     TRY(setting_text(t, name, &value));
     if (number_of(kind, value, out) || number_of(kind, str_of(kind->standard), out)) return OK;
     bug("the setting %s is not a number", name);
@@ -80,8 +86,8 @@ static enum err setting_check(struct turn *t, const struct setting_kind *kind, s
 
 enum err setting_set(struct turn *t, str name, str value)
 {
-    const struct setting_kind *kind = NULL;
-    TRY(setting_find(t, name, &kind));
+    const struct setting_kind *kind = setting_named(t->house, name);
+    if (!kind) return fail(t, NOT_FOUND, "there is no setting called %.*s", STR_ARG(name));
     TRY(setting_check(t, kind, value));
     TRY(sql_setting_set(t, name, value, t->now));
     return EMIT(t, SETTING_CHANGED, .subject = 0, .body = &(struct setting_change){ .name = name, .value = value });
