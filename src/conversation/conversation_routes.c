@@ -2,7 +2,6 @@
 #include "conversation/conversation_routes.h"
 
 #include "conversation/conversation.h"
-#include "conversation/private_routes.h"
 #include "spine/access.h"
 
 struct which {
@@ -148,4 +147,3 @@ static const struct event_kind *const events[] = {
 const struct module module_conversation = {
     .name = "conversation", .routes = routes, .permissions = permissions, .events = events
 };
-const struct module module_private = { .name = "private", .routes = private_routes };

@@ -3,6 +3,6 @@
 
 #include "spine/route.h"
 
-extern const struct module module_conversation, module_private;
+extern const struct module module_conversation;
 
 #endif

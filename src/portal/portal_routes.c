@@ -1,4 +1,4 @@
-#include "conversation/private_routes.h"
+#include "portal/portal_routes.h"
 
 #include "channel/form.h"
 #include "conversation/conversation.h"
@@ -164,7 +164,7 @@ static enum err not_solved(struct turn *t, struct ask *ask, const void *in, void
     return conversation_not_solved(t, which, said->message);
 }
 
-const struct route private_routes[] = {
+static const struct route routes[] = {
     { .on = "GET /contact",
       .may = PUBLIC,
       .gives = &contact_page_shape,
@@ -213,3 +213,5 @@ const struct route private_routes[] = {
       .help = "The customer says that it is not." },
     { 0 },
 };
+
+const struct module module_portal = { .name = "portal", .routes = routes };
