@@ -1,7 +1,9 @@
 /* regulars: the command line. */
+#include "link.h"
 #include "net/asset.h"
 #include "spine/house.h"
 #include "spine/route.h"
+#include "staff/session.h"
 #include "try.h"
 
 #include <signal.h>
@@ -42,6 +44,7 @@ static int command_serve(struct house_options *options, int n, char **words)
     if (house_open(options, &why, a, &h) != OK) return complain(&why);
     if (house_serve(h, &why, a) != OK) return complain(&why);
     printf("Regulars listens on http://%.*s:%d\n", STR_ARG(options->bind), net_port(h->net));
+    link_offer(h);
     fflush(stdout);
     int caught = 0;
     sigwait(&stop, &caught);
@@ -185,6 +188,11 @@ static int command_parked(struct house_options *options, int n, char **words)
     return with_house(options, parked, n, words);
 }
 
+static int command_link(struct house_options *options, int n, char **words)
+{
+    return with_house(options, link_command, n, words);
+}
+
 static int command_try(struct house_options *options, int n, char **words)
 {
     (void)options;
@@ -194,6 +202,7 @@ static int command_try(struct house_options *options, int n, char **words)
 
 static const struct command commands[] = {
     { .name = "serve", .run = command_serve, .help = "start, and stop gracefully on SIGTERM" },
+    { .name = "link", .run = command_link, .help = "[EMAIL]  a one-time link to sign in; makes the first owner" },
     { .name = "flow", .run = command_flow, .help = "[EVENT]  what happens when" },
     { .name = "routes", .run = command_routes, .help = "everything the outside may ask" },
     { .name = "events", .run = command_events, .help = "[--follow]  what happened" },
@@ -239,6 +248,7 @@ int main(int argc, char **argv)
                                      .listener = -1,
                                      .flow = flow,
                                      .modules = modules,
+                                     .recognise = session_recognise,
                                      .assets = assets_all };
     int i = 1;
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2)

@@ -5,7 +5,17 @@
 #include "spine/live.h"
 #include "spine/operation.h"
 #include "spine/setting.h"
+#include "staff/sign_in_routes.h"
+#include "staff/staff_routes.h"
 
 const struct module *const modules[] = {
-    &module_operation, &module_setting, &module_live, &module_file, &module_conversation, &module_portal, NULL,
+    &module_operation,    /* is it well, what happened, what is parked */
+    &module_setting,      /* what the business may set */
+    &module_live,         /* screens that are told */
+    &module_file,         /* what people attach */
+    &module_staff,        /* who acts for the business */
+    &module_sign_in,      /* how they come in and go out */
+    &module_conversation, /* what is said with customers */
+    &module_portal,       /* the customer's own pages */
+    NULL,
 };

@@ -65,7 +65,9 @@ struct store *test_store_open(struct arena *a)
 
 static void remove_sqlite(const char *path)
 {
-    static const char *const tails[] = { "", "-wal", "-shm", ".before-002", ".before-003", ".before-004" };
+    static const char *const tails[] = {
+        "", "-wal", "-shm", ".before-002", ".before-003", ".before-004", ".before-005"
+    };
     char name[512];
     for (size_t i = 0; i < COUNT_OF(tails); i++) {
         snprintf(name, sizeof name, "%s%s", path, tails[i]);

@@ -4,6 +4,8 @@
 #include "db/engine.h"
 #include "spine/route.h"
 #include "spine/told.h"
+#include "staff/session.h"
+#include "test/ask.h"
 #include "test/database.h"
 #include "test/flow.h"
 #include "test/test.h"
@@ -22,6 +24,7 @@ struct house *test_house_open(struct arena *a)
                                      .address = STR("https://help.example.org"),
                                      .flow = test_reactions,
                                      .modules = modules,
+                                     .recognise = session_recognise,
                                      .bind = STR("127.0.0.1"),
                                      .listener = -1,
                                      .quiet_clock = true };
@@ -41,6 +44,32 @@ void test_house_close(struct house *h)
     rmdir(str_z(a, str_format(a, "%s/blobs", folder)));
     rmdir(folder);
     arena_close(a);
+}
+
+struct coming {
+    enum role role;
+    str cookie;
+};
+
+static enum err come_in(struct turn *t, void *with)
+{
+    struct coming *it = with;
+    struct staff who = { 0 };
+    str email = str_format(t->arena, "%s-%lld@example.org", role_words[it->role], (long long)turn_id(t));
+    TRY(staff_add(t, STR("Somebody"), email, it->role, &who));
+    return session_begin(t, NULL, &who, BY_LINK, &it->cookie);
+}
+
+str test_sign_in(struct house *h, struct arena *a, enum role role)
+{
+    struct coming it = { .role = role };
+    struct why why = { 0 };
+    struct arena *own = arena_open();
+    if (turn_write(h, actor_system(), come_in, &it, &why, own) != OK)
+        bug("nobody can sign in: %.*s", STR_ARG(why.words));
+    str head = test_cookie(a, it.cookie);
+    arena_close(own);
+    return head;
 }
 
 /* The turn of a TEST runs on the test's own thread, where a failed check may leave it; nothing of it is committed. */

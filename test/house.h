@@ -7,4 +7,7 @@
 struct house *test_house_open(struct arena *a);
 void test_house_close(struct house *h);
 
+/* Somebody new with that role, signed in: what their browser sends, "Cookie: …\r\nX-Regulars: 1\r\n". */
+str test_sign_in(struct house *h, struct arena *a, enum role role);
+
 #endif

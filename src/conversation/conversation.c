@@ -2,6 +2,7 @@
 
 #include "channel/channel.h"
 #include "customer/customer.h"
+#include "text/email.h"
 #include "text/utf8.h"
 
 #include "conversation.sql.h"
@@ -186,7 +187,7 @@ enum err conversation_receive(struct turn *t, const struct event *e)
     TRY(incoming_find(t, e->subject, &it));
     if (it.state == UNDERSTOOD) return OK;
     TRY(incoming_hear(t, &it, &heard));
-    if (!customer_email_norm(t->arena, heard.email, &email))
+    if (!email_norm(t->arena, heard.email, &email))
         email = (str){ 0 }; /* an address we cannot use is not worth losing a message for */
     TRY(customer_meet(t, email, heard.name, heard.language, &who));
     struct conversation c = { .customer = who.id,

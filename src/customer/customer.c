@@ -1,10 +1,11 @@
 #include "customer/customer.h"
 
+#include "text/email.h"
 #include "text/utf8.h"
 
 #include "customer.sql.h"
 
-enum { NAME_CHARACTERS = 200, EMAIL_BYTES = 254 };
+enum { NAME_CHARACTERS = 200 };
 
 const struct shape customer_shape = SHAPE(struct customer, F_ID(struct customer, id), F_TEXT(struct customer, name),
                                           F_TEXT(struct customer, language), F_TIME(struct customer, first_contact_at),
@@ -13,24 +14,6 @@ const struct shape customer_shape = SHAPE(struct customer, F_ID(struct customer,
 const struct event_kind CUSTOMER_CREATED = { .name = "customer.created",
                                              .help = "Somebody reached us for the first time.",
                                              .seen_by = "customer.read" };
-
-static bool odd(char c)
-{
-    return (unsigned char)c <= ' ' || strchr("<>()[],;:\"\\", c);
-}
-
-bool customer_email_norm(struct arena *a, str email, str *out)
-{
-    str trimmed = str_trim(email);
-    ptrdiff_t at = str_find(trimmed, STR("@"));
-    if (at <= 0 || (size_t)at + 1 >= trimmed.n || trimmed.n > EMAIL_BYTES) return false;
-    for (size_t i = 0; i < trimmed.n; i++)
-        if (odd(trimmed.at[i])) return false;
-    str domain = str_from(trimmed, (size_t)at + 1);
-    if (str_find(domain, STR("@")) >= 0 || domain.at[0] == '.' || domain.at[domain.n - 1] == '.') return false;
-    *out = str_lower(a, trimmed);
-    return true;
-}
 
 enum err customer_find(struct turn *t, id which, struct customer *out)
 {
@@ -51,7 +34,7 @@ enum err customer_meet(struct turn *t, str email, str name, str language, struct
 {
     str address = { 0 };
     bool found = false;
-    if (!str_empty(str_trim(email)) && !customer_email_norm(t->arena, email, &address))
+    if (!str_empty(str_trim(email)) && !email_norm(t->arena, email, &address))
         return fail_field(t, "email", "must be an e-mail address such as ann@example.org");
     str line = utf8_cut(utf8_line(t->arena, name), NAME_CHARACTERS);
     if (address.n) TRY(sql_by_address(t, STR("email"), address, out, &found));

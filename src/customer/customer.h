@@ -24,7 +24,4 @@ extern const struct event_kind CUSTOMER_CREATED;
 enum err customer_meet(struct turn *t, str email, str name, str language, struct customer *out) MUST_USE;
 enum err customer_find(struct turn *t, id which, struct customer *out) MUST_USE;
 
-/* "Ann@Example.ORG " → "ann@example.org"; false when it cannot be an address. Pure. */
-bool customer_email_norm(struct arena *a, str email, str *out);
-
 #endif

@@ -1,27 +1,6 @@
 #include "customer/customer.h"
 #include "test/test.h"
 
-PURE(an_address_is_known_again_however_it_is_written)
-{
-    struct arena *a = arena_open();
-    str norm = { 0 };
-    check(customer_email_norm(a, STR("  Ann@Example.ORG "), &norm));
-    check_str(norm, "ann@example.org");
-    static const char *const none[] = { "",
-                                        "ann",
-                                        "@example.org",
-                                        "ann@",
-                                        "a b@example.org",
-                                        "ann@@example.org",
-                                        "ann@.org",
-                                        "ann@example.",
-                                        "ann@example.org\r\nBcc: x@y.z",
-                                        "<ann@example.org>",
-                                        "a,b@example.org" };
-    for (size_t i = 0; i < COUNT_OF(none); i++) check(!customer_email_norm(a, str_of(none[i]), &norm));
-    arena_close(a);
-}
-
 TEST(a_customer_is_met_once_and_then_known)
 {
     struct customer first = { 0 }, again = { 0 }, other = { 0 };

@@ -5,6 +5,10 @@ enum engine db_engine(const struct db *db)
 {
     return db->ops->engine;
 }
+bool db_reads(const struct db *db)
+{
+    return db->reads;
+}
 struct arena *db_arena(const struct db *db)
 {
     return db->arena;

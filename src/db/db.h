@@ -70,6 +70,7 @@ enum err db_text(struct db *db, const struct query *q, const struct value *args,
  * check or reference said no · BUSY the database is not there now · FULL no disk · BROKEN the rest. */
 
 enum engine db_engine(const struct db *db);
+bool db_reads(const struct db *db); /* only: what it writes is refused */
 struct arena *db_arena(const struct db *db);
 struct why *db_why(const struct db *db);
 

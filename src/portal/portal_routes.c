@@ -4,6 +4,7 @@
 #include "conversation/conversation.h"
 #include "customer/customer.h"
 #include "spine/token.h"
+#include "text/email.h"
 
 #include "contact.html.h"
 #include "private.html.h"
@@ -34,16 +35,11 @@ static const struct shape private_page_shape = SHAPE(
     F_BOOL(struct private_page, asks), F_ENUM(struct private_page, state, conversation_state_words),
     F_LIST(struct private_page, messages, message_shape));
 
-static str direction_of(const struct ask *ask)
-{
-    return ask->words->right_to_left ? STR("rtl") : STR("ltr");
-}
-
 /* ---- the contact form ---- */
 
 static struct contact_page contact_page_of(const struct ask *ask)
 {
-    return (struct contact_page){ .language = str_of(ask->words->language), .direction = direction_of(ask) };
+    return (struct contact_page){ .language = str_of(ask->words->language), .direction = words_direction(ask->words) };
 }
 
 static enum err show_form(struct turn *t, struct ask *ask, const void *in, void *out)
@@ -57,7 +53,7 @@ static enum contact_error error_of(struct turn *t, const struct contact *c)
 {
     str norm = { 0 };
     if (str_empty(str_trim(c->message))) return MESSAGE_MISSING;
-    if (!str_empty(str_trim(c->email)) && !customer_email_norm(t->arena, c->email, &norm)) return EMAIL_ODD;
+    if (!str_empty(str_trim(c->email)) && !email_norm(t->arena, c->email, &norm)) return EMAIL_ODD;
     return NO_ERROR;
 }
 
@@ -110,7 +106,7 @@ static enum err show_private(struct turn *t, struct ask *ask, const void *in, vo
     struct conversation c = { 0 };
     TRY(incoming_of_token(t, token, &it));
     *page = (struct private_page){ .language = str_of(ask->words->language),
-                                   .direction = direction_of(ask),
+                                   .direction = words_direction(ask->words),
                                    .token = token,
                                    .understood = it.conversation != 0 };
     if (!it.conversation) return OK;

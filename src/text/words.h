@@ -20,6 +20,12 @@ extern const struct words *const words_all[]; /* made from words/ at build time;
 const struct words *words_for(str accept_language); /* best match of an Accept-Language header; English when none */
 str words_get(const struct words *w, str key);      /* falls back to English, then to the key itself */
 
+/* For a page's dir attribute. */
+static inline str words_direction(const struct words *w)
+{
+    return w->right_to_left ? STR("rtl") : STR("ltr");
+}
+
 const char *words_plural(const struct words *w, int64_t n); /* "one", "few", "other" …: CLDR's categories */
 
 /* Arguments for a text: `{name}`, and `{n, plural, one {# answer} other {# answers}}`. */

@@ -1,0 +1,20 @@
+/* What somebody who is signed in may know about themselves; the console begins with it. */
+#ifndef STAFF_ME_H
+#define STAFF_ME_H
+
+#include "staff/staff.h"
+
+struct me {
+    id id;
+    str name, email;
+    enum role role;
+    str language;
+    struct id_list teams;
+    struct str_list permissions; /* names, as routes ask for them */
+    bool has_password, has_totp;
+};
+extern const struct shape me_shape;
+
+enum err me_find(struct turn *t, struct me *out) MUST_USE; /* of t->actor */
+
+#endif

@@ -1,0 +1,31 @@
+-- prefix: staff
+-- find(id which) -> one struct staff
+select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
+       created_at, seen_at from staff where id = :which;
+
+-- by_email(str email) -> maybe struct staff
+select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
+       created_at, seen_at from staff where email = :email and email <> '';
+
+-- owners() -> list struct staff
+-- The owners who can act. Whoever is about to take one away holds them all, so that two at once cannot take the last.
+-- sqlite:
+select id, name, email, role, active from staff where role = 'owner' and active = 1 order by id;
+-- postgres:
+select id, name, email, role, active from staff where role = 'owner' and active = 1 order by id for update;
+
+-- insert(struct staff s) -> nothing
+insert into staff (id, name, email, role, language, active, password_hash, totp_secret, totp_on, totp_step, created_at)
+values (:s.id, :s.name, :s.email, :s.role, :s.language, 1, '', '', 0, 0, :s.created_at);
+
+-- teams(id staff) -> list struct member_of
+select team from team_member where staff = :staff order by team;
+
+-- seen(id which, usec now) -> nothing
+update staff set seen_at = :now where id = :which;
+
+-- how_many() -> int
+select count(*) from staff;
+
+-- how_many_seen() -> int
+select count(*) from staff where seen_at is not null;

@@ -1,0 +1,15 @@
+/* Who acts for the business: the list, invitations, roles, and leaving. */
+#include "staff/staff_routes.h"
+
+#include "spine/access.h"
+#include "staff/staff.h"
+
+static const struct permission permissions[] = {
+    { .name = "staff.read", .roles = EVERY_ROLE, .help = "see who works here" },
+    { .name = "staff.manage", .roles = ROLE(ADMIN) | ROLE(OWNER), .help = "invite, change and deactivate people" },
+    { 0 },
+};
+
+static const struct event_kind *const events[] = { &STAFF_INVITED, NULL };
+
+const struct module module_staff = { .name = "staff", .permissions = permissions, .events = events };
