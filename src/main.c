@@ -1,17 +1,17 @@
 /* regulars: the command line. */
 #include "link.h"
 #include "net/asset.h"
+#include "serve.h"
 #include "spine/house.h"
 #include "spine/route.h"
 #include "staff/session.h"
 #include "try.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DRAIN_S = 10, OVERLAP_S = 5, LOOK_AGAIN_US = 500000 };
+enum { OVERLAP_S = 5, LOOK_AGAIN_US = 500000 };
 
 struct command {
     const char *name, *help;
@@ -27,30 +27,6 @@ static int complain(const struct why *why)
 static int print(const struct text *x)
 {
     return fwrite(x->at, 1, x->n, stdout) == x->n ? 0 : 1;
-}
-
-static int command_serve(struct house_options *options, int n, char **words)
-{
-    (void)n, (void)words;
-    struct arena *a = arena_open();
-    struct why why = { 0 };
-    struct house *h = NULL;
-    sigset_t stop;
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGTERM);
-    sigaddset(&stop, SIGINT);
-    sigprocmask(SIG_BLOCK, &stop, NULL); /* before any thread: only this one hears them */
-    signal(SIGPIPE, SIG_IGN);
-    if (house_open(options, &why, a, &h) != OK) return complain(&why);
-    if (house_serve(h, &why, a) != OK) return complain(&why);
-    printf("Regulars listens on http://%.*s:%d\n", STR_ARG(options->bind), net_port(h->net));
-    link_offer(h);
-    fflush(stdout);
-    int caught = 0;
-    sigwait(&stop, &caught);
-    house_close(h, DRAIN_S);
-    arena_close(a);
-    return 0;
 }
 
 static const char *const when_words[] = { "now", "soon", "live" };
@@ -201,7 +177,7 @@ static int command_try(struct house_options *options, int n, char **words)
 }
 
 static const struct command commands[] = {
-    { .name = "serve", .run = command_serve, .help = "start, and stop gracefully on SIGTERM" },
+    { .name = "serve", .run = command_serve, .help = "start; SIGTERM ends it, SIGHUP starts it anew, both gracefully" },
     { .name = "link", .run = command_link, .help = "[EMAIL]  a one-time link to sign in; makes the first owner" },
     { .name = "flow", .run = command_flow, .help = "[EVENT]  what happens when" },
     { .name = "routes", .run = command_routes, .help = "everything the outside may ask" },
@@ -242,6 +218,7 @@ static bool take_option(struct house_options *o, const char *word, const char *v
 
 int main(int argc, char **argv)
 {
+    serve_remember(argv);
     struct house_options options = { .directory = STR("data"),
                                      .bind = STR("127.0.0.1"),
                                      .port = 8080,

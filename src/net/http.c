@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* libmicrohttpd's pool of one connection holds the head twice; untouched pages of it cost nothing. */
-enum { POOL_BYTES = 96 << 10, FREE_REQUESTS = 256 };
+enum { POOL_BYTES = 96 << 10, FREE_REQUESTS = 256, LINGER_US = 500000 };
 
 static struct net_request *request_take(struct net *n)
 {
@@ -386,10 +386,19 @@ int net_listener(const struct net *n)
     return n->listener;
 }
 
+/* Between two requests; or so new that nothing was said yet, for longer than a request is on its way. */
+static bool is_at_rest(const struct connection *c, usec now)
+{
+    if (c->dead || c->phase == UPGRADED) return true;
+    return c->phase == IN_HEAD && (c->heard != UINT64_MAX || now - c->since > LINGER_US);
+}
+
 static bool is_quiet(struct net *n)
 {
+    usec now = monotonic_now();
     pthread_mutex_lock(&n->lock);
     bool quiet = n->asked == 0;
+    for (const struct connection *c = n->connections; c && quiet; c = c->next) quiet = is_at_rest(c, now);
     pthread_mutex_unlock(&n->lock);
     return quiet;
 }
