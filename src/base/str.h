@@ -58,7 +58,7 @@ str str_lower(struct arena *a, str s); /* ASCII; for Unicode see text/ */
 str str_join(struct arena *a, str x, str y);
 
 /* printf's "%.*s" for a str: printf("%.*s", STR_ARG(s)) */
-#define STR_ARG(s) (int)(s).n, (s).at
+#define STR_ARG(s) (int)(s).n, ((s).at ? (s).at : "")
 
 /* Text that grows in an arena. */
 struct text {
