@@ -189,8 +189,8 @@ static const struct command commands[] = {
 
 static int help(void)
 {
-    printf("regulars [--data FOLDER] [--database postgres://…] [--bind ADDRESS] [--port N] [--address URL] [--node N] "
-           "COMMAND\n\n");
+    printf("regulars [--data FOLDER] [--database postgres://…] [--bind ADDRESS] [--port N] [--address URL] [--node N]\n"
+           "         [--trusted-proxies ADDRESS,…] [--keep-free MIB] COMMAND\n\n");
     for (const struct command *c = commands; c->name; c++) printf("  %-8s %s\n", c->name, c->help);
     return 0;
 }
@@ -207,6 +207,10 @@ static bool take_option(struct house_options *o, const char *word, const char *v
         o->bind = str_of(value);
     else if (strcmp(word, "--address") == 0)
         o->address = str_of(value);
+    else if (strcmp(word, "--trusted-proxies") == 0)
+        o->trusted_proxies = str_of(value);
+    else if (strcmp(word, "--keep-free") == 0 && str_int(str_of(value), &n) && n > 0 && n < 1 << 30)
+        o->keep_free = n << 20; /* MiB */
     else if (strcmp(word, "--port") == 0 && str_int(str_of(value), &n) && n >= 0 && n < 65536)
         o->port = (int)n;
     else if (strcmp(word, "--node") == 0 && str_int(str_of(value), &n) && n >= 0 && n < 1024)

@@ -20,6 +20,11 @@ usec clock_now(const struct clock *c)
     return (fixed ? fixed : read_clock(CLOCK_REALTIME)) + c->shift;
 }
 
+usec clock_steady(const struct clock *c)
+{
+    return monotonic_now() + c->shift;
+}
+
 void clock_set(struct clock *c, usec at)
 {
     c->shift = 0;

@@ -24,7 +24,8 @@ struct clock {
 usec clock_now(const struct clock *c);
 void clock_set(struct clock *c, usec at); /* stand still at this moment */
 void clock_move(struct clock *c, usec by);
-usec monotonic_now(void); /* for timers and measuring; no relation to dates */
+usec monotonic_now(void);                 /* for timers and measuring; no relation to dates */
+usec clock_steady(const struct clock *c); /* the same, plus what tests and stories moved the clock by */
 
 enum { TIME_ISO_BYTES = 27 };
 void time_put(char to[TIME_ISO_BYTES],

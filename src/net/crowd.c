@@ -1,6 +1,7 @@
 /* How many connections each network holds: a /24 or a /56 is one household, office or attacker. */
 #include "net/wire.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 
 struct place {
@@ -33,6 +34,15 @@ uint64_t network_of(const struct sockaddr *address)
     uint64_t network = 6;
     for (int i = 0; i < 7; i++) network = network << 8 | ip->s6_addr[i];
     return network;
+}
+
+uint64_t network_named(const char *address)
+{
+    struct sockaddr_in four = { .sin_family = AF_INET };
+    struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
+    if (inet_pton(AF_INET, address, &four.sin_addr) == 1) return network_of((const struct sockaddr *)&four);
+    if (inet_pton(AF_INET6, address, &six.sin6_addr) == 1) return network_of((const struct sockaddr *)&six);
+    return 0;
 }
 
 struct crowd *crowd_open(struct arena *a, int networks)

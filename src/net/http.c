@@ -192,7 +192,8 @@ static enum err judge_head(struct net_request *r, const char *method, const char
     return head_read(r->ask.arena, &r->why, h, &r->told, &r->code);
 }
 
-static void learn_client(struct net_request *r)
+/* Who asks: the peer, or whom our own proxies name. */
+static void find_client(struct net_request *r)
 {
     struct request *ask = &r->ask;
     char text[INET6_ADDRSTRLEN];
@@ -214,6 +215,12 @@ static void learn_client(struct net_request *r)
     }
 }
 
+static void learn_client(struct net_request *r)
+{
+    find_client(r);
+    r->ask.network = network_named(str_z(r->ask.arena, r->ask.client));
+}
+
 static enum err begin(struct net_request *r, const char *method, const char *version)
 {
     TRY(judge_head(r, method, version));
@@ -229,6 +236,8 @@ static enum err begin(struct net_request *r, const char *method, const char *ver
     r->most = 1 << 20;
     if (r->net->options.limits)
         r->net->options.limits(r->net->options.with, ask->method, ask->path, &r->most, &r->stream);
+    if (r->most < 0)
+        return why_fail(&r->why, ask->arena, FULL, (str){ 0 }, "there is no room left on the disk for files");
     if (r->told.length > r->most)
         return why_fail(&r->why, ask->arena, TOO_LARGE, (str){ 0 }, "the body may have %lld bytes here",
                         (long long)r->most);

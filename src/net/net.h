@@ -26,6 +26,7 @@ struct request {
     int64_t upload_bytes;
     str type;                /* Content-Type without parameters, lower case */
     str client;              /* "192.0.2.7", after trusted proxies (X-Forwarded-For only from them) */
+    uint64_t network;        /* the client's /24 or /56; 0: this machine, with no proxy that says for whom */
     bool secure;             /* came over TLS, as far as we or a trusted proxy know */
     usec began;              /* monotonic */
     struct net_request *own; /* net/ only */
@@ -62,7 +63,8 @@ struct net_options {
     int threads;         /* 0 = 2 */
     str trusted_proxies; /* comma-separated addresses whose X-Forwarded-* we believe */
     str temporary;       /* directory for uploads on the way in, same file system as the blobs */
-    /* How much may come in on this path: bytes; `stream` = to a temporary file, hashed on the way. */
+    /* How much may come in on this path: bytes; `stream` = to a temporary file, hashed on the way. Fewer than no bytes:
+     * there is no room for it now (FULL). */
     void (*limits)(void *with, enum method method, str path, int64_t *body_bytes, bool *stream);
     void (*handle)(void *with, struct request *r);
     void *with;

@@ -58,6 +58,7 @@ void crowd_close(struct crowd *c);
 bool crowd_is_full(struct crowd *c, uint64_t network, int most);
 void crowd_add(struct crowd *c, uint64_t network, int by);
 uint64_t network_of(const struct sockaddr *address); /* 0 for loopback */
+uint64_t network_named(const char *address);         /* of its text */
 
 struct net {
     struct net_options options;

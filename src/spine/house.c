@@ -1,5 +1,6 @@
 #include "spine/house.h"
 
+#include "spine/limits.h"
 #include "spine/told.h"
 #include "spine/worker.h"
 
@@ -80,13 +81,16 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
     h->options = *options;
     h->options.directory = str_copy(own, options->directory);
     h->options.database = str_copy(own, options->database);
+    h->options.trusted_proxies = str_copy(own, options->trusted_proxies);
     h->options.address = str_copy(own, options->address);
     h->flow = options->flow;
     h->modules = options->modules;
+    h->limits = limits_open(own);
     h->ids.node = (unsigned)options->node & 1023;
     enum err err = open_parts(h, w, a);
     if (err != OK) {
         if (h->store) store_close(h->store);
+        limits_close(h->limits);
         arena_close(own);
         return err;
     }
@@ -104,6 +108,7 @@ void house_close(struct house *h, int drain_s)
     if (h->workers) workers_stop(h->workers);
     store_close(h->store); /* before the hub: works on their way still tell it what they found */
     if (h->hub) hub_close(h->hub);
+    limits_close(h->limits);
     sodium_memzero(h->secret, sizeof h->secret);
     arena_close(h->arena);
 }

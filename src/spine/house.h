@@ -4,6 +4,7 @@
 
 #include "net/hub.h"
 #include "spine/reaction.h"
+#include "spine/room.h"
 
 struct house_options {
     str directory; /* data directory: database, blobs, secrets; made with mode 0700 */
@@ -17,7 +18,10 @@ struct house_options {
     enum err (*recognise)(struct turn *t,
                           const struct request *r); /* who asks: fills t->actor; NULL: nobody is known */
     const struct asset *assets;                     /* static files; NULL: none */
-    bool quiet_clock;                               /* no ticker: tests and stories move time themselves */
+    str trusted_proxies;                            /* comma-separated addresses whose X-Forwarded-* we believe */
+    int64_t keep_free;   /* intake stops when fewer bytes are free on the disk; 0: RESERVE_BYTES */
+    bool limit_loopback; /* tests: our own machine is limited like everybody */
+    bool quiet_clock;    /* no ticker: tests and stories move time themselves */
 };
 
 struct house {
@@ -32,6 +36,7 @@ struct house {
     struct net *net;
     struct workers *workers;  /* SOON reactions, ticker */
     struct limits *limits;    /* rate limits */
+    struct room room;         /* is there any on the disk */
     unsigned char secret[32]; /* signs links and tokens; in the data directory, 0600 */
 };
 

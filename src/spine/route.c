@@ -2,6 +2,7 @@
 
 #include "spine/access.h"
 #include "spine/house.h"
+#include "spine/limits.h"
 #include "text/json.h"
 #include "text/url.h"
 
@@ -206,6 +207,7 @@ enum err route_answer(struct turn *t, struct request *q, struct reply *reply)
     const struct route *r = route_find(t->house, q->method, q->path, &allowed);
     if (!r) return no_route(t, allowed, reply);
     if (t->house->options.recognise) TRY(t->house->options.recognise(t, q));
+    TRY(limits_account(t, r, q));
     TRY(refuse_foreign(t, r, q));
     TRY(access_may(t, r->may));
 

@@ -1,10 +1,11 @@
 /* From the wire into turns and back: a request becomes a work of the store; the reply leaves after the commit. */
 #include "spine/house.h"
+#include "spine/limits.h"
 #include "spine/live.h"
 #include "spine/route.h"
 #include "spine/told.h"
 
-enum { WAITING_MOST = 20000, BODY_BYTES = 1 << 20, UPLOAD_BYTES = 25 << 20 };
+enum { WAITING_MOST = 20000, BUSY_RETRY_S = 2, BODY_BYTES = 1 << 20, UPLOAD_BYTES = 25 << 20 };
 
 struct serving {
     struct work work;
@@ -52,6 +53,21 @@ static void answer_now(struct house *h, struct request *r, enum err err, const s
     request_answer(r, &reply);
 }
 
+static bool takes_in(const struct route *r)
+{
+    return r && (r->rate == RATE_INTAKE || r->upload);
+}
+
+/* What we cannot take on is said at once, before it costs anybody's time. */
+static enum err may_queue(struct house *h, const struct route *route, const struct request *r, struct why *why)
+{
+    TRY(limits_network(h, route, r, why));
+    if (takes_in(route) && room_is_short(h)) return FULL;
+    if (!route || !route_writes(route) || store_waiting(h->store) <= WAITING_MOST) return OK;
+    why->retry_s = BUSY_RETRY_S;
+    return BUSY;
+}
+
 static void serve_handle(void *with, struct request *r)
 {
     struct house *h = with;
@@ -63,8 +79,10 @@ static void serve_handle(void *with, struct request *r)
     }
     const struct route *route = route_find(h, r->method, r->path, &allowed);
     bool writes = route && route_writes(route);
-    if (writes && store_waiting(h->store) > WAITING_MOST) {
-        answer_now(h, r, BUSY, &(struct why){ .retry_s = 2 });
+    struct why why = { 0 };
+    enum err err = may_queue(h, route, r, &why);
+    if (err != OK) {
+        answer_now(h, r, err, &why);
         return;
     }
     struct serving *it = ARENA_NEW(r->arena, struct serving);
@@ -83,7 +101,7 @@ static void serve_limits(void *with, enum method method, str path, int64_t *body
     unsigned allowed = 0;
     const struct route *route = route_find(with, method, path, &allowed);
     *stream = route && route->upload;
-    *body_bytes = *stream ? UPLOAD_BYTES : BODY_BYTES;
+    *body_bytes = !*stream ? BODY_BYTES : room_is_short(with) ? -1 : UPLOAD_BYTES;
 }
 
 enum err house_serve(struct house *h, struct why *w, struct arena *a)
@@ -100,6 +118,7 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
                                    .handle = serve_handle,
                                    .with = h,
                                    .assets = h->options.assets,
+                                   .trusted_proxies = h->options.trusted_proxies,
                                    .hub = h->hub };
     return net_open(h->arena, w, &options, &h->net);
 }
