@@ -78,6 +78,7 @@ CREATE TABLE incoming (
     conversation BIGINT
 );
 CREATE UNIQUE INDEX incoming_key ON incoming (channel, key) WHERE key <> '';
+CREATE INDEX incoming_of_conversation ON incoming (conversation) WHERE conversation IS NOT NULL;
 CREATE UNIQUE INDEX incoming_token ON incoming (token_hash) WHERE token_hash <> '';
 CREATE TABLE intake_snapshot (
     id INTEGER PRIMARY KEY,
@@ -175,6 +176,40 @@ CREATE TABLE staff (
     seen_at BIGINT
 );
 CREATE UNIQUE INDEX staff_email ON staff (email) WHERE email <> '';
+CREATE TABLE survey_invitation (
+    id INTEGER PRIMARY KEY,
+    event BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    customer BIGINT NOT NULL REFERENCES customer (id),
+    conversation BIGINT NOT NULL REFERENCES conversation (id),
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT,
+    ended_at BIGINT
+);
+CREATE UNIQUE INDEX survey_invitation_event ON survey_invitation (event);
+CREATE INDEX survey_invitation_of_conversation ON survey_invitation (conversation, id);
+CREATE INDEX survey_invitation_of_customer ON survey_invitation (customer, created_at);
+CREATE INDEX survey_invitation_open ON survey_invitation (expires_at) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX survey_invitation_token ON survey_invitation (token_hash) WHERE token_hash <> '';
+CREATE TABLE survey_opt_out (
+    id INTEGER PRIMARY KEY,
+    customer BIGINT NOT NULL REFERENCES customer (id),
+    at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX survey_opt_out_of ON survey_opt_out (customer);
+CREATE TABLE survey_response (
+    id INTEGER PRIMARY KEY,
+    invitation BIGINT NOT NULL REFERENCES survey_invitation (id),
+    score BIGINT NOT NULL,
+    comment TEXT NOT NULL,
+    contact BIGINT NOT NULL,
+    language TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX survey_response_of ON survey_response (invitation);
 CREATE TABLE team (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,

@@ -7,16 +7,21 @@
 #include "conversation/conversation.h"
 #include "spine/live.h"
 #include "staff/session.h"
+#include "survey/survey.h"
 
 const struct reaction flow[] = {
     /* a customer reaches us */
     WHEN(INCOMING_ARRIVED, SOON, conversation_receive), /* the raw bytes are safe; now: who, and what about */
     /* who acts for us */
     WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live), /* its screens close with it */
+    /* they have been helped: how did we do? */
+    WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),  /* one question, if this person was not asked lately */
+    WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw), /* it was not solved: the question can wait */
     /* time passes */
     WHEN(EVERY_MINUTE, SOON, conversation_assume_solved), /* asked whether it is solved, and three days of silence */
     WHEN(EVERY_NIGHT, SOON, conversation_close_old),      /* the week in which it can be reopened is over */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
+    WHEN(EVERY_NIGHT, SOON, survey_expire), /* two weeks without an answer */
     /* and always */
     WHEN(ANYTHING, LIVE, live_push),
     { 0 },

@@ -7,6 +7,7 @@
 #include "spine/setting.h"
 #include "staff/sign_in_routes.h"
 #include "staff/staff_routes.h"
+#include "survey/survey_routes.h"
 
 const struct module *const modules[] = {
     &module_operation,    /* is it well, what happened, what is parked */
@@ -16,6 +17,7 @@ const struct module *const modules[] = {
     &module_staff,        /* who acts for the business */
     &module_sign_in,      /* how they come in and go out */
     &module_conversation, /* what is said with customers */
+    &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */
     NULL,
 };

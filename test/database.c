@@ -65,12 +65,14 @@ struct store *test_store_open(struct arena *a)
 
 static void remove_sqlite(const char *path)
 {
-    static const char *const tails[] = {
-        "", "-wal", "-shm", ".before-002", ".before-003", ".before-004", ".before-005"
-    };
+    static const char *const tails[] = { "", "-wal", "-shm" };
     char name[512];
     for (size_t i = 0; i < COUNT_OF(tails); i++) {
         snprintf(name, sizeof name, "%s%s", path, tails[i]);
+        unlink(name);
+    }
+    for (const struct migration *m = migrations; m->number; m++) { /* the copies made before each */
+        snprintf(name, sizeof name, "%s.before-%03d", path, m->number);
         unlink(name);
     }
     snprintf(name, sizeof name, "%s", path);

@@ -43,6 +43,14 @@ enum err incoming_of_token(struct turn *t, str token, struct incoming *out)
     return out->expires_at > t->now ? OK : fail(t, GONE, "this link has expired: please write to us again");
 }
 
+enum err incoming_has_page(struct turn *t, id conversation, bool *out)
+{
+    int64_t n = 0;
+    TRY(sql_count_pages(t, conversation, t->now, &n));
+    *out = n > 0;
+    return OK;
+}
+
 enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out)
 {
     for (const struct channel_kind *const *k = channel_kinds; *k; k++)

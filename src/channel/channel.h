@@ -48,6 +48,7 @@ enum err incoming_keep(struct turn *t, const struct channel_kind *kind, str raw,
 enum err incoming_find(struct turn *t, id which, struct incoming *out) MUST_USE;
 enum err incoming_of_token(struct turn *t, str token,
                            struct incoming *out) MUST_USE; /* NOT_FOUND; GONE when it has expired */
+enum err incoming_has_page(struct turn *t, id conversation, bool *out) MUST_USE; /* a private page whose link is good */
 enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out) MUST_USE;
 enum err incoming_understood(struct turn *t, id which, id conversation) MUST_USE;
 

@@ -14,3 +14,6 @@ select id, at, channel, raw, key, token_hash, expires_at, state, conversation fr
 
 -- understood(id which, id conversation) -> nothing
 update incoming set state = 'understood', conversation = :conversation where id = :which;
+
+-- count_pages(id conversation, usec now) -> int
+select count(*) from incoming where conversation = :conversation and token_hash <> '' and expires_at > :now;

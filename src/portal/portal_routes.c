@@ -4,6 +4,7 @@
 #include "conversation/conversation.h"
 #include "customer/customer.h"
 #include "spine/token.h"
+#include "survey/survey.h"
 #include "text/email.h"
 
 #include "contact.html.h"
@@ -25,15 +26,16 @@ static const struct shape contact_page_shape = SHAPE(
 
 struct private_page {
     str language, direction, token, subject;
+    str survey; /* the link of a question that waits, or empty */
     bool understood, asks;
     enum conversation_state state;
     struct message_list messages;
 };
 static const struct shape private_page_shape = SHAPE(
     struct private_page, F_TEXT(struct private_page, language), F_TEXT(struct private_page, direction),
-    F_TEXT(struct private_page, token), F_TEXT(struct private_page, subject), F_BOOL(struct private_page, understood),
-    F_BOOL(struct private_page, asks), F_ENUM(struct private_page, state, conversation_state_words),
-    F_LIST(struct private_page, messages, message_shape));
+    F_TEXT(struct private_page, token), F_TEXT(struct private_page, subject), F_TEXT(struct private_page, survey),
+    F_BOOL(struct private_page, understood), F_BOOL(struct private_page, asks),
+    F_ENUM(struct private_page, state, conversation_state_words), F_LIST(struct private_page, messages, message_shape));
 
 /* ---- the contact form ---- */
 
@@ -98,6 +100,16 @@ static const struct shape private_no_shape = SHAPE(
            .help = "the secret part of the address"),
     F_TEXT(struct private_words, message, .max = BODY_CHARACTERS, .help = "what is missing"));
 
+/* Nobody has to answer: the page offers the question below everything else. */
+static enum err offer_survey(struct turn *t, id conversation, struct private_page *page)
+{
+    struct survey_invitation it = { 0 };
+    bool found = false;
+    TRY(survey_of_conversation(t, conversation, &it, &found));
+    if (found) page->survey = survey_token(t, it.id);
+    return OK;
+}
+
 static enum err show_private(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     str token = ((const struct private_link *)in)->token;
@@ -115,6 +127,7 @@ static enum err show_private(struct turn *t, struct ask *ask, const void *in, vo
     page->state = c.state;
     page->asks = c.first_reply_at && (c.state == AWAITING_CUSTOMER || c.state == PROPOSED ||
                                       (c.state == RESOLVED && c.resolved_how == ASSUMED));
+    TRY(offer_survey(t, c.id, page));
     return conversation_messages(t, c.id, false, &page->messages);
 }
 

@@ -40,6 +40,11 @@ static str mac(struct turn *t, str what, str at)
     return base64(t->arena, sum, sizeof sum);
 }
 
+str token_of(struct turn *t, str what)
+{
+    return mac(t, what, STR("link"));
+}
+
 str token_sign(struct turn *t, str what)
 {
     str at = str_format(t->arena, "%lld", (long long)t->now);

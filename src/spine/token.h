@@ -8,6 +8,10 @@
 str token_make(struct arena *a);
 str token_hash(struct arena *a, str token); /* 64 hex digits; of any input, however long (the caller caps it) */
 
+/* The same secret for the same thing each time: HMAC of it by the house's own secret. A page can show such a link while
+ * the database keeps only its hash. `what` begins with a noun: "survey|17". */
+str token_of(struct turn *t, str what);
+
 /* A value that a form carries and we can recognise: HMAC over what and a moment. */
 str token_sign(struct turn *t, str what);
 bool token_signed(struct turn *t, str signature, str what, usec not_older_than);
