@@ -1,4 +1,5 @@
 /* regulars: the command line. */
+#include "api.h"
 #include "link.h"
 #include "net/asset.h"
 #include "serve.h"
@@ -181,6 +182,7 @@ static const struct command commands[] = {
     { .name = "link", .run = command_link, .help = "[EMAIL]  a one-time link to sign in; makes the first owner" },
     { .name = "flow", .run = command_flow, .help = "[EVENT]  what happens when" },
     { .name = "routes", .run = command_routes, .help = "everything the outside may ask" },
+    { .name = "api", .run = command_api, .help = "openapi|typescript|page  the API describes itself" },
     { .name = "events", .run = command_events, .help = "[--follow]  what happened" },
     { .name = "parked", .run = command_parked, .help = "[retry ID | drop ID]  reactions that wait for a person" },
     { .name = "try", .run = command_try, .help = "json|utf8|url FILE  would this be accepted?" },

@@ -1,6 +1,7 @@
 /* The modules there are, in the order of the river. */
 #include "conversation/conversation_routes.h"
 #include "portal/portal_routes.h"
+#include "spine/api.h"
 #include "spine/file.h"
 #include "spine/live.h"
 #include "spine/operation.h"
@@ -19,5 +20,6 @@ const struct module *const modules[] = {
     &module_conversation, /* what is said with customers */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */
+    &module_api,          /* and what all of it is called by programs */
     NULL,
 };

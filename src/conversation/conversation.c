@@ -12,19 +12,19 @@ enum { SUBJECT_CHARACTERS = 200, SUBJECT_FROM_BODY = 60 };
 static const char *const resolved_how_words[] = { "none", "confirmed", "assumed", NULL };
 
 const struct shape conversation_shape = SHAPE(
-    struct conversation, F_ID(struct conversation, id), F_ID(struct conversation, customer),
+    struct conversation, F_ID(struct conversation, id), F_ID(struct conversation, customer, .required = true),
     F_TEXT(struct conversation, channel), F_TEXT(struct conversation, subject),
     F_ENUM(struct conversation, state, conversation_state_words),
     F_ENUM(struct conversation, resolved_how, resolved_how_words), F_ID(struct conversation, owner),
-    F_ID(struct conversation, team), F_TIME(struct conversation, created_at), F_TIME(struct conversation, last_at),
-    F_TIME(struct conversation, waiting_since), F_TIME(struct conversation, first_reply_at),
-    F_TIME(struct conversation, resolved_at), F_INT(struct conversation, reopen_count),
-    F_ID(struct conversation, continues));
+    F_ID(struct conversation, team), F_TIME(struct conversation, created_at, .required = true),
+    F_TIME(struct conversation, last_at, .required = true), F_TIME(struct conversation, waiting_since),
+    F_TIME(struct conversation, first_reply_at), F_TIME(struct conversation, resolved_at),
+    F_INT(struct conversation, reopen_count), F_ID(struct conversation, continues));
 
-const struct shape message_shape = SHAPE(struct message, F_ID(struct message, id), F_ID(struct message, conversation),
-                                         F_ENUM(struct message, author_kind, actor_kind_words),
-                                         F_ID(struct message, author), F_BOOL(struct message, internal),
-                                         F_TEXT(struct message, body), F_TIME(struct message, at));
+const struct shape message_shape = SHAPE(
+    struct message, F_ID(struct message, id), F_ID(struct message, conversation, .required = true),
+    F_ENUM(struct message, author_kind, actor_kind_words), F_ID(struct message, author),
+    F_BOOL(struct message, internal), F_TEXT(struct message, body), F_TIME(struct message, at, .required = true));
 
 #define SEEN "conversation.read"
 const struct event_kind CONVERSATION_OPENED = { .name = "conversation.opened",

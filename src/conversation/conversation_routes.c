@@ -17,7 +17,8 @@ struct new_message {
 };
 static const struct shape new_message_shape = SHAPE(
     struct new_message, F_ID(struct new_message, conversation, .required = true, .help = "which conversation"),
-    F_TEXT(struct new_message, body, .required = true, .max = BODY_CHARACTERS, .help = "what to say"),
+    F_TEXT(struct new_message, body, .required = true, .max = BODY_CHARACTERS, .help = "what to say",
+           .example = "It leaves today."),
     F_BOOL(struct new_message, internal, .help = "a note for colleagues only"));
 
 /* The conversation, if it is one that the asker may see. */

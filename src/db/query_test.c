@@ -2,6 +2,7 @@
 #include "db/engine.h"
 
 #include "test/database.h"
+#include "test/snapshot.h"
 #include "test/test.h"
 
 #include <stdio.h>
@@ -77,24 +78,6 @@ static enum err print_schema(struct db *db, struct work *w)
     return db_text(db, &schema_query, NULL, &((struct printing *)w)->schema);
 }
 
-static str file_text(struct arena *a, const char *path)
-{
-    struct text all = { .arena = a };
-    char some[4096];
-    FILE *f = fopen(path, "r");
-    for (size_t n; f && (n = fread(some, 1, sizeof some, f)) > 0;) text_add(&all, (str){ .at = some, .n = n });
-    if (f) fclose(f);
-    return text_str(&all);
-}
-
-static void file_write(const char *path, str words)
-{
-    FILE *f = fopen(path, "w");
-    check(f && fwrite(words.at, 1, words.n, f) == words.n);
-    fclose(f);
-}
-
-/* REGULARS_SNAPSHOT=write refreshes the file; a person reads the difference before it is committed. */
 PURE(the_schema_is_the_one_in_the_snapshot)
 {
     static const char path[] = "schema/snapshot.sql";
@@ -110,12 +93,7 @@ PURE(the_schema_is_the_one_in_the_snapshot)
                          "-- What the migrations make, as SQLite prints it. Refresh: REGULARS_SNAPSHOT=write "
                          "build/debug/tests --only snapshot\n%.*s;\n",
                          STR_ARG(p.schema));
-    if (getenv("REGULARS_SNAPSHOT")) file_write(path, now);
-    str kept = file_text(a, path);
-    bool same = str_is(kept, now);
     test_store_close(s);
-    if (!same)
-        fprintf(stderr, "  schema/snapshot.sql differs: REGULARS_SNAPSHOT=write build/debug/tests --only snapshot\n");
-    check(same);
+    check_snapshot(a, path, now, "snapshot");
     arena_close(a);
 }

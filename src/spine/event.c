@@ -11,7 +11,7 @@ const struct event_kind EVERY_NIGHT = { .name = "every.night", .help = "A night 
 const struct event_kind ANYTHING = { .name = "*", .help = "Any event at all." };
 
 const struct shape event_shape = SHAPE(
-    struct event, F_ID(struct event, id), F_TIME(struct event, at), F_TEXT(struct event, kind),
+    struct event, F_ID(struct event, id), F_TIME(struct event, at, .required = true), F_TEXT(struct event, kind),
     F_ENUM(struct event, actor_kind, actor_kind_words), F_ID(struct event, actor), F_ID(struct event, customer),
     F_ID(struct event, subject), F_ID(struct event, conversation), F_ID(struct event, cause),
     F_INT(struct event, depth), F_JSON(struct event, body));

@@ -15,7 +15,7 @@ enum { SNIFF_BYTES = 16, NAME_CHARACTERS = 200 };
 
 const struct shape file_shape = SHAPE(struct file, F_ID(struct file, id), F_TEXT(struct file, sha256),
                                       F_TEXT(struct file, name), F_TEXT(struct file, type), F_INT(struct file, bytes),
-                                      F_TIME(struct file, at));
+                                      F_TIME(struct file, at, .required = true));
 
 /* What the content says it is (WHATWG MIME Sniffing §6, the formats that no viewer executes). Nothing else is believed:
  * neither the sender's Content-Type nor the name. */
@@ -152,6 +152,7 @@ static const struct route routes[] = {
     { .on = "GET /api/v1/files/{file}",
       .may = "file.read",
       .takes = &which_file_shape,
+      .type = ANY_FILE,
       .run = fetch_out,
       .help = "Downloads a file." },
     { 0 },

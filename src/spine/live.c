@@ -164,6 +164,7 @@ static const struct route routes[] = {
     { .on = "GET /api/v1/live",
       .may = SIGNED_IN,
       .takes = &live_since_shape,
+      .type = A_SOCKET,
       .run = watch,
       .help = "Becomes a WebSocket that tells what happens, from `since` on." },
     { 0 },

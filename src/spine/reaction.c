@@ -10,10 +10,10 @@
 
 enum { BATCH = 64, LEASE_MINUTES = 10 };
 
-const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(struct job, event),
+const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(struct job, event, .required = true),
                                      F_TEXT(struct job, reaction), F_BOOL(struct job, strangers),
-                                     F_ID(struct job, customer), F_TIME(struct job, due), F_INT(struct job, tries),
-                                     F_BOOL(struct job, parked), F_TEXT(struct job, reason));
+                                     F_ID(struct job, customer), F_TIME(struct job, due, .required = true),
+                                     F_INT(struct job, tries), F_BOOL(struct job, parked), F_TEXT(struct job, reason));
 
 static const struct reaction *reaction_named(const struct house *h, str name)
 {

@@ -17,6 +17,9 @@
 #define PUBLIC    "public"    /* anybody; the handler checks a token or there is nothing to protect */
 #define SIGNED_IN "signed_in" /* any member of staff, for their own things */
 
+#define ANY_FILE "application/octet-stream" /* `type` of a route that answers with somebody's file */
+#define A_SOCKET "websocket"                /* `type` of a route that becomes a WebSocket */
+
 enum rate { RATE_USUAL, RATE_INTAKE, RATE_SECRET /* passwords and tokens */, RATE_FREE };
 
 /* What a handler may say besides its output. */
@@ -42,8 +45,10 @@ struct route {
     const struct shape *takes, *gives;
     bool gives_list;             /* `out` is a struct list of `gives` */
     const struct template *page; /* answers HTML: `gives` fills it; `takes` comes from a form */
+    const char *type;            /* answers this instead of JSON: "text/csv", ANY_FILE, A_SOCKET */
     bool upload;                 /* the body is streamed to a file; request->upload */
     bool reads;                  /* a POST that changes nothing */
+    bool keyed;                  /* takes an Idempotency-Key header; the handler keeps to it */
     enum rate rate;
     enum err (*run)(struct turn *t, struct ask *ask, const void *in, void *out);
     const char *help; /* one sentence: docs, OpenAPI */

@@ -47,10 +47,11 @@ struct field {
     size_t size;               /* LIST: of one element */
     const struct shape *shape; /* SHAPE, LIST: of what */
     const char *const *words;  /* ENUM: word of value 0, 1, …; ends with NULL */
-    int64_t min, max; /* INT, REAL: value; TEXT: characters; LIST, IDS: items; min=max=0: unlimited (TEXT: 64 Ki) */
-    bool required;    /* input must name it; a required TEXT must not be blank */
-    bool secret;      /* never in logs or events */
-    const char *help; /* one phrase, for the API page */
+    int64_t min, max;    /* INT, REAL: value; TEXT: characters; LIST, IDS: items; min=max=0: unlimited (TEXT: 64 Ki) */
+    bool required;       /* input must name it; a required TEXT must not be blank */
+    bool secret;         /* never in logs or events */
+    const char *help;    /* one phrase, for the API page */
+    const char *example; /* how it may look there, as it stands in a form: "ann@example.org" */
 };
 
 struct shape {

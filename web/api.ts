@@ -1,0 +1,235 @@
+// Made by `regulars api typescript` from the routes and their shapes; a test keeps it true and says how to refresh it.
+// Ids are text (they do not fit a number), times are ISO 8601 in UTC, lists are arrays.
+import { address, call, type Options } from "./call";
+
+export { ApiError, type ErrorName, type Options } from "./call";
+export type Id = string;
+export type Time = string;
+
+export interface Health {
+  /** the database answers */
+  ok: boolean;
+  /** which engine */
+  database: string;
+}
+
+export interface Event {
+  id: Id;
+  at: Time;
+  kind: string;
+  actor_kind: "nobody" | "customer" | "staff" | "key" | "system";
+  actor: Id | null;
+  customer: Id | null;
+  subject: Id | null;
+  conversation: Id | null;
+  cause: Id | null;
+  depth: number;
+  body: unknown;
+}
+
+export interface Job {
+  id: Id;
+  event: Id;
+  reaction: string;
+  strangers: boolean;
+  customer: Id | null;
+  due: Time;
+  tries: number;
+  parked: boolean;
+  reason: string;
+}
+
+export interface File {
+  id: Id;
+  sha256: string;
+  name: string;
+  type: string;
+  bytes: number;
+  at: Time;
+}
+
+export interface Me {
+  id: Id;
+  name: string;
+  email: string;
+  role: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
+  language: string;
+  teams: Id[];
+  permissions: string[];
+  has_password: boolean;
+  has_totp: boolean;
+}
+
+export interface Conversation {
+  id: Id;
+  customer: Id;
+  channel: string;
+  subject: string;
+  state: "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+  resolved_how: "none" | "confirmed" | "assumed";
+  owner: Id | null;
+  team: Id | null;
+  created_at: Time;
+  last_at: Time;
+  waiting_since: Time | null;
+  first_reply_at: Time | null;
+  resolved_at: Time | null;
+  reopen_count: number;
+  continues: Id | null;
+}
+
+export interface Message {
+  id: Id;
+  conversation: Id;
+  author_kind: "nobody" | "customer" | "staff" | "key" | "system";
+  author: Id | null;
+  internal: boolean;
+  body: string;
+  at: Time;
+}
+
+export interface SurveyOutcome {
+  id: Id;
+  kind: string;
+  state: "suppressed" | "sent" | "opened" | "completed" | "expired" | "withdrawn" | "refused";
+  /** why this person was not asked */
+  reason: "none" | "spam" | "reopened" | "opted_out" | "unreachable" | "quarantine" | "same_kind" | "year";
+  created_at: Time | null;
+  expires_at: Time | null;
+  answered_at: Time | null;
+  score: number;
+  comment: string;
+  /** the customer may be contacted about this */
+  contact: boolean;
+}
+
+export const api = {
+  health: {
+    /** Is it well? Answers 200 when the database does. Permission: public. */
+    get: (options?: Options) =>
+      call<Health>("GET", "/health", {}, options),
+  },
+  metric: {
+    /** Counters in Prometheus text format. Permission: operation.read. */
+    get: (): string => address("/metrics", {}),
+  },
+  event: {
+    /** What happened, oldest first. Permission: event.read. */
+    list: (input: {
+      /** events after this one */
+      after?: Id | null;
+      /** at most so many; 100 */
+      most?: number;
+    } = {}, options?: Options) =>
+      call<Event[]>("GET", "/api/v1/events", input, options),
+  },
+  parked: {
+    /** Reactions that were given up until a person looks. Permission: operation.read. */
+    list: (options?: Options) =>
+      call<Job[]>("GET", "/api/v1/parked", {}, options),
+    /** Try a parked reaction again. Permission: operation.manage. */
+    retry: (input: {
+      /** which one */
+      job: Id;
+    }, options?: Options) =>
+      call<void>("POST", "/api/v1/parked/{job}/retry", input, options),
+    /** Give a parked reaction up for good. Permission: operation.manage. */
+    delete: (input: {
+      /** which one */
+      job: Id;
+    }, options?: Options) =>
+      call<void>("DELETE", "/api/v1/parked/{job}", input, options),
+  },
+  live: {
+    /** Becomes a WebSocket that tells what happens, from `since` on. Permission: signed_in. */
+    get: (input: {
+      /** the last event the screen knows */
+      since?: Id | null;
+    } = {}): string => address("/api/v1/live", input),
+  },
+  file: {
+    /** Keeps the body as a file; the name comes from the query. Permission: file.send. */
+    create: (input: {
+      /** what it is called */
+      name: string;
+    }, file: Blob, options?: Options) =>
+      call<File>("POST", "/api/v1/files", input, options, file),
+    /** Downloads a file. Permission: file.read. */
+    get: (input: {
+      /** which one */
+      file: Id;
+    }): string => address("/api/v1/files/{file}", input),
+  },
+  session: {
+    /** Who you are and what you may do. Permission: signed_in. */
+    get: (options?: Options) =>
+      call<Me>("GET", "/api/v1/session", {}, options),
+    /** Sign out here. Permission: signed_in. */
+    delete: (options?: Options) =>
+      call<void>("DELETE", "/api/v1/session", {}, options),
+  },
+  conversation: {
+    /** One conversation. Permission: conversation.read. */
+    get: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("GET", "/api/v1/conversations/{conversation}", input, options),
+    /** What was said in it, notes included. Permission: conversation.read. */
+    listMessages: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Message[]>("GET", "/api/v1/conversations/{conversation}/messages", input, options),
+    /** Answer, or leave a note. Permission: conversation.reply. */
+    createMessage: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** what to say */
+      body: string;
+      /** a note for colleagues only */
+      internal?: boolean;
+    }, options?: Options) =>
+      call<Message>("POST", "/api/v1/conversations/{conversation}/messages", input, options),
+    /** Take it on. Permission: conversation.reply. */
+    claim: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/claim", input, options),
+    /** Ask whether it is solved. Permission: conversation.resolve. */
+    propose: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/propose", input, options),
+    /** It is solved. Permission: conversation.resolve. */
+    resolve: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/resolve", input, options),
+    /** It is not solved after all. Permission: conversation.resolve. */
+    reopen: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/reopen", input, options),
+    /** It is no customer. Permission: conversation.resolve. */
+    spam: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/spam", input, options),
+    /** How the customer was asked about it, or why not, and the answer. Permission: survey.read. */
+    listSurveys: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<SurveyOutcome[]>("GET", "/api/v1/conversations/{conversation}/surveys", input, options),
+  },
+  openapiJson: {
+    /** Everything that a program may ask, as OpenAPI 3.1. Permission: public. */
+    get: (): string => address("/api/v1/openapi.json", {}),
+  },
+};
