@@ -56,7 +56,7 @@ CREATE TABLE event (
     cause BIGINT,
     depth BIGINT NOT NULL,
     body TEXT NOT NULL
-);
+, team BIGINT);
 CREATE INDEX event_of_customer ON event (customer, id) WHERE customer IS NOT NULL;
 CREATE TABLE file (
     id INTEGER PRIMARY KEY,

@@ -22,6 +22,7 @@ export interface Event {
   customer: Id | null;
   subject: Id | null;
   conversation: Id | null;
+  team: Id | null;
   cause: Id | null;
   depth: number;
   body: unknown;

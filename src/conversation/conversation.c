@@ -80,7 +80,9 @@ static enum err move(struct turn *t, struct conversation *c, enum conversation_a
 
 static enum err say(struct turn *t, const struct conversation *c, const struct event_kind *kind)
 {
-    return event_emit(t, kind, &(struct emitting){ .customer = c->customer, .subject = c->id, .conversation = c->id });
+    return event_emit(
+        t, kind,
+        &(struct emitting){ .customer = c->customer, .subject = c->id, .conversation = c->id, .team = c->team });
 }
 
 static enum err keep_and_say(struct turn *t, const struct conversation *c, const struct event_kind *kind)

@@ -1,7 +1,7 @@
 /* The hub: every WebSocket, on one epoll thread, framed with libwslay's frame functions.
  *
- * A member is a connected socket plus what the program knows of its owner (32 bytes it may use as it
- * likes). Publishing asks `may` for each member: nobody sees what they may not. A member that reads
+ * A member is a connected socket plus what the program knows of its owner (HUB_OWNER bytes it may use as
+ * it likes). Publishing asks `may` for each member: nobody sees what they may not. A member that reads
  * too slowly (more than HUB_QUEUE bytes waiting) is dropped with 1013 and resumes by event id.
  * Idle cost of ours: ≤ 2 KB a socket, no buffers while nothing waits. Pings find the dead. */
 #ifndef NET_HUB_H
@@ -11,7 +11,7 @@
 
 struct hub;
 
-enum { HUB_MESSAGE = 64 << 10, HUB_QUEUE = 1 << 20, HUB_OWNER = 32 };
+enum { HUB_MESSAGE = 64 << 10, HUB_QUEUE = 1 << 20, HUB_OWNER = 160 };
 
 typedef uint64_t member; /* slot and generation; 0 = none */
 

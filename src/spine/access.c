@@ -46,10 +46,20 @@ static bool in_team(const struct actor *who, id team)
     return false;
 }
 
+/* Agents and leads are bound to their teams; the others see all. */
+static bool knows(const struct actor *who, id team)
+{
+    bool bound = who->kind == STAFF && (who->role == AGENT || who->role == LEAD);
+    return team == 0 || !bound || in_team(who, team);
+}
+
+bool access_has_in(const struct turn *t, const char *permission, id team)
+{
+    return access_has(t, permission) && knows(&t->actor, team);
+}
+
 enum err access_may_in(struct turn *t, const char *permission, id team)
 {
     TRY(access_may(t, permission));
-    bool bound = t->actor.kind == STAFF && (t->actor.role == AGENT || t->actor.role == LEAD);
-    if (team == 0 || !bound || in_team(&t->actor, team)) return OK;
-    return fail(t, NOT_FOUND, "there is nothing here");
+    return access_has_in(t, permission, team) ? OK : fail(t, NOT_FOUND, "there is nothing here");
 }

@@ -22,6 +22,10 @@ bool access_has(const struct turn *t, const char *permission);
 /* SIGNED_OUT when nobody is there, FORBIDDEN when the role or key lacks it. */
 enum err access_may(struct turn *t, const char *permission) MUST_USE;
 
+/* The same question with a yes or no: may they, and is a thing of `team` theirs to know of? Routes and live screens
+ * both ask it. */
+bool access_has_in(const struct turn *t, const char *permission, id team);
+
 /* As access_may, and the thing belongs to `team` (0: everybody's). NOT_FOUND when it is another team's. */
 enum err access_may_in(struct turn *t, const char *permission, id team) MUST_USE;
 

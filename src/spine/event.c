@@ -13,7 +13,7 @@ const struct event_kind ANYTHING = { .name = "*", .help = "Any event at all." };
 const struct shape event_shape = SHAPE(
     struct event, F_ID(struct event, id), F_TIME(struct event, at, .required = true), F_TEXT(struct event, kind),
     F_ENUM(struct event, actor_kind, actor_kind_words), F_ID(struct event, actor), F_ID(struct event, customer),
-    F_ID(struct event, subject), F_ID(struct event, conversation), F_ID(struct event, cause),
+    F_ID(struct event, subject), F_ID(struct event, conversation), F_ID(struct event, team), F_ID(struct event, cause),
     F_INT(struct event, depth), F_JSON(struct event, body));
 
 static bool answers(const struct reaction *r, const struct event_kind *kind)
@@ -76,6 +76,7 @@ enum err event_emit(struct turn *t, const struct event_kind *kind, const struct 
                        .customer = what->customer,
                        .subject = what->subject,
                        .conversation = what->conversation,
+                       .team = what->team,
                        .cause = t->cause,
                        .depth = t->depth + 1,
                        .body = text_str(&body) };

@@ -27,6 +27,7 @@ struct event {
     id customer;     /* whose timeline it belongs to, 0 = nobody's */
     id subject;      /* the thing it happened to */
     id conversation; /* 0 = none */
+    id team;         /* only theirs to know, 0 = everybody's who may see the kind */
     id cause;        /* the event that led to it */
     int64_t depth;   /* length of that chain */
     str body;        /* JSON by the kind's shape, "{}" when it has none */
@@ -38,6 +39,7 @@ enum { EVENT_DEPTH_MOST = 16 };
 
 struct emitting {
     id customer, subject, conversation;
+    id team;          /* of the thing it happened to; what moves to another team says so once to each of the two */
     const void *body; /* a struct of kind->body's shape */
 };
 

@@ -1,18 +1,18 @@
 -- prefix: event
 -- insert(struct event e) -> nothing
-insert into event (id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body)
-values (:e.id, :e.at, :e.kind, :e.actor_kind, :e.actor, :e.customer, :e.subject, :e.conversation, :e.cause, :e.depth, :e.body);
+insert into event (id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body)
+values (:e.id, :e.at, :e.kind, :e.actor_kind, :e.actor, :e.customer, :e.subject, :e.conversation, :e.team, :e.cause, :e.depth, :e.body);
 
 -- find(id which) -> one struct event
-select id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body from event where id = :which;
+select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event where id = :which;
 
 -- timeline(id customer, maybe id before, int most) -> list struct event
-select id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body from event
+select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
  where customer = :customer [[ and id < :before ]]
  order by id desc limit :most;
 
 -- since(int after, int most) -> list struct event
-select id, at, kind, actor_kind, actor, customer, subject, conversation, cause, depth, body from event
+select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
  where id > :after order by id limit :most;
 
 -- forget_minutes(id before) -> nothing

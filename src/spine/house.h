@@ -32,7 +32,8 @@ struct house {
     struct store *store;
     struct clock clock;
     struct ids ids;
-    struct hub *hub; /* NULL without a server */
+    struct hub *hub;          /* NULL without a server */
+    _Atomic(usec) dropped_at; /* monotonic: when live screens were last dropped, see live.h */
     struct net *net;
     struct workers *workers;  /* SOON reactions, ticker */
     struct limits *limits;    /* rate limits */

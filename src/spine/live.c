@@ -5,15 +5,19 @@
 #include "spine/route.h"
 #include "text/json.h"
 
-/* Who sits behind a socket: all that fits the hub's 32 bytes. Keys have no live screens. */
+enum { TEAMS_MOST = 16, RESUME_MOST = 1000, RESUME_ROOM = RESUME_MOST + 1 };
+enum { CLOSE_POLICY = 1008 /* RFC 6455 §7.4.1 */, CLOSE_COME_BACK = 1012 /* IANA WebSocket close codes */ };
+static const usec OVERLAP = 5 * SECOND; /* commits may overtake each other by that much, see event_since */
+
+/* Who sits behind a socket: all that fits the hub's bytes. Keys have no live screens. Of more teams than fit the others
+ * are not told: their screens show it when they look. */
 struct watcher {
     id session, staff;
-    int64_t role;
+    usec asked_at; /* monotonic: before this was looked up */
+    int32_t role, n_teams;
+    id teams[TEAMS_MOST];
 };
 _Static_assert(sizeof(struct watcher) <= HUB_OWNER, "a watcher must fit the hub's bytes for its owner");
-
-enum { RESUME_MOST = 1000, RESUME_ROOM = RESUME_MOST + 1 };
-static const usec OVERLAP = 5 * SECOND; /* commits may overtake each other by that much, see event_since */
 
 static const struct event_kind *kind_named(const struct house *h, str name)
 {
@@ -26,6 +30,7 @@ static const struct event_kind *kind_named(const struct house *h, str name)
 struct telling {
     struct house *house;
     const struct event_kind *kind;
+    id team;
 };
 
 static bool may_see(const void *owner, const void *about)
@@ -36,28 +41,58 @@ static bool may_see(const void *owner, const void *about)
     memcpy(&it, about, sizeof it);
     if (!w.staff || !it.kind || !it.kind->seen_by) return false;
     struct turn t = { .house = it.house,
-                      .actor = { .kind = STAFF, .role = (enum role)w.role, .who = w.staff, .session = w.session } };
-    return access_has(&t, it.kind->seen_by);
+                      .actor = { .kind = STAFF,
+                                 .role = (enum role)w.role,
+                                 .who = w.staff,
+                                 .session = w.session,
+                                 .teams = { .at = w.teams, .n = (size_t)w.n_teams } } };
+    return access_has_in(&t, it.kind->seen_by, it.team);
 }
 
-/* A frame says that something happened, never what was said: the screen asks, and the route it asks knows the teams. */
+static struct telling telling_of(struct house *h, const struct event *e)
+{
+    return (struct telling){ .house = h, .kind = kind_named(h, e->kind), .team = e->team };
+}
+
 static str frame(struct arena *a, const struct event *e)
 {
     struct text out = { .arena = a };
-    struct event bare = *e;
-    bare.body = STR("{}");
     text_addz(&out, "{\"event\":");
-    json_write(&out, &event_shape, &bare);
+    json_write(&out, &event_shape, e);
     text_addc(&out, '}');
     return text_str(&out);
 }
 
 enum err live_push(struct turn *t, const struct event *e)
 {
-    struct telling it = { .house = t->house, .kind = kind_named(t->house, e->kind) };
+    struct telling it = telling_of(t->house, e);
     if (t->house->hub && it.kind && it.kind->seen_by)
         hub_publish(t->house->hub, frame(t->arena, e), may_see, &it, sizeof it);
     return OK;
+}
+
+/* ---- whom to drop ---- */
+
+static bool is_session(const void *owner, const void *about)
+{
+    return memcmp((const char *)owner + offsetof(struct watcher, session), about, sizeof(id)) == 0;
+}
+
+static bool is_staff(const void *owner, const void *about)
+{
+    return memcmp((const char *)owner + offsetof(struct watcher, staff), about, sizeof(id)) == 0;
+}
+
+static bool is_watcher(const void *owner, const void *about)
+{
+    return memcmp(owner, about, sizeof(struct watcher)) == 0;
+}
+
+/* The moment is kept first: a socket on its way either hears the order or sees the moment. */
+static void drop(struct house *h, bool (*which)(const void *owner, const void *about), id about, int code)
+{
+    h->dropped_at = monotonic_now();
+    if (h->hub) hub_drop(h->hub, which, &about, sizeof about, code);
 }
 
 /* ---- resuming: what happened while the socket was away ---- */
@@ -98,7 +133,7 @@ static void resume_done(struct work *w, enum err outcome)
         id last = it->since;
         for (size_t i = 0; i < it->events.n; i++) {
             const struct event *e = &it->events.at[i];
-            struct telling about = { .house = it->house, .kind = kind_named(it->house, e->kind) };
+            struct telling about = telling_of(it->house, e);
             if (may_see(&it->watcher, &about)) say(it, frame(w->arena, e));
             if (e->id > last) last = e->id;
         }
@@ -109,10 +144,23 @@ static void resume_done(struct work *w, enum err outcome)
     arena_close(own);
 }
 
+/* Somebody's session, role or teams changed after this watcher was looked up and perhaps before it sat down: then the
+ * order to drop it may have missed it. It comes in again and is looked up again. */
+static bool is_outdated(const struct house *h, const void *owner)
+{
+    struct watcher w;
+    memcpy(&w, owner, sizeof w);
+    return w.asked_at <= h->dropped_at;
+}
+
 static void joined(void *with, member who, const void *owner, str hello)
 {
     struct house *h = with;
     id since = 0;
+    if (is_outdated(h, owner)) {
+        hub_drop(h->hub, is_watcher, owner, sizeof(struct watcher), CLOSE_COME_BACK);
+        return;
+    }
     if (!id_parse(hello, &since)) {
         hub_send(h->hub, who, STR("{\"hello\":{\"reload\":false}}"));
         return;
@@ -152,7 +200,14 @@ static enum err watch(struct turn *t, struct ask *ask, const void *in, void *out
 {
     const struct live_since *from = in;
     struct socket_plan *plan = ARENA_NEW(t->arena, struct socket_plan);
-    struct watcher w = { .session = t->actor.session, .staff = t->actor.who, .role = t->actor.role };
+    const struct actor *who = &t->actor;
+    struct watcher w = {
+        .session = who->session, .staff = who->who, .asked_at = ask->request->began, .role = (int32_t)who->role
+    };
+    while ((size_t)w.n_teams < who->teams.n && w.n_teams < TEAMS_MOST) {
+        w.teams[w.n_teams] = who->teams.at[w.n_teams];
+        w.n_teams++;
+    }
     (void)out;
     memcpy(plan->owner, &w, sizeof w);
     if (from->since) plan->hello = id_text(t->arena, from->since);
@@ -171,26 +226,19 @@ static const struct route routes[] = {
 };
 const struct module module_live = { .name = "live", .routes = routes };
 
-/* ---- sessions that ended ---- */
-
-enum { CLOSE_POLICY = 1008 }; /* RFC 6455 §7.4.1 */
-
-static bool is_session(const void *owner, const void *about)
-{
-    return memcmp((const char *)owner + offsetof(struct watcher, session), about, sizeof(id)) == 0;
-}
-
-static bool is_staff(const void *owner, const void *about)
-{
-    return memcmp((const char *)owner + offsetof(struct watcher, staff), about, sizeof(id)) == 0;
-}
+/* ---- what a socket was allowed has changed ---- */
 
 void live_drop_session(struct house *h, id session)
 {
-    if (h->hub) hub_drop(h->hub, is_session, &session, sizeof session, CLOSE_POLICY);
+    drop(h, is_session, session, CLOSE_POLICY);
 }
 
 void live_drop_staff(struct house *h, id staff)
 {
-    if (h->hub) hub_drop(h->hub, is_staff, &staff, sizeof staff, CLOSE_POLICY);
+    drop(h, is_staff, staff, CLOSE_POLICY);
+}
+
+void live_look_again(struct house *h, id staff)
+{
+    drop(h, is_staff, staff, CLOSE_COME_BACK);
 }

@@ -83,10 +83,14 @@ const struct event_kind LOOP_OPENED = { .name = "loop.opened",
 
 static enum err say(struct turn *t, const struct event_kind *kind, const struct survey_invitation *it, const void *body)
 {
-    return event_emit(
-        t, kind,
-        &(struct emitting){
-            .customer = it->customer, .subject = it->id, .conversation = it->conversation, .body = body });
+    struct conversation about = { 0 };
+    TRY(conversation_find(t, it->conversation, &about));
+    return event_emit(t, kind,
+                      &(struct emitting){ .customer = it->customer,
+                                          .subject = it->id,
+                                          .conversation = it->conversation,
+                                          .team = about.team,
+                                          .body = body });
 }
 
 static enum err say_asked(struct turn *t, const struct event_kind *kind, const struct survey_invitation *it)
