@@ -6,14 +6,21 @@
 #include "channel/channel.h"
 #include "conversation/conversation.h"
 #include "spine/live.h"
+#include "staff/attempt.h"
+#include "staff/credential.h"
 #include "staff/session.h"
+#include "staff/totp.h"
 #include "survey/survey.h"
 
 const struct reaction flow[] = {
     /* a customer reaches us */
     WHEN(INCOMING_ARRIVED, SOON, conversation_receive), /* the raw bytes are safe; now: who, and what about */
-    /* who acts for us */
-    WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live), /* its screens close with it */
+    /* who acts for us: a screen closes within the second when its person may not sit behind it any more */
+    WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live),
+    WHEN(STAFF_PASSWORD_CHANGED, LIVE, session_close_all_live),
+    WHEN(STAFF_TOTP_CHANGED, LIVE, session_close_all_live),
+    WHEN(STAFF_DEACTIVATED, LIVE, session_close_all_live),
+    WHEN(STAFF_CHANGED, LIVE, staff_close_live), /* another role */
     /* they have been helped: how did we do? */
     WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),  /* one question, if this person was not asked lately */
     WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw), /* it was not solved: the question can wait */
@@ -22,6 +29,7 @@ const struct reaction flow[] = {
     WHEN(EVERY_NIGHT, SOON, conversation_close_old),      /* the week in which it can be reopened is over */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
     WHEN(EVERY_NIGHT, SOON, survey_expire), /* two weeks without an answer */
+    WHEN(EVERY_NIGHT, SOON, attempt_forget_old),
     /* and always */
     WHEN(ANYTHING, LIVE, live_push),
     { 0 },

@@ -6,6 +6,7 @@
 #include "spine/live.h"
 #include "spine/operation.h"
 #include "spine/setting.h"
+#include "staff/me_routes.h"
 #include "staff/sign_in_routes.h"
 #include "staff/staff_routes.h"
 #include "survey/survey_routes.h"
@@ -17,6 +18,7 @@ const struct module *const modules[] = {
     &module_file,         /* what people attach */
     &module_staff,        /* who acts for the business */
     &module_sign_in,      /* how they come in and go out */
+    &module_me,           /* their own password, codes and sessions */
     &module_conversation, /* what is said with customers */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */

@@ -61,6 +61,29 @@ export interface Me {
   has_totp: boolean;
 }
 
+export interface TotpOffer {
+  /** for typing into an app */
+  secret: string;
+  /** for a picture that an app can read */
+  uri: string;
+}
+
+export interface TotpCodes {
+  /** each works once; they are not shown again */
+  recovery_codes: string[];
+}
+
+export interface Session {
+  id: Id;
+  staff: Id | null;
+  how: "link" | "password";
+  agent: string;
+  created_at: Time | null;
+  seen_at: Time | null;
+  expires_at: Time | null;
+  current: boolean;
+}
+
 export interface Conversation {
   id: Id;
   customer: Id;
@@ -165,9 +188,63 @@ export const api = {
     /** Who you are and what you may do. Permission: signed_in. */
     get: (options?: Options) =>
       call<Me>("GET", "/api/v1/session", {}, options),
+    /** Sign in with a password, and with a code when the account asks for one. Permission: public. */
+    create: (input: {
+      /** of the account */
+      email: string;
+      /** its password */
+      password: string;
+      /** of the app, or a recovery code: when the account asks for one */
+      code?: string;
+    }, options?: Options) =>
+      call<Me>("POST", "/api/v1/session", input, options),
     /** Sign out here. Permission: signed_in. */
     delete: (options?: Options) =>
       call<void>("DELETE", "/api/v1/session", {}, options),
+  },
+  me: {
+    /** Change your own name or language. Permission: signed_in. */
+    change: (input: {
+      /** as colleagues and customers see it */
+      name?: string;
+      /** of the screens: en, es or ar; empty: as the browser says */
+      language?: string;
+    } = {}, options?: Options) =>
+      call<Me>("PATCH", "/api/v1/me", input, options),
+    /** Choose a password. Every other session of yours ends. Permission: signed_in. */
+    setPassword: (input: {
+      /** the new one: at least 10 characters */
+      password: string;
+      /** the one until now; not needed for the first, nor within an hour after a one-time link */
+      current?: string;
+    }, options?: Options) =>
+      call<Me>("PUT", "/api/v1/me/password", input, options),
+    /** Begin with codes from an app: a secret that does nothing until it is confirmed. Permission: signed_in. */
+    createTotp: (options?: Options) =>
+      call<TotpOffer>("POST", "/api/v1/me/totp", {}, options),
+    /** Confirm with a code: from now on signing in asks for one. Answers ten recovery codes. Permission: signed_in. */
+    setTotp: (input: {
+      /** of the app */
+      code: string;
+    }, options?: Options) =>
+      call<TotpCodes>("PUT", "/api/v1/me/totp", input, options),
+    /** No more codes; needs one, or the password. Every other session of yours ends. Permission: signed_in. */
+    deleteTotp: (input: {
+      /** of the app */
+      code?: string;
+      /** instead of a code */
+      password?: string;
+    } = {}, options?: Options) =>
+      call<Me>("DELETE", "/api/v1/me/totp", input, options),
+    /** Where you are signed in. Permission: signed_in. */
+    listSessions: (options?: Options) =>
+      call<Session[]>("GET", "/api/v1/me/sessions", {}, options),
+    /** Sign out there. Permission: signed_in. */
+    deleteSession: (input: {
+      /** which session */
+      session: Id;
+    }, options?: Options) =>
+      call<void>("DELETE", "/api/v1/me/sessions/{session}", input, options),
   },
   conversation: {
     /** One conversation. Permission: conversation.read. */

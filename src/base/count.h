@@ -20,6 +20,7 @@
     X(REACTIONS, "reactions_total", "reactions finished")                                                              \
     X(REACTIONS_RETRIED, "reactions_retried_total", "reactions that failed and will be tried again")                   \
     X(REACTIONS_PARKED, "reactions_parked_total", "reactions given up until a person looks")                           \
+    X(HEAVY, "heavy_sums_total", "passwords hashed")                                                                   \
     X(LOG_ALARMS, "log_alarms_total", "alarms logged")
 
 enum count {

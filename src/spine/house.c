@@ -1,5 +1,6 @@
 #include "spine/house.h"
 
+#include "spine/heavy.h"
 #include "spine/limits.h"
 #include "spine/told.h"
 #include "spine/worker.h"
@@ -94,6 +95,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
         arena_close(own);
         return err;
     }
+    h->heavy = heavy_start(own);
     if (!options->quiet_clock) h->workers = workers_start(h);
     *out = h;
     return OK;
@@ -101,10 +103,9 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
 
 void house_close(struct house *h, int drain_s)
 {
-    if (h->net) {
-        net_drain(h->net, drain_s);
-        net_close(h->net);
-    }
+    if (h->net) net_drain(h->net, drain_s);
+    heavy_stop(h->heavy); /* what it finishes may still be answered */
+    if (h->net) net_close(h->net);
     if (h->workers) workers_stop(h->workers);
     store_close(h->store); /* before the hub: works on their way still tell it what they found */
     if (h->hub) hub_close(h->hub);

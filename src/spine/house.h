@@ -36,6 +36,7 @@ struct house {
     _Atomic(usec) dropped_at; /* monotonic: when live screens were last dropped, see live.h */
     struct net *net;
     struct workers *workers;  /* SOON reactions, ticker */
+    struct heavy_pool *heavy; /* what is too heavy for a turn */
     struct limits *limits;    /* rate limits */
     struct room room;         /* is there any on the disk */
     unsigned char secret[32]; /* signs links and tokens; in the data directory, 0600 */

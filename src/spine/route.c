@@ -201,25 +201,52 @@ static enum err no_route(struct turn *t, unsigned allowed, struct reply *reply)
     return fail(t, NOT_ALLOWED, "this address takes %.*s", STR_ARG(text_str(&list)));
 }
 
-enum err route_answer(struct turn *t, struct request *q, struct reply *reply)
+/* One question on its way: who asks is known, they may, and the input is read. */
+struct asking {
+    struct ask ask;
+    struct answer answer;
+    void *in;
+    bool paid; /* the account has paid for this one, in the step before */
+};
+
+static enum err let_in(struct turn *t, const struct route *r, const struct request *q, struct asking *it)
 {
-    unsigned allowed = 0;
-    const struct route *r = route_find(t->house, q->method, q->path, &allowed);
-    if (!r) return no_route(t, allowed, reply);
     if (t->house->options.recognise) TRY(t->house->options.recognise(t, q));
-    TRY(limits_account(t, r, q));
+    if (!it->paid) TRY(limits_account(t, r, q));
     TRY(refuse_foreign(t, r, q));
     TRY(access_may(t, r->may));
-
-    struct answer answer = { 0 };
-    struct ask ask = {
-        .route = r, .request = q, .answer = &answer, .words = words_for(request_header(q, "Accept-Language"))
+    it->ask = (struct ask){
+        .route = r, .request = q, .answer = &it->answer, .words = words_for(request_header(q, "Accept-Language"))
     };
-    void *in = arena_take(t->arena, r->takes ? r->takes->size : 1);
+    it->in = arena_take(t->arena, r->takes ? r->takes->size : 1);
+    return read_input(t, r, q, it->in);
+}
+
+enum err route_before(struct turn *t, struct request *q, struct heavy **sum)
+{
+    unsigned allowed = 0;
+    struct asking it = { 0 };
+    const struct route *r = route_find(t->house, q->method, q->path, &allowed);
+    TRY(let_in(t, r, q, &it));
+    TRY(r->before(t, &it.ask, it.in));
+    *sum = it.ask.sum;
+    return OK;
+}
+
+enum err route_answer(struct turn *t, struct request *q, struct heavy *sum, struct reply *reply)
+{
+    unsigned allowed = 0;
+    struct asking it = { .paid = sum != NULL };
+    const struct route *r = route_find(t->house, q->method, q->path, &allowed);
+    if (!r) return no_route(t, allowed, reply);
+    TRY(let_in(t, r, q, &it));
+    it.ask.sum = sum;
     void *out = arena_take(t->arena, r->gives_list ? sizeof(struct list) : r->gives ? r->gives->size : 1);
-    TRY(read_input(t, r, q, in));
-    TRY(r->run(t, &ask, in, out));
-    say(t, r, &answer, ask.words, out, reply);
+    TRY(r->run(t, &it.ask, it.in, out));
+    if (it.answer.refused)
+        route_refuse(t->house, q, it.answer.refused, t->why, reply);
+    else
+        say(t, r, &it.answer, it.ask.words, out, reply);
     return OK;
 }
 

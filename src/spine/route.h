@@ -6,11 +6,19 @@
  * From the rows come matching, permission, reading and checking the input, printing the output, the rate
  * class, OpenAPI 3.1, the TypeScript client, the API page and the access test. Members of `takes` whose
  * name stands in braces come from the path; the rest from the query (GET) or the body (JSON, or a form
- * on pages). Unknown fields are refused. */
+ * on pages). Unknown fields are refused.
+ *
+ * A row whose work is too heavy for a turn (a password's hash) has a step before it:
+ *
+ *     before, in a reading turn ──leaves a sum──▶ the pool of heavy.h ─▶ run, in its turn, finds the sum done in
+ * ask->sum └── leaves none, or fails ─▶ run at once, or the failure
+ *
+ * `run` asks everything again: who, whether they may, and the input; between the two anything may have changed. */
 #ifndef SPINE_ROUTE_H
 #define SPINE_ROUTE_H
 
 #include "net/net.h"
+#include "spine/heavy.h"
 #include "spine/turn.h"
 #include "text/template.h"
 
@@ -30,6 +38,7 @@ struct answer {
     str file, file_type, file_name; /* send this blob instead, as a download in a sandbox */
     str body, type;                 /* send this text instead */
     struct socket_plan *upgrade;
+    enum err refused; /* answers as a failure does, with t->why's words, but what the turn wrote stays: a failed try */
 };
 
 struct ask {
@@ -37,6 +46,7 @@ struct ask {
     const struct request *request; /* NULL when called from a test or a story */
     const struct words *words;     /* language of the person asking */
     struct answer *answer;
+    struct heavy *sum; /* what `before` left; done when `run` has its turn */
 };
 
 struct route {
@@ -50,6 +60,7 @@ struct route {
     bool reads;                  /* a POST that changes nothing */
     bool keyed;                  /* takes an Idempotency-Key header; the handler keeps to it */
     enum rate rate;
+    enum err (*before)(struct turn *t, struct ask *ask, const void *in); /* may be NULL; sets ask->sum */
     enum err (*run)(struct turn *t, struct ask *ask, const void *in, void *out);
     const char *help; /* one sentence: docs, OpenAPI */
 };
@@ -64,8 +75,11 @@ struct module {
 };
 extern const struct module *const modules[]; /* modules.c; ends with NULL */
 
-/* Find, authorise, read, run, print: all in one turn. Also how tests and stories call routes, without a socket. */
-enum err route_answer(struct turn *t, struct request *r, struct reply *reply) MUST_USE;
+/* Find, authorise, read, run, print: all in one turn. `sum` is what the step before left, done; or NULL. */
+enum err route_answer(struct turn *t, struct request *r, struct heavy *sum, struct reply *reply) MUST_USE;
+
+/* The step before that turn, in a reading turn of its own, for a row that has one. */
+enum err route_before(struct turn *t, struct request *r, struct heavy **sum) MUST_USE;
 
 /* The same words for every failure: JSON, or a page where people look. */
 void route_refuse(struct house *h, struct request *r, enum err err, const struct why *why, struct reply *reply);

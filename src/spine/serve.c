@@ -11,8 +11,10 @@ struct serving {
     struct work work;
     struct house *house;
     struct request *request;
+    const struct route *route; /* NULL: there is none here, and a turn will say so */
     struct reply reply;
     struct told told;
+    struct heavy *sum; /* of the step before the turn, if the route has one */
 };
 
 static enum err serve_run(struct db *db, struct work *w)
@@ -20,7 +22,7 @@ static enum err serve_run(struct db *db, struct work *w)
     struct serving *it = (struct serving *)w;
     struct turn t = turn_begin(it->house, db, w, (struct actor){ 0 }, &it->told);
     it->reply = (struct reply){ 0 };
-    return route_answer(&t, it->request, &it->reply);
+    return route_answer(&t, it->request, it->sum, &it->reply);
 }
 
 static void serve_done(struct work *w, enum err outcome)
@@ -45,6 +47,59 @@ static uint64_t key_of(const struct route *r, str path)
     while (n < path.n && (path.at[n] != '/' || parts-- > 0)) n++;
     return str_hash(str_cut(path, n)) | 1;
 }
+
+static void serve_turn(struct serving *it)
+{
+    it->work = (struct work){ .run = serve_run,
+                              .done = serve_done,
+                              .arena = it->request->arena,
+                              .shared = true,
+                              .key = key_of(it->route, it->request->path) };
+    if (it->route && route_writes(it->route))
+        store_write(it->house->store, &it->work);
+    else
+        store_read(it->house->store, &it->work);
+}
+
+/* ---- the step before a turn (route.h) ---- */
+
+static void sum_done(struct heavy *sum)
+{
+    serve_turn(sum->with);
+}
+
+static enum err before_run(struct db *db, struct work *w)
+{
+    struct serving *it = (struct serving *)w;
+    struct turn t = turn_begin(it->house, db, w, (struct actor){ 0 }, &it->told);
+    return route_before(&t, it->request, &it->sum);
+}
+
+static void before_done(struct work *w, enum err outcome)
+{
+    struct serving *it = (struct serving *)w;
+    if (outcome != OK) {
+        serve_done(w, outcome);
+        return;
+    }
+    if (!it->sum) {
+        serve_turn(it);
+        return;
+    }
+    it->sum->done = sum_done;
+    it->sum->with = it;
+    if (heavy_put(it->house->heavy, it->sum)) return;
+    w->why = (struct why){ .retry_s = 2 };
+    serve_done(w, BUSY);
+}
+
+static void serve_before(struct serving *it)
+{
+    it->work = (struct work){ .run = before_run, .done = before_done, .arena = it->request->arena, .shared = true };
+    store_read(it->house->store, &it->work);
+}
+
+/* ---- from the wire ---- */
 
 static void answer_now(struct house *h, struct request *r, enum err err, const struct why *why)
 {
@@ -78,7 +133,6 @@ static void serve_handle(void *with, struct request *r)
         return;
     }
     const struct route *route = route_find(h, r->method, r->path, &allowed);
-    bool writes = route && route_writes(route);
     struct why why = { 0 };
     enum err err = may_queue(h, route, r, &why);
     if (err != OK) {
@@ -86,14 +140,11 @@ static void serve_handle(void *with, struct request *r)
         return;
     }
     struct serving *it = ARENA_NEW(r->arena, struct serving);
-    *it = (struct serving){ .house = h, .request = r };
-    it->work = (struct work){
-        .run = serve_run, .done = serve_done, .arena = r->arena, .shared = true, .key = key_of(route, r->path)
-    };
-    if (writes)
-        store_write(h->store, &it->work);
+    *it = (struct serving){ .house = h, .request = r, .route = route };
+    if (route && route->before)
+        serve_before(it);
     else
-        store_read(h->store, &it->work);
+        serve_turn(it);
 }
 
 static void serve_limits(void *with, enum method method, str path, int64_t *body_bytes, bool *stream)

@@ -6,11 +6,13 @@
 
 enum { TOKEN_BYTES = 32 };
 
+#define BASE64 sodium_base64_VARIANT_URLSAFE_NO_PADDING
+
 static str base64(struct arena *a, const unsigned char *bytes, size_t n)
 {
-    size_t room = sodium_base64_encoded_len(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    size_t room = sodium_base64_encoded_len(n, BASE64);
     char *out = arena_take(a, room);
-    sodium_bin2base64(out, room, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    sodium_bin2base64(out, room, bytes, n, BASE64);
     return str_of(out);
 }
 
@@ -59,4 +61,41 @@ bool token_signed(struct turn *t, str signature, str what, usec not_older_than)
     if (!str_int(at, &made) || made > t->now || t->now - made > not_older_than) return false;
     str should = mac(t, what, at);
     return should.n == rest.n && sodium_memcmp(should.at, rest.at, rest.n) == 0;
+}
+
+/* ---- sealing ---- */
+
+enum { SEALED_MORE = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES };
+
+/* Signing and sealing never share a key. */
+static void seal_key(struct turn *t, unsigned char key[crypto_secretbox_KEYBYTES])
+{
+    _Static_assert(sizeof t->house->secret == crypto_kdf_KEYBYTES, "the secret is the key of keys");
+    crypto_kdf_derive_from_key(key, crypto_secretbox_KEYBYTES, 1, "sealing_", t->house->secret);
+}
+
+str token_seal(struct turn *t, str plain)
+{
+    unsigned char key[crypto_secretbox_KEYBYTES];
+    unsigned char *out = arena_take(t->arena, plain.n + SEALED_MORE);
+    randombytes_buf(out, crypto_secretbox_NONCEBYTES);
+    seal_key(t, key);
+    crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, (const unsigned char *)plain.at, plain.n, out, key);
+    sodium_memzero(key, sizeof key);
+    return base64(t->arena, out, plain.n + SEALED_MORE);
+}
+
+bool token_open(struct turn *t, str sealed, str *plain)
+{
+    unsigned char key[crypto_secretbox_KEYBYTES];
+    unsigned char *bytes = arena_take(t->arena, sealed.n + 1), *out = arena_take(t->arena, sealed.n + 1);
+    size_t n = 0;
+    if (sodium_base642bin(bytes, sealed.n, sealed.at, sealed.n, NULL, &n, NULL, BASE64) != 0 || n < SEALED_MORE)
+        return false;
+    seal_key(t, key);
+    bool right = crypto_secretbox_open_easy(out, bytes + crypto_secretbox_NONCEBYTES, n - crypto_secretbox_NONCEBYTES,
+                                            bytes, key) == 0;
+    sodium_memzero(key, sizeof key);
+    *plain = (str){ .at = (const char *)out, .n = n - SEALED_MORE };
+    return right;
 }

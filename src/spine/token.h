@@ -16,4 +16,9 @@ str token_of(struct turn *t, str what);
 str token_sign(struct turn *t, str what);
 bool token_signed(struct turn *t, str signature, str what, usec not_older_than);
 
+/* What must be kept and read again, such as the secret of somebody's codes: sealed with a key that lies beside the
+ * database, never in it. Text. */
+str token_seal(struct turn *t, str plain);
+bool token_open(struct turn *t, str sealed, str *plain); /* false: not ours, or changed */
+
 #endif

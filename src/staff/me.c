@@ -9,6 +9,12 @@ const struct shape me_shape = SHAPE(struct me, F_ID(struct me, id), F_TEXT(struc
                                     F_IDS(struct me, teams), F_TEXTS(struct me, permissions),
                                     F_BOOL(struct me, has_password), F_BOOL(struct me, has_totp));
 
+const struct shape me_change_shape = SHAPE(
+    struct me_change,
+    F_TEXT(struct me_change, name, .max = STAFF_NAME_CHARACTERS, .help = "as colleagues and customers see it"),
+    F_TEXT(struct me_change, language, .max = 20, .help = "of the screens: en, es or ar; empty: as the browser says"),
+    F_GIVEN(struct me_change, given));
+
 static struct str_list permissions_of(struct turn *t)
 {
     struct str_list names = { 0 };
@@ -32,4 +38,11 @@ enum err me_find(struct turn *t, struct me *out)
                         .has_password = it.has_password,
                         .has_totp = it.has_totp };
     return OK;
+}
+
+enum err me_change(struct turn *t, const struct me_change *what)
+{
+    struct staff_change to = { .name = what->given & 1u ? &what->name : NULL,
+                               .language = what->given & 2u ? &what->language : NULL };
+    return staff_change(t, t->actor.who, &to);
 }

@@ -15,6 +15,13 @@ struct me {
 };
 extern const struct shape me_shape;
 
+struct me_change {
+    str name, language;
+    uint64_t given;
+};
+extern const struct shape me_change_shape; /* nothing that only others may change: no role, no address */
+
+enum err me_change(struct turn *t, const struct me_change *what) MUST_USE;
 enum err me_find(struct turn *t, struct me *out) MUST_USE; /* of t->actor */
 
 #endif

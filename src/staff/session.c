@@ -3,6 +3,7 @@
 #include "spine/house.h"
 #include "spine/live.h"
 #include "spine/token.h"
+#include "staff/link.h"
 #include "text/utf8.h"
 
 enum { SESSION_DAYS = 30, AGENT_CHARACTERS = 120, TOKEN_BYTES_MOST = 100 };
@@ -61,27 +62,47 @@ static enum err known_by(struct turn *t, const struct request *r, struct known *
 
 /* ---- begin and end ---- */
 
-enum err session_begin(struct turn *t, const struct request *r, const struct staff *who, enum session_how how,
-                       str *cookie)
+static enum err open_session(struct turn *t, const struct request *r, enum session_how how, str *cookie)
 {
-    struct known before = { 0 };
-    bool found = false;
     str token = token_make(t->arena);
     str agent = r ? utf8_cut(utf8_line(t->arena, request_header(r, "User-Agent")), AGENT_CHARACTERS) : (str){ 0 };
     struct session s = { .id = turn_id(t),
-                         .staff = who->id,
+                         .staff = t->actor.who,
                          .how = how,
                          .agent = agent,
                          .created_at = t->now,
                          .seen_at = t->now,
                          .expires_at = t->now + SESSION_DAYS * DAY };
+    t->actor.session = s.id;
+    *cookie = cookie_of(t, token, (int64_t)SESSION_DAYS * DAY / SECOND);
+    TRY(sql_session_insert(t, &s, token_hash(t->arena, token)));
+    return staff_seen(t, s.staff);
+}
+
+enum err session_begin(struct turn *t, const struct request *r, const struct staff *who, enum session_how how,
+                       str *cookie)
+{
+    struct known before = { 0 };
+    bool found = false;
     TRY(known_by(t, r, &before, &found));
     if (found) TRY(session_end(t, before.staff, before.session));
-    TRY(sql_session_insert(t, &s, token_hash(t->arena, token)));
-    TRY(staff_seen(t, who->id));
-    t->actor = (struct actor){ .kind = STAFF, .role = who->role, .who = who->id, .session = s.id };
-    *cookie = cookie_of(t, token, (int64_t)SESSION_DAYS * 24 * 3600);
-    return EMIT(t, STAFF_SIGNED_IN, .subject = who->id, .body = &(struct which_session){ .session = s.id });
+    t->actor = (struct actor){ .kind = STAFF, .role = who->role, .who = who->id };
+    TRY(open_session(t, r, how, cookie));
+    return EMIT(t, STAFF_SIGNED_IN, .subject = who->id, .body = &(struct which_session){ .session = t->actor.session });
+}
+
+enum err session_renew(struct turn *t, const struct request *r, str *cookie)
+{
+    TRY(session_end_all(t, t->actor.who));
+    return open_session(t, r, BY_PASSWORD, cookie);
+}
+
+enum err session_is_fresh(struct turn *t, bool *fresh)
+{
+    int64_t n = 0;
+    TRY(sql_session_fresh(t, t->actor.session, t->now - HOUR, &n));
+    *fresh = n > 0;
+    return OK;
 }
 
 enum err session_end(struct turn *t, id staff, id which)
@@ -94,6 +115,7 @@ enum err session_end(struct turn *t, id staff, id which)
 
 enum err session_end_all(struct turn *t, id staff)
 {
+    TRY(link_end_all(t, staff));
     return sql_session_end_all(t, staff);
 }
 
@@ -133,6 +155,12 @@ enum err session_close_live(struct turn *t, const struct event *e)
     struct which_session it = { 0 };
     TRY(event_body(t, e, &which_session_shape, &it));
     live_drop_session(t->house, it.session);
+    return OK;
+}
+
+enum err session_close_all_live(struct turn *t, const struct event *e)
+{
+    live_drop_staff(t->house, e->subject);
     return OK;
 }
 

@@ -33,15 +33,22 @@ extern const struct event_kind STAFF_SIGNED_IN, STAFF_SIGNED_OUT;
 enum err session_begin(struct turn *t, const struct request *r, const struct staff *who, enum session_how how,
                        str *cookie) MUST_USE;
 
+/* After the password or the codes changed: every session and link of theirs ends, and this browser gets a new one. */
+enum err session_renew(struct turn *t, const struct request *r, str *cookie) MUST_USE;
+
+/* Came in through a one-time link within the hour: may choose a password without the one that was forgotten. */
+enum err session_is_fresh(struct turn *t, bool *fresh) MUST_USE;
+
 enum err session_list(struct turn *t, id staff, struct session_list *out) MUST_USE;
 enum err session_end(struct turn *t, id staff, id which) MUST_USE; /* NOT_FOUND when it is not theirs */
-enum err session_end_all(struct turn *t, id staff) MUST_USE;
-str session_no_cookie(struct turn *t); /* the browser forgets */
+enum err session_end_all(struct turn *t, id staff) MUST_USE;       /* and links that were not used yet */
+str session_no_cookie(struct turn *t);                             /* the browser forgets */
 
 /* Who asks: fills t->actor. A cookie that opens nothing is nobody's. */
 enum err session_recognise(struct turn *t, const struct request *r) MUST_USE;
 
 /* Reactions. */
+enum err session_close_all_live(struct turn *t, const struct event *e) MUST_USE; /* all screens of its subject */
 enum err session_close_live(struct turn *t, const struct event *e) MUST_USE; /* the screens of a session that ended */
 enum err session_forget_old(struct turn *t, const struct event *e) MUST_USE; /* expired ones, every night */
 

@@ -19,5 +19,8 @@ delete from session where id = :which and staff = :staff;
 -- end_all(id staff) -> nothing
 delete from session where staff = :staff;
 
+-- fresh(id which, usec since) -> int
+select count(*) from session where id = :which and how = 'link' and created_at >= :since;
+
 -- forget_old(usec now) -> nothing
 delete from session where expires_at <= :now;

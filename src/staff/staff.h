@@ -23,7 +23,7 @@ struct staff {
 extern const struct shape staff_shape;
 LIST(staff);
 
-extern const struct event_kind STAFF_INVITED;
+extern const struct event_kind STAFF_INVITED, STAFF_CHANGED, STAFF_DEACTIVATED;
 
 enum { STAFF_NAME_CHARACTERS = 200 };
 
@@ -39,6 +39,26 @@ enum err staff_owners(struct turn *t, struct staff_list *out) MUST_USE;
 /* Somebody new: name and role are theirs, an address may be missing only for the first owner. INVALID names the fix. */
 enum err staff_add(struct turn *t, str name, str email, enum role role, struct staff *out) MUST_USE;
 
+/* What is to be different; NULL: as it is. Whoever changes it has been asked whether they may. */
+struct staff_change {
+    const str *name, *email, *language;
+    const enum role *role;
+    const struct id_list *teams;
+};
+/* A role that changes ends their sessions; the last owner stays one. Says which fields changed; none is no event. */
+enum err staff_change(struct turn *t, id which, const struct staff_change *to) MUST_USE;
+
+/* CONFLICT: the last owner, or somebody who still owns open conversations (a reaction says so). */
+enum err staff_deactivate(struct turn *t, id which) MUST_USE;
+enum err staff_activate(struct turn *t, id which) MUST_USE;
+
+enum err staff_list_all(struct turn *t, struct staff_list *out) MUST_USE; /* by name; teams too */
 enum err staff_seen(struct turn *t, id which) MUST_USE;
+
+/* May whoever acts give this role, or touch somebody who has it? FORBIDDEN above their own; owners only by owners. */
+enum err staff_may_over(struct turn *t, enum role role) MUST_USE;
+
+/* A reaction: who has another role now is told by signing in again. */
+enum err staff_close_live(struct turn *t, const struct event *e) MUST_USE;
 
 #endif

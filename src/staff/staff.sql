@@ -18,7 +18,7 @@ select id, name, email, role, active from staff where role = 'owner' and active 
 insert into staff (id, name, email, role, language, active, password_hash, totp_secret, totp_on, totp_step, created_at)
 values (:s.id, :s.name, :s.email, :s.role, :s.language, 1, '', '', 0, 0, :s.created_at);
 
--- teams(id staff) -> list struct member_of
+-- teams(id staff) -> list struct member
 select team from team_member where staff = :staff order by team;
 
 -- seen(id which, usec now) -> nothing
@@ -29,3 +29,19 @@ select count(*) from staff;
 
 -- how_many_seen() -> int
 select count(*) from staff where seen_at is not null;
+
+-- list() -> list struct staff
+select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
+       created_at, seen_at from staff order by active desc, name, id;
+
+-- members() -> list struct member
+select team, staff from team_member order by staff, team;
+
+-- keep(struct staff s) -> nothing
+update staff set name = :s.name, email = :s.email, role = :s.role, language = :s.language, active = :s.active where id = :s.id;
+
+-- leave_teams(id staff) -> nothing
+delete from team_member where staff = :staff;
+
+-- join_team(id staff, id team) -> nothing
+insert into team_member (team, staff) values (:team, :staff);

@@ -3,6 +3,7 @@
 
 #include "spine/access.h"
 #include "staff/staff.h"
+#include "staff/team.h"
 
 static const struct permission permissions[] = {
     { .name = "staff.read", .roles = EVERY_ROLE, .help = "see who works here" },
@@ -10,6 +11,7 @@ static const struct permission permissions[] = {
     { 0 },
 };
 
-static const struct event_kind *const events[] = { &STAFF_INVITED, NULL };
+static const struct event_kind *const events[] = { &STAFF_INVITED, &STAFF_CHANGED, &STAFF_DEACTIVATED, &TEAM_CHANGED,
+                                                   NULL };
 
 const struct module module_staff = { .name = "staff", .permissions = permissions, .events = events };
