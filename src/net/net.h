@@ -53,6 +53,10 @@ struct reply {
 };
 void reply_header(struct reply *r, str name, str value);
 
+/* A request that came over no wire, from the text a client would have sent, judged as strictly: stories and tests.
+ * Nobody waits for its answer, and it lives as long as the arena. */
+enum err request_read(struct arena *a, struct why *w, str sent, struct request **out) MUST_USE;
+
 /* From any thread, once per request. Afterwards the request and its arena are gone. */
 void request_answer(struct request *r, const struct reply *reply);
 

@@ -126,3 +126,11 @@ enum err event_newest(struct turn *t, void *newest)
 {
     return sql_event_newest(t, newest);
 }
+
+enum err event_has_been(struct turn *t, const struct event_kind *kind, bool *out)
+{
+    int64_t n = 0;
+    TRY(sql_event_first_of(t, str_of(kind->name), &n));
+    *out = n > 0;
+    return OK;
+}

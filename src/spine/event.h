@@ -55,6 +55,8 @@ enum err event_timeline(struct turn *t, id customer, id before, int most, struct
 /* Oldest first, after `after`. Ids follow the clock, commits may overtake each other by moments: a reader that must
  * miss nothing asks again from a few seconds earlier and ignores what it knows. */
 enum err event_since(struct turn *t, id after, int most, struct event_list *out) MUST_USE;
+enum err event_newest(struct turn *t, void *newest) MUST_USE; /* an id; 0 when nothing ever happened */
+enum err event_has_been(struct turn *t, const struct event_kind *kind, bool *out) MUST_USE; /* at least once */
 
 /* Time passing is an event too. */
 extern const struct event_kind EVERY_MINUTE, EVERY_NIGHT, ANYTHING;

@@ -21,3 +21,6 @@ delete from event where kind = 'every.minute' and id < :before and not exists (s
 
 -- newest() -> int
 select max(id) from event;
+
+-- first_of(str kind) -> int
+select count(*) from (select 1 from event where kind = :kind order by id limit 1) as first;

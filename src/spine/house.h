@@ -44,6 +44,9 @@ struct house {
 
 enum err house_open(const struct house_options *options, struct why *w, struct arena *a, struct house **out);
 enum err house_serve(struct house *h, struct why *w, struct arena *a); /* listen; returns at once */
+/* One request in a turn of its own, without a wire, waiting for it: stories and tests. What is refused is a reply, too.
+ */
+void house_answer(struct house *h, struct request *r, struct reply *reply);
 void house_close(struct house *h, int drain_s);
 
 #endif

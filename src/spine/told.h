@@ -18,6 +18,4 @@ struct turn turn_begin(struct house *h, struct db *db, struct work *w, struct ac
 void turn_told(struct house *h, struct work *w, const struct told *told);
 void event_tell(struct turn *t, const struct event *e); /* the LIVE reactions of one event */
 
-enum err event_newest(struct turn *t, void *newest); /* an id; 0 when nothing ever happened */
-
 #endif
