@@ -6,6 +6,7 @@
 #include "spine/house.h"
 #include "spine/route.h"
 #include "staff/session.h"
+#include "tell.h"
 #include "try.h"
 
 #include <stdio.h>
@@ -185,6 +186,7 @@ static const struct command commands[] = {
     { .name = "api", .run = command_api, .help = "openapi|typescript|page  the API describes itself" },
     { .name = "events", .run = command_events, .help = "[--follow]  what happened" },
     { .name = "parked", .run = command_parked, .help = "[retry ID | drop ID]  reactions that wait for a person" },
+    { .name = "tell", .run = command_tell, .help = "FILE…|--sample|--sentences  a story, told into an empty database" },
     { .name = "try", .run = command_try, .help = "json|utf8|url FILE  would this be accepted?" },
     { 0 },
 };

@@ -1,0 +1,196 @@
+/* Telling: whose step comes next, what time it is, and what follows from it. */
+#include "spine/worker.h"
+#include "story/telling.h"
+
+/* While nobody does anything, time still passes for what waits on it: three hours at a stride, and to the minute at the
+ * end of each wait. */
+static const usec STRIDE = 3 * HOUR;
+
+const struct event_kind STORY_BEGAN = { .name = "story.began", .help = "Stories begin to be told here." };
+const struct event_kind STORY_TOLD = { .name = "story.told", .help = "All of them have been told to their end." };
+
+enum err telling_turn(struct telling *t, turn_of *kind, enum err (*act)(struct turn *, void *), void *with)
+{
+    struct why why = { 0 };
+    enum err err = kind(t->house, actor_system(), act, with, &why, t->turn);
+    if (err == OK) return OK;
+    return why_fail(t->why, t->arena, err, str_copy(t->arena, why.field), "%.*s", STR_ARG(why.words));
+}
+
+/* ---- the clock ---- */
+
+static enum err time_passes(struct telling *t, usec to)
+{
+    clock_set(&t->house->clock, to);
+    TRY(telling_turn(t, turn_write, tick, NULL));
+    reaction_settle(t->house);
+    return OK;
+}
+
+static enum err wait_until(struct telling *t, usec to)
+{
+    usec now = clock_now(&t->house->clock);
+    if (to == now) return OK;
+    while (t->started && now + STRIDE < to) TRY(time_passes(t, now += STRIDE));
+    t->started = true;
+    return time_passes(t, to);
+}
+
+/* ---- one step ---- */
+
+static enum err at_place(struct telling *t, const struct step *s, enum err err)
+{
+    str place = str_format(t->arena, "%.*s:%d", STR_ARG(t->thread->story->file), s->line);
+    return why_fail(t->why, t->arena, INVALID, place, "%s: %.*s", err == INVALID ? "not true" : err_name(err),
+                    STR_ARG(t->why->words));
+}
+
+static bool refusal_is_expected(const struct thread *th)
+{
+    return th->next < th->story->steps.n && th->story->steps.at[th->next].sentence->refusal;
+}
+
+static struct why keep_why(struct telling *t, enum err err)
+{
+    if (err == OK) return (struct why){ 0 };
+    return (struct why){ .err = err, .words = str_copy(t->arena, t->why->words) };
+}
+
+static enum err take_step(struct telling *t, struct thread *th)
+{
+    const struct step *s = &th->story->steps.at[th->next++];
+    t->thread = th;
+    enum err err = wait_until(t, s->at);
+    if (err == OK) err = s->sentence->act(t, s);
+    if (s->sentence->refusal) {
+        if (err != OK) return at_place(t, s, err);
+    } else {
+        th->refusal = keep_why(t, err);
+        if (err != OK && (s->sentence->expects || !refusal_is_expected(th))) return at_place(t, s, err);
+    }
+    t->outcome.expectations += s->sentence->expects;
+    reaction_settle(t->house);
+    return OK;
+}
+
+/* ---- all of them ---- */
+
+/* The earliest next step; of two at once, the one of the story that was read first. */
+static struct thread *next_thread(struct thread *all, size_t n)
+{
+    struct thread *first = NULL;
+    for (size_t i = 0; i < n; i++) {
+        struct thread *th = &all[i];
+        if (th->next == th->story->steps.n) continue;
+        if (!first || th->story->steps.at[th->next].at < first->story->steps.at[first->next].at) first = th;
+    }
+    return first;
+}
+
+static enum err say_began(struct turn *turn, void *with)
+{
+    (void)with;
+    return EMIT(turn, STORY_BEGAN, .subject = 0);
+}
+
+static enum err say_told(struct turn *turn, void *with)
+{
+    (void)with;
+    return EMIT(turn, STORY_TOLD, .subject = 0);
+}
+
+/* What failed for good is parked where nobody in a story would look. */
+static enum err list_parked(struct turn *turn, void *with)
+{
+    return reaction_parked(turn, with);
+}
+
+static enum err end_of(struct telling *t, struct thread *th, story_progress *progress, size_t all)
+{
+    const struct step *last = &th->story->steps.at[th->story->steps.n - 1];
+    struct job_list parked = { 0 };
+    TRY(telling_turn(t, turn_read, list_parked, &parked));
+    if (parked.n) {
+        (void)untrue(t, "the reaction %.*s is parked: %.*s", STR_ARG(parked.at[0].reaction),
+                     STR_ARG(parked.at[0].reason));
+        return at_place(t, last, INVALID);
+    }
+    t->outcome.stories++;
+    if (progress) progress(&t->outcome, all);
+    return OK;
+}
+
+static enum err tell_all(struct telling *t, struct thread *all, size_t n, story_progress *progress)
+{
+    struct thread *th = next_thread(all, n);
+    if (!th) return OK;
+    clock_set(&t->house->clock, th->story->steps.at[0].at);
+    TRY(telling_turn(t, turn_write, say_began, NULL));
+    for (; th; th = next_thread(all, n)) {
+        TRY(take_step(t, th));
+        if (th->next == th->story->steps.n) TRY(end_of(t, th, progress, n));
+    }
+    return telling_turn(t, turn_write, say_told, NULL);
+}
+
+enum err story_tell(struct house *h, const struct story_list *stories, story_progress *progress, struct why *w,
+                    struct outcome *out)
+{
+    struct telling t = { .house = h, .why = w, .arena = arena_open(), .turn = arena_open() };
+    struct thread *all = ARENA_MANY(t.arena, struct thread, stories->n + 1);
+    for (size_t i = 0; i < stories->n; i++) all[i].story = &stories->at[i];
+    enum err err = tell_all(&t, all, stories->n, progress);
+    *out = t.outcome;
+    if (err != OK) w->field = str_copy(h->arena, w->field), w->words = str_copy(h->arena, w->words);
+    arena_close(t.turn);
+    arena_close(t.arena);
+    return err;
+}
+
+/* ---- may they be told here ---- */
+
+struct asking_history {
+    id newest;
+    struct event_list first;
+    bool told;
+};
+
+static enum err ask_history(struct turn *turn, void *with)
+{
+    struct asking_history *q = with;
+    TRY(event_newest(turn, &q->newest));
+    TRY(event_since(turn, 0, 1, &q->first));
+    return event_has_been(turn, &STORY_TOLD, &q->told);
+}
+
+enum err story_history(struct house *h, struct why *w, enum history *out, usec *newest)
+{
+    struct asking_history q = { 0 };
+    struct arena *own = arena_open();
+    enum err err = turn_read(h, actor_system(), ask_history, &q, w, own);
+    *newest = q.newest ? id_time(q.newest) + MILLISECOND : 0;
+    *out = q.newest ? A_HISTORY : NOTHING_YET;
+    if (q.first.n && str_is(q.first.at[0].kind, str_of(STORY_BEGAN.name)) && !q.told) *out = TOLD_IN_PART;
+    if (err != OK) w->words = str_copy(h->arena, w->words);
+    arena_close(own);
+    return err;
+}
+
+enum err story_fits(struct arena *a, struct why *w, const struct story_list *stories, usec from, usec to)
+{
+    for (size_t i = 0; i < stories->n; i++) {
+        const struct story *s = &stories->at[i];
+        usec begins = s->steps.at[0].at, ends = s->steps.at[s->steps.n - 1].at;
+        if (begins < from)
+            return why_fail(w, a, CONFLICT, s->title,
+                            "begins at %.*s, but things happened here until %.*s: let it begin later",
+                            STR_ARG(time_iso(a, begins)), STR_ARG(time_iso(a, from)));
+        if (ends > to)
+            return why_fail(w, a, CONFLICT, s->title, "ends at %.*s, which has not come yet: let it begin earlier",
+                            STR_ARG(time_iso(a, ends)));
+    }
+    return OK;
+}
+
+static const struct event_kind *const events[] = { &STORY_BEGAN, &STORY_TOLD, NULL };
+const struct module module_story = { .name = "story", .events = events };

@@ -1,0 +1,142 @@
+/* What is going on while stories are told: who is in them, what they said last, what was refused. Internal to story/.
+ */
+#ifndef STORY_TELLING_H
+#define STORY_TELLING_H
+
+#include "spine/house.h"
+#include "spine/route.h"
+#include "story/story.h"
+
+/* A member of staff: the same in all stories of one telling. */
+struct teller_staff {
+    str name, email; /* "bo", "bo@shop.example" */
+    enum role role;
+    id who;
+    str cookie; /* "regulars_session=…", or empty: not signed in yet */
+};
+LIST(teller_staff);
+
+/* A customer of one story, and what their browser remembers. */
+struct teller_customer {
+    str name;     /* what the story calls them: "ann" */
+    str email;    /* or empty */
+    str called;   /* what they type as their name, or empty */
+    str language; /* what their browser asks for, or empty */
+    str page;     /* "/c/…": their private page */
+    str survey;   /* "/s/…": the survey they were invited to */
+    id conversation;
+    int said; /* how often they used the program's door: its keys */
+};
+struct teller_customer_list {
+    struct teller_customer **at; /* they stay where they are: others point to them */
+    size_t n, room;
+};
+
+/* One story while it is told. */
+struct thread {
+    const struct story *story;
+    size_t next; /* step */
+    struct teller_customer_list customers;
+    struct teller_customer *about; /* whom the last sentence spoke of */
+    struct why refusal;            /* of what was done last; OK: it was not refused */
+};
+
+struct telling {
+    struct house *house;
+    struct arena *arena; /* of the whole telling */
+    struct arena *turn;  /* of one turn: what it found is gone with the next */
+    struct why *why;
+    bool started; /* the clock has begun to move */
+    struct teller_staff_list staff;
+    struct thread *thread;
+    struct outcome outcome;
+};
+
+/* `return untrue(t, "it is %s", …);` */
+#define untrue(t, ...) why_fail((t)->why, (t)->arena, INVALID, (str){ 0 }, __VA_ARGS__)
+
+/* A turn of the program's own, as `regulars link` and the story's reader need them: turn_read or turn_write. */
+typedef enum err turn_of(struct house *h, struct actor who, enum err (*act)(struct turn *t, void *with), void *with,
+                         struct why *why, struct arena *a);
+enum err telling_turn(struct telling *t, turn_of *kind, enum err (*act)(struct turn *, void *), void *with) MUST_USE;
+
+/* ---- who: INVALID when the story has not spoken of them ---- */
+
+enum err telling_customer(struct telling *t, str name, struct teller_customer **out) MUST_USE; /* empty: the last one */
+enum err telling_new_customer(struct telling *t, str name, struct teller_customer **out) MUST_USE;
+enum err telling_staff(struct telling *t, const struct step *s, struct teller_staff **out) MUST_USE; /* {who} */
+
+/* ---- what browsers and programs send ---- */
+
+struct visit {
+    const char *method;
+    str path;
+    str form, json; /* the body: at most one of them */
+    str language;
+    struct teller_staff *staff; /* in the console; signed in when they are not */
+    str key, idempotency;       /* a program: its API key, and its own name for what it sends */
+};
+/* The reply, or what refused it: the status as error, its words in t->why. */
+enum err telling_visit(struct telling *t, const struct visit *v, struct reply *out) MUST_USE;
+void visit_form(struct text *form, const char *name, str value);
+void visit_json(struct text *json, const char *name, str value); /* {"a":"…","b":"…" and no closing brace */
+str reply_find(const struct reply *r, str name);                 /* a header, or empty */
+
+/* ---- looking, as the story's reader ---- */
+
+struct conversation;
+enum err telling_conversation(struct telling *t, const struct teller_customer *who, struct conversation *out) MUST_USE;
+enum err telling_find_conversation(struct telling *t, struct teller_customer *who) MUST_USE; /* behind their page */
+bool shows(struct telling *t, str html, str words); /* each line of the words stands on the page */
+
+/* ---- the sentences' own functions, by file ---- */
+
+#define SENTENCE(name) enum err name(struct telling *t, const struct step *s) MUST_USE
+SENTENCE(story_staff_joins);
+SENTENCE(story_staff_answers);
+SENTENCE(story_staff_notes);
+SENTENCE(story_staff_claims);
+SENTENCE(story_staff_proposes);
+SENTENCE(story_staff_resolves);
+SENTENCE(story_staff_reopens);
+SENTENCE(story_staff_marks_spam);
+SENTENCE(story_staff_looks);
+
+SENTENCE(story_customer_is_called);
+SENTENCE(story_customer_reads);
+SENTENCE(story_customer_asks);
+SENTENCE(story_customer_replies);
+SENTENCE(story_customer_says_solved);
+SENTENCE(story_customer_says_not_solved);
+SENTENCE(story_customer_adds_not_solved);
+SENTENCE(story_customer_looks);
+SENTENCE(story_customer_guesses);
+SENTENCE(story_machine_fills);
+
+SENTENCE(story_expect_refused);
+SENTENCE(story_expect_refused_as);
+SENTENCE(story_expect_state);
+SENTENCE(story_expect_owner);
+SENTENCE(story_expect_waiting);
+SENTENCE(story_expect_not_waiting);
+SENTENCE(story_expect_channel);
+SENTENCE(story_expect_sees);
+SENTENCE(story_expect_not_sees);
+SENTENCE(story_expect_page_language);
+SENTENCE(story_expect_staff_sees);
+SENTENCE(story_expect_events);
+SENTENCE(story_about);
+SENTENCE(story_expect_resolved_how);
+SENTENCE(story_expect_subject);
+SENTENCE(story_expect_reopened);
+#undef SENTENCE
+
+#define MOVE(name) enum err name(struct reading *r, const struct step *s) MUST_USE
+MOVE(story_begins_on);
+MOVE(story_begins_days_ago);
+MOVE(story_begins_hours_ago);
+MOVE(story_clock_moves);
+MOVE(story_clock_moves_to);
+#undef MOVE
+
+#endif

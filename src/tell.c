@@ -1,0 +1,152 @@
+/* regulars tell: stories, told into a database that has nothing to lose. */
+#include "tell.h"
+
+#include "story/story.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { FILE_BYTES = 1 << 20 };
+
+struct wish {
+    bool sample, sentences, if_new, into_existing;
+    usec now;
+    struct str_list files;
+};
+
+static int complain(const struct why *why)
+{
+    fprintf(stderr, "regulars: %.*s%s%.*s\n", STR_ARG(why->field), why->field.n ? ": " : "", STR_ARG(why->words));
+    return 1;
+}
+
+/* ---- what is wanted ---- */
+
+static bool take_word(struct arena *a, struct wish *w, const char *word, const char *next, int *used)
+{
+    *used = 1;
+    if (strcmp(word, "--sample") == 0) return w->sample = true;
+    if (strcmp(word, "--sentences") == 0) return w->sentences = true;
+    if (strcmp(word, "--if-new") == 0) return w->if_new = true;
+    if (strcmp(word, "--into-existing") == 0) return w->into_existing = true;
+    if (strcmp(word, "--now") == 0) return *used = 2, next && time_parse(str_of(next), &w->now);
+    if (word[0] == '-') return false;
+    *LIST_ADD(a, &w->files) = str_of(word);
+    return true;
+}
+
+static bool read_wish(struct arena *a, struct wish *w, int n, char **words)
+{
+    int used = 0;
+    for (int i = 0; i < n; i += used)
+        if (!take_word(a, w, words[i], i + 1 < n ? words[i + 1] : NULL, &used)) return false;
+    return w->sentences || w->sample || w->files.n > 0;
+}
+
+static int usage(void)
+{
+    fprintf(stderr, "regulars tell FILE… | --sample | --sentences\n"
+                    "  --if-new           do nothing where something has happened already\n"
+                    "  --into-existing    tell what lies between the newest thing that happened there and now\n"
+                    "  --now TIME         \"3 days ago\" is counted from here: 2026-03-01T12:00:00Z\n");
+    return 2;
+}
+
+static int print_sentences(struct arena *a)
+{
+    struct text out = { .arena = a };
+    sentence_list(&out);
+    return fwrite(out.at, 1, out.n, stdout) == out.n ? 0 : 1;
+}
+
+/* ---- reading all of them before any is told ---- */
+
+static enum err read_file(struct arena *a, struct why *w, str path, str *out)
+{
+    FILE *file = fopen(str_z(a, path), "rb");
+    if (!file) return why_fail(w, a, NOT_FOUND, path, "there is no such file, or it cannot be read");
+    char *at = arena_take(a, FILE_BYTES);
+    *out = (str){ .at = at, .n = fread(at, 1, FILE_BYTES, file) };
+    bool whole = !ferror(file) && fgetc(file) == EOF;
+    fclose(file);
+    return whole ? OK : why_fail(w, a, TOO_LARGE, path, "it cannot be read whole: a story has at most 1 MiB");
+}
+
+static enum err read_one(struct arena *a, struct why *w, const struct wish *wish, const struct story_file *file,
+                         struct story_list *out)
+{
+    struct reading r = { .arena = a, .why = w, .file = str_of(file->name), .now = wish->now, .stories = out };
+    return story_read(&r, file->text);
+}
+
+static enum err read_all(struct arena *a, struct why *w, const struct wish *wish, struct story_list *out)
+{
+    for (const struct story_file *f = story_shop; wish->sample && f->name; f++) TRY(read_one(a, w, wish, f, out));
+    for (size_t i = 0; i < wish->files.n; i++) {
+        struct story_file file = { .name = str_z(a, wish->files.at[i]) };
+        TRY(read_file(a, w, wish->files.at[i], &file.text));
+        TRY(read_one(a, w, wish, &file, out));
+    }
+    return OK;
+}
+
+/* ---- telling ---- */
+
+static void show_progress(const struct outcome *so_far, size_t all)
+{
+    const char *end = !isatty(2) || (size_t)so_far->stories == all ? "\n" : "";
+    fprintf(stderr, "%stelling: %d of %zu stories%s", isatty(2) ? "\r" : "", so_far->stories, all, end);
+}
+
+static enum err may_tell(struct house *h, struct why *w, const struct wish *wish, usec *from, bool *skip)
+{
+    enum history history = NOTHING_YET;
+    TRY(story_history(h, w, &history, from));
+    if (history == TOLD_IN_PART)
+        return why_fail(w, h->arena, CONFLICT, (str){ 0 },
+                        "stories were told here, but not to their end: begin again with an empty folder or database");
+    *skip = wish->if_new && history != NOTHING_YET;
+    if (*skip || history == NOTHING_YET || wish->into_existing) return OK;
+    return why_fail(w, h->arena, CONFLICT, (str){ 0 },
+                    "this house has a history: tell into an empty folder or database, or add --into-existing");
+}
+
+static enum err tell(struct house *h, struct why *w, const struct wish *wish, const struct story_list *stories)
+{
+    usec from = 0;
+    bool skip = false;
+    struct outcome out = { 0 };
+    TRY(may_tell(h, w, wish, &from, &skip));
+    if (skip) return OK;
+    TRY(story_fits(h->arena, w, stories, from, wish->now));
+    TRY(story_tell(h, stories, show_progress, w, &out));
+    printf("%d stories told, %d expectations held\n", out.stories, out.expectations);
+    return OK;
+}
+
+static int tell_into(struct house_options *options, struct arena *a, const struct wish *wish)
+{
+    struct why why = { 0 };
+    struct house *h = NULL;
+    struct story_list stories = { 0 };
+    if (read_all(a, &why, wish, &stories) != OK) return complain(&why);
+    options->quiet_clock = true;
+    if (house_open(options, &why, a, &h) != OK) return complain(&why);
+    int code = tell(h, &why, wish, &stories) == OK ? 0 : complain(&why);
+    house_close(h, 0);
+    return code;
+}
+
+int command_tell(struct house_options *options, int n, char **words)
+{
+    struct arena *a = arena_open();
+    static const struct clock real;
+    struct wish wish = { .now = clock_now(&real) };
+    int code = 2;
+    if (!read_wish(a, &wish, n, words))
+        code = usage();
+    else
+        code = wish.sentences ? print_sentences(a) : tell_into(options, a, &wish);
+    arena_close(a);
+    return code;
+}

@@ -1,0 +1,7 @@
+# Who works at the ceramics shop
+begins 56 days ago at 08:00
+staff ana is an owner named Ana Rivas
+staff ben is an agent named Ben Adler
+staff bo is an agent named Bo Lind
+staff cleo is a lead named Cleo Marchand
+staff dora is an auditor named Dora Stein
