@@ -9,4 +9,21 @@
 #include "staff/me_routes.h"
 #include "staff/sign_in_routes.h"
 #include "staff/staff_routes.h"
+#include "story/story.h"
+#include "survey/survey_routes.h"
+
+const struct module *const modules[] = {
+    &module_operation,    /* is it well, what happened, what is parked */
+    &module_setting,      /* what the business may set */
+    &module_live,         /* screens that are told */
+    &module_file,         /* what people attach */
+    &module_staff,        /* who acts for the business */
+    &module_sign_in,      /* how they come in and go out */
+    &module_me,           /* their own password, codes and sessions */
+    &module_conversation, /* what is said with customers */
+    &module_survey,       /* how did we do */
+    &module_portal,       /* the customer's own pages */
     &module_story,        /* all of it told in plain words */
+    &module_api,          /* and what all of it is called by programs */
+    NULL,
+};
