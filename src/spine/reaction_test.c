@@ -241,3 +241,24 @@ EACH_DATABASE(a_process_that_dies_between_work_and_tick_loses_and_doubles_nothin
     test_house_close(h);
     arena_close(a);
 }
+
+static enum err say_often(struct turn *t, void *with)
+{
+    for (int i = 0; i < 1000; i++) TRY(say(t, with));
+    return OK;
+}
+
+EACH_DATABASE(a_stop_does_not_wait_for_everything_that_is_due_and_loses_none_of_it)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct told_to it = { 0 };
+    test_flow = (struct test_flow){ 0 };
+    check_ok(turn_write(h, actor_system(), say_often, &it, NULL, a));
+    workers_stop(workers_start(h));
+    check(test_flow.heard < 1000);
+    check(reaction_settle(h) > 0);
+    check_int(test_flow.heard, 1000);
+    test_house_close(h);
+    arena_close(a);
+}

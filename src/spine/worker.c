@@ -29,6 +29,14 @@ void workers_wake(struct workers *w)
     pthread_mutex_unlock(&w->lock);
 }
 
+static bool is_going(struct workers *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool going = !w->stopping;
+    pthread_mutex_unlock(&w->lock);
+    return going;
+}
+
 /* Until somebody wakes us or a moment has passed; false when it is time to stop. */
 static bool rest(struct workers *w, unsigned *seen)
 {
@@ -49,8 +57,7 @@ static void *at_the_desk(void *with)
     struct workers *w = with;
     unsigned seen = 0;
     do {
-        while (round_desk(w->house) > 0) {
-        }
+        while (is_going(w) && round_desk(w->house) > 0) continue; /* what is left stays due */
     } while (rest(w, &seen));
     return NULL;
 }
@@ -60,8 +67,7 @@ static void *with_strangers(void *with)
     struct workers *w = with;
     unsigned seen = 0;
     do {
-        while (round_strangers(w->house) > 0) {
-        }
+        while (is_going(w) && round_strangers(w->house) > 0) continue;
     } while (rest(w, &seen));
     return NULL;
 }
