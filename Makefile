@@ -50,8 +50,11 @@ format: ## lay every C file out as .clang-format says
 fuzz: fuzz-build ## every fuzz target for SECONDS each (60)
 	@tools/fuzz $${SECONDS_EACH:-60}
 
-bench: ## the store against one transaction a request and the bare disk
-	@tools/need bench && $(MAKE) --no-print-directory release && ninja -C build/release --quiet bench_store && build/release/bench_store
+bench: bench-build ## everything that is measured, as a table and as build/bench.json
+	@tools/need bench && tools/with-postgres bench/run
+
+bench-build: release
+	@ninja -C build/release --quiet bench_store bench_load bench_floor bench_sockets
 
 coverage-report: coverage
 	@build/coverage/tests >/dev/null; gcovr -r . build/coverage --print-summary | tail -5
@@ -59,4 +62,4 @@ coverage-report: coverage
 clean: ## forget what was built
 	@rm -rf build
 
-.PHONY: bench coverage-report help run release debug tsan clang coverage fuzz-build test check format fuzz clean FORCE
+.PHONY: bench bench-build coverage-report help run release debug tsan clang coverage fuzz-build test check format fuzz clean FORCE

@@ -205,6 +205,7 @@ int main(int argc, char **argv)
     store_close(store);
     printf("ratios at 64 waiting: %.1f x one transaction a request, %.2f of the bare disk; 256 waiting: %.1f x\n",
            with_64 / alone, with_64 / bare, with_256 / alone);
+    printf("{\"alone\":%.0f,\"bare\":%.0f,\"store_64\":%.0f,\"store_256\":%.0f}\n", alone, bare, with_64, with_256);
     clear(a, str_of(folder));
     arena_close(a);
     return 0;
