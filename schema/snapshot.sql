@@ -38,6 +38,10 @@ CREATE TABLE conversation (
 CREATE INDEX conversation_in_state ON conversation (state, last_at);
 CREATE INDEX conversation_latest ON conversation (last_at, id);
 CREATE INDEX conversation_of_customer ON conversation (customer, id);
+CREATE INDEX conversation_unfinished ON conversation (last_at, id)
+    WHERE state IN ('new', 'bot', 'open', 'scheduled', 'awaiting_customer', 'proposed');
+CREATE INDEX conversation_unfinished_of ON conversation (owner, last_at, id)
+    WHERE state IN ('new', 'bot', 'open', 'scheduled', 'awaiting_customer', 'proposed');
 CREATE TABLE customer (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,

@@ -1,5 +1,6 @@
 /* The modules there are, in the order of the river. */
 #include "conversation/conversation_routes.h"
+#include "customer/customer_routes.h"
 #include "portal/portal_routes.h"
 #include "spine/api.h"
 #include "spine/file.h"
@@ -20,6 +21,7 @@ const struct module *const modules[] = {
     &module_staff,        /* who acts for the business */
     &module_sign_in,      /* how they come in and go out */
     &module_me,           /* their own password, codes and sessions */
+    &module_customer,     /* who all of this is about */
     &module_conversation, /* what is said with customers */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */

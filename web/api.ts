@@ -84,6 +84,44 @@ export interface Session {
   current: boolean;
 }
 
+export interface Customer {
+  id: Id;
+  name: string;
+  language: string;
+  first_contact_at: Time;
+  email: string;
+}
+
+export interface InboxRow {
+  id: Id;
+  /** send it as `before` for the rows after this one */
+  cursor: string;
+  subject: string;
+  state: "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+  channel: string;
+  customer: Id;
+  customer_name: string;
+  customer_email: string;
+  /** who answers for it */
+  owner: Id | null;
+  team: Id | null;
+  last_at: Time;
+  /** since when the customer waits for our answer */
+  waiting_since: Time | null;
+  /** the beginning of what was said last, notes aside */
+  excerpt: string;
+}
+
+export interface InboxCounts {
+  open: number;
+  mine: number;
+  unowned: number;
+  waiting: number;
+  resolved: number;
+  spam: number;
+  all: number;
+}
+
 export interface Conversation {
   id: Id;
   customer: Id;
@@ -110,6 +148,15 @@ export interface Message {
   internal: boolean;
   body: string;
   at: Time;
+}
+
+export interface OwnershipSpan {
+  id: Id;
+  conversation: Id;
+  staff: Id;
+  from_at: Time;
+  /** null: still does */
+  to_at: Time | null;
 }
 
 export interface SurveyOutcome {
@@ -246,7 +293,44 @@ export const api = {
     }, options?: Options) =>
       call<void>("DELETE", "/api/v1/me/sessions/{session}", input, options),
   },
+  customer: {
+    /** One customer. Permission: customer.read. */
+    get: (input: {
+      /** which customer */
+      customer: Id;
+    }, options?: Options) =>
+      call<Customer>("GET", "/api/v1/customers/{customer}", input, options),
+    /** What happened with a customer, newest first, as far as you may see it. Permission: customer.read. */
+    listTimeline: (input: {
+      /** whose */
+      customer: Id;
+      /** the next page: the last event you have */
+      before?: Id | null;
+      /** at most so many; 50 when it is not named */
+      most?: number;
+    }, options?: Options) =>
+      call<Event[]>("GET", "/api/v1/customers/{customer}/timeline", input, options),
+  },
   conversation: {
+    /** The conversations of a box, newest activity first. Permission: conversation.read. */
+    list: (input: {
+      /** which box; open when it is not named */
+      box?: "open" | "mine" | "unowned" | "waiting" | "resolved" | "spam" | "all";
+      /** only those that this member of staff owns */
+      owner?: Id | null;
+      /** only those of this team */
+      team?: Id | null;
+      /** only those of this customer */
+      customer?: Id | null;
+      /** the next page: the cursor of the last row you have */
+      before?: string;
+      /** at most so many; 50 when it is not named */
+      most?: number;
+    } = {}, options?: Options) =>
+      call<InboxRow[]>("GET", "/api/v1/conversations", input, options),
+    /** How many conversations each box holds. Permission: conversation.read. */
+    getCounts: (options?: Options) =>
+      call<InboxCounts>("GET", "/api/v1/conversations/counts", {}, options),
     /** One conversation. Permission: conversation.read. */
     get: (input: {
       /** which conversation */
@@ -259,6 +343,12 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<Message[]>("GET", "/api/v1/conversations/{conversation}/messages", input, options),
+    /** Who answered for it, and from when to when. Permission: conversation.read. */
+    listOwners: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<OwnershipSpan[]>("GET", "/api/v1/conversations/{conversation}/owners", input, options),
     /** Answer, or leave a note. Permission: conversation.reply. */
     createMessage: (input: {
       /** which conversation */
@@ -299,6 +389,34 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<Conversation>("POST", "/api/v1/conversations/{conversation}/spam", input, options),
+    /** It is a customer after all. Permission: conversation.resolve. */
+    notSpam: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/not-spam", input, options),
+    /** Give it to somebody, who answers for it from now on. It never goes back to nobody. Permission: conversation.assign. */
+    assign: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** who answers for it from now on */
+      owner: Id;
+      /** why, for the one who gets it */
+      reason?: string;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/assign", input, options),
+    /** Give it to a team, or to everybody's eyes. Permission: conversation.assign. */
+    move: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** the team that looks after it, or null: everybody */
+      team: Id | null;
+      /** its new owner; needed when the present one is not in that team */
+      owner?: Id | null;
+      /** why, for those who get it */
+      reason?: string;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/move", input, options),
     /** How the customer was asked about it, or why not, and the answer. Permission: survey.read. */
     listSurveys: (input: {
       /** which conversation */

@@ -2,6 +2,8 @@
 
 #include "channel/channel.h"
 #include "customer/customer.h"
+#include "staff/staff.h"
+#include "staff/team.h"
 #include "text/email.h"
 #include "text/utf8.h"
 
@@ -26,6 +28,14 @@ const struct shape message_shape = SHAPE(
     F_ENUM(struct message, author_kind, actor_kind_words), F_ID(struct message, author),
     F_BOOL(struct message, internal), F_TEXT(struct message, body), F_TIME(struct message, at, .required = true));
 
+const struct shape ownership_span_shape = SHAPE(
+    struct ownership_span, F_ID(struct ownership_span, id), F_ID(struct ownership_span, conversation, .required = true),
+    F_ID(struct ownership_span, staff, .required = true), F_TIME(struct ownership_span, from_at, .required = true),
+    F_TIME(struct ownership_span, to_at, .help = "null: still does"));
+
+const struct shape handed_shape = SHAPE(struct handed, F_ID(struct handed, from), F_ID(struct handed, to),
+                                        F_TEXT(struct handed, reason, .max = REASON_CHARACTERS));
+
 #define SEEN "conversation.read"
 const struct event_kind CONVERSATION_OPENED = { .name = "conversation.opened",
                                                 .help = "A customer has a new need.",
@@ -39,6 +49,12 @@ const struct event_kind MESSAGE_WRITTEN = { .name = "message.written",
 const struct event_kind CONVERSATION_CLAIMED = { .name = "conversation.claimed",
                                                  .help = "Somebody took it on.",
                                                  .seen_by = SEEN };
+const struct event_kind CONVERSATION_ASSIGNED = {
+    .name = "conversation.assigned", .help = "Somebody else answers for it now.", .body = &handed_shape, .seen_by = SEEN
+};
+const struct event_kind CONVERSATION_MOVED = {
+    .name = "conversation.moved", .help = "Another team looks after it now.", .body = &handed_shape, .seen_by = SEEN
+};
 const struct event_kind CONVERSATION_PROPOSED_SOLVED = { .name = "conversation.proposed_solved",
                                                          .help = "We asked whether it is solved.",
                                                          .seen_by = SEEN };
@@ -54,12 +70,20 @@ const struct event_kind CONVERSATION_CLOSED = { .name = "conversation.closed",
 const struct event_kind CONVERSATION_MARKED_SPAM = { .name = "conversation.marked_spam",
                                                      .help = "It is no customer.",
                                                      .seen_by = SEEN };
+const struct event_kind CONVERSATION_UNMARKED_SPAM = { .name = "conversation.unmarked_spam",
+                                                       .help = "It is a customer after all.",
+                                                       .seen_by = SEEN };
 
 /* ---- reading ---- */
 
 enum err conversation_find(struct turn *t, id which, struct conversation *out)
 {
     return sql_find(t, which, out);
+}
+
+enum err conversation_owners(struct turn *t, id which, struct ownership_span_list *out)
+{
+    return sql_owners(t, which, out);
 }
 
 enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out)
@@ -112,12 +136,20 @@ static enum err add_message(struct turn *t, const struct conversation *c, str bo
     return sql_insert_message(t, out);
 }
 
-static enum err own(struct turn *t, struct conversation *c)
+/* From now on this person answers for it, and whoever did before no longer does. */
+static enum err give_to(struct turn *t, struct conversation *c, id owner)
 {
     if (c->state == NEW || c->state == BOT) TRY(move(t, c, CLAIM));
-    c->owner = t->actor.who;
-    TRY(sql_open_span(t, turn_id(t), c->id, c->owner, t->now));
-    return keep_and_say(t, c, &CONVERSATION_CLAIMED);
+    c->owner = owner;
+    TRY(sql_close_span(t, c->id, t->now));
+    TRY(sql_open_span(t, turn_id(t), c->id, owner, t->now));
+    return sql_keep(t, c);
+}
+
+static enum err own(struct turn *t, struct conversation *c)
+{
+    TRY(give_to(t, c, t->actor.who));
+    return say(t, c, &CONVERSATION_CLAIMED);
 }
 
 static enum err resolve(struct turn *t, struct conversation *c, enum conversation_act act, enum resolved_how how)
@@ -255,6 +287,86 @@ enum err conversation_claim(struct turn *t, id which)
     return own(t, &c);
 }
 
+static enum err say_handed(struct turn *t, const struct conversation *c, const struct event_kind *kind, id team,
+                           const struct handed *how)
+{
+    return event_emit(
+        t, kind,
+        &(struct emitting){
+            .customer = c->customer, .subject = c->id, .conversation = c->id, .team = team, .body = how });
+}
+
+/* May this person look after things of that team? Agents and leads are bound to theirs. */
+static bool may_look_after(const struct staff *who, id team)
+{
+    if (team == 0 || (who->role != AGENT && who->role != LEAD)) return true;
+    for (size_t i = 0; i < who->teams.n; i++)
+        if (who->teams.at[i] == team) return true;
+    return false;
+}
+
+static enum err check_owner(struct turn *t, const struct conversation *c, id owner)
+{
+    struct staff who = { 0 };
+    if (owner == 0)
+        return fail_field(t, "owner", "must be a member of staff: what somebody answers for never goes back to nobody");
+    if (staff_find(t, owner, &who) != OK) return fail_field(t, "owner", "is nobody who works here");
+    if (!who.active) return fail_field(t, "owner", "does not work here any more: choose somebody who does");
+    if (who.role == NO_ROLE || who.role == AUDITOR)
+        return fail_field(t, "owner", "may only read: choose somebody who may answer");
+    if (!may_look_after(&who, c->team))
+        return fail_field(
+            t, "owner",
+            "is not in the team of this conversation: choose somebody who is, or move it with its new owner");
+    return OK;
+}
+
+static enum err hand_to(struct turn *t, struct conversation *c, id owner, str reason)
+{
+    TRY(check_owner(t, c, owner));
+    if (c->owner == owner) return OK;
+    bool taken = c->owner && c->owner != t->actor.who;
+    if (taken && t->actor.kind == STAFF && t->actor.role == AGENT)
+        return fail(t, FORBIDDEN, "only its owner or a lead may hand on what a colleague answers for");
+    struct handed how = { .from = c->owner, .to = owner, .reason = reason };
+    TRY(give_to(t, c, owner));
+    return say_handed(t, c, &CONVERSATION_ASSIGNED, c->team, &how);
+}
+
+enum err conversation_assign(struct turn *t, id which, id owner, str reason)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    if (conversation_is_final(c.state))
+        return fail(t, CONFLICT, "a conversation that is %s needs no owner", conversation_state_words[c.state]);
+    return hand_to(t, &c, owner, reason);
+}
+
+/* Its owner must not lose sight of it. */
+static enum err check_team(struct turn *t, const struct conversation *c, id team)
+{
+    struct team it = { 0 };
+    struct staff owner = { 0 };
+    if (team && team_find(t, team, &it) != OK) return fail_field(t, "team", "is no team of ours");
+    if (!c->owner || staff_find(t, c->owner, &owner) != OK || may_look_after(&owner, team)) return OK;
+    return fail_field(t, "owner", "must be named: who answers for it now is not in that team");
+}
+
+enum err conversation_move(struct turn *t, id which, id team, id owner, str reason)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, which, &c));
+    struct handed how = { .from = c.team, .to = team, .reason = reason };
+    if (!owner) TRY(check_team(t, &c, team));
+    c.team = team;
+    if (owner) TRY(hand_to(t, &c, owner, reason));
+    if (how.from == team) return OK;
+    TRY(sql_keep(t, &c));
+    if (!how.from || !team) return say_handed(t, &c, &CONVERSATION_MOVED, 0, &how); /* everybody knew it, or does now */
+    TRY(say_handed(t, &c, &CONVERSATION_MOVED, how.from, &how));
+    return say_handed(t, &c, &CONVERSATION_MOVED, team, &how);
+}
+
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)
 {
     struct conversation c = { 0 };
@@ -286,6 +398,10 @@ enum err conversation_propose(struct turn *t, id which)
 enum err conversation_mark_spam(struct turn *t, id which)
 {
     return act(t, which, MARK_SPAM, &CONVERSATION_MARKED_SPAM);
+}
+enum err conversation_not_spam(struct turn *t, id which)
+{
+    return act(t, which, NOT_SPAM, &CONVERSATION_UNMARKED_SPAM);
 }
 
 enum err conversation_resolve(struct turn *t, id which)

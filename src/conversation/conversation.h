@@ -2,8 +2,9 @@
  * The states and who may go where: conversation/state.h.
  *
  * Owns: conversation, message, intake_snapshot, ownership_span
- * Says: conversation.opened, message.received, message.written, conversation.claimed, conversation.proposed_solved,
- *       conversation.resolved, conversation.reopened, conversation.closed, conversation.marked_spam */
+ * Says: conversation.opened, message.received, message.written, conversation.claimed, conversation.assigned,
+ *       conversation.moved, conversation.proposed_solved, conversation.resolved, conversation.reopened,
+ * conversation.closed, conversation.marked_spam, conversation.unmarked_spam */
 #ifndef CONVERSATION_CONVERSATION_H
 #define CONVERSATION_CONVERSATION_H
 
@@ -39,13 +40,29 @@ struct message {
 extern const struct shape message_shape;
 LIST(message);
 
-extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WRITTEN, CONVERSATION_CLAIMED,
-    CONVERSATION_PROPOSED_SOLVED, CONVERSATION_RESOLVED, CONVERSATION_REOPENED, CONVERSATION_CLOSED,
-    CONVERSATION_MARKED_SPAM;
+/* Who answered for it, and when. */
+struct ownership_span {
+    id id, conversation, staff;
+    usec from_at, to_at; /* to_at 0: still does */
+};
+extern const struct shape ownership_span_shape;
+LIST(ownership_span);
 
-enum { BODY_CHARACTERS = 20000, SILENCE_HOURS = 72, REOPEN_DAYS = 7 };
+extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WRITTEN, CONVERSATION_CLAIMED,
+    CONVERSATION_ASSIGNED, CONVERSATION_MOVED, CONVERSATION_PROPOSED_SOLVED, CONVERSATION_RESOLVED,
+    CONVERSATION_REOPENED, CONVERSATION_CLOSED, CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM;
+
+/* What changed hands, and why: the body of conversation.assigned (staff) and conversation.moved (teams). */
+struct handed {
+    id from, to; /* 0: nobody, or everybody's */
+    str reason;  /* in the words of who did it, or empty */
+};
+extern const struct shape handed_shape;
+
+enum { BODY_CHARACTERS = 20000, REASON_CHARACTERS = 500, SILENCE_HOURS = 72, REOPEN_DAYS = 7 };
 
 enum err conversation_find(struct turn *t, id which, struct conversation *out) MUST_USE;
+enum err conversation_owners(struct turn *t, id which, struct ownership_span_list *out) MUST_USE; /* oldest first */
 enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out) MUST_USE;
 
 /* What the customer does. A message to a closed conversation opens a new one that continues it. */
@@ -60,6 +77,14 @@ enum err conversation_propose(struct turn *t, id which) MUST_USE;
 enum err conversation_resolve(struct turn *t, id which) MUST_USE;
 enum err conversation_reopen(struct turn *t, id which) MUST_USE;
 enum err conversation_mark_spam(struct turn *t, id which) MUST_USE;
+enum err conversation_not_spam(struct turn *t, id which) MUST_USE;
+
+/* One owner always: it goes from one person to another, or from nobody to somebody, never back. INVALID when they
+ * cannot own it; FORBIDDEN for an agent who would take what a colleague owns. */
+enum err conversation_assign(struct turn *t, id which, id owner, str reason) MUST_USE;
+/* To another team's eyes (0: everybody's), with a new owner when one is named. INVALID when its owner would lose sight
+ * of it. */
+enum err conversation_move(struct turn *t, id which, id team, id owner, str reason) MUST_USE;
 
 /* Reactions. */
 enum err conversation_receive(struct turn *t, const struct event *e) MUST_USE; /* an incoming is safe: who, and what */

@@ -35,6 +35,12 @@ select count(*) from conversation where customer = :customer and state not in ('
 -- open_span(id which, id conversation, id staff, usec from) -> nothing
 insert into ownership_span (id, conversation, staff, from_at) values (:which, :conversation, :staff, :from);
 
+-- close_span(id conversation, usec to) -> nothing
+update ownership_span set to_at = :to where conversation = :conversation and to_at is null;
+
+-- owners(id conversation) -> list struct ownership_span
+select id, conversation, staff, from_at, to_at from ownership_span where conversation = :conversation order by id;
+
 -- silent(usec before) -> list struct conversation
 select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
        resolved_at, reopen_count, continues from conversation where state = 'proposed' and last_at <= :before order by last_at limit 500;

@@ -2,6 +2,8 @@
 #include "conversation/conversation_routes.h"
 
 #include "conversation/conversation.h"
+#include "conversation/inbox.h"
+#include "conversation/timeline.h"
 #include "spine/access.h"
 
 struct which {
@@ -46,6 +48,18 @@ static enum err list_messages(struct turn *t, struct ask *ask, const void *in, v
     return OK;
 }
 
+static enum err list_owners(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    id which = ((const struct which *)in)->conversation;
+    struct conversation c = { 0 };
+    struct ownership_span_list list = { 0 };
+    (void)ask;
+    TRY(find_for(t, "conversation.read", which, &c));
+    TRY(conversation_owners(t, which, &list));
+    *(struct list *)out = (struct list){ .at = list.at, .n = list.n, .room = list.room };
+    return OK;
+}
+
 static enum err write_message(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct new_message *said = in;
@@ -77,8 +91,96 @@ ACT(resolve, "conversation.resolve")
 ACT(reopen, "conversation.resolve")
 ACT(mark_spam, "conversation.resolve")
 
+ACT(not_spam, "conversation.resolve")
+
+struct assigning {
+    id conversation, owner;
+    str reason;
+};
+static const struct shape assigning_shape = SHAPE(
+    struct assigning, F_ID(struct assigning, conversation, .required = true, .help = "which conversation"),
+    F_ID(struct assigning, owner, .required = true, .help = "who answers for it from now on"),
+    F_TEXT(struct assigning, reason, .max = REASON_CHARACTERS, .help = "why, for the one who gets it"));
+
+static enum err assign(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct assigning *it = in;
+    (void)ask;
+    TRY(find_for(t, "conversation.assign", it->conversation, out));
+    TRY(conversation_assign(t, it->conversation, it->owner, it->reason));
+    return conversation_find(t, it->conversation, out);
+}
+
+struct moving {
+    id conversation, team, owner;
+    str reason;
+};
+static const struct shape moving_shape = SHAPE(
+    struct moving, F_ID(struct moving, conversation, .required = true, .help = "which conversation"),
+    F_ID(struct moving, team, .required = true, .nullable = true,
+         .help = "the team that looks after it, or null: everybody"),
+    F_ID(struct moving, owner, .help = "its new owner; needed when the present one is not in that team"),
+    F_TEXT(struct moving, reason, .max = REASON_CHARACTERS, .help = "why, for those who get it"));
+
+/* Whoever moves it may lose sight of it by that: what it became is still theirs to know. */
+static enum err move(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct moving *it = in;
+    (void)ask;
+    TRY(find_for(t, "conversation.assign", it->conversation, out));
+    TRY(conversation_move(t, it->conversation, it->team, it->owner, it->reason));
+    return conversation_find(t, it->conversation, out);
+}
+
+static enum err list(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct inbox_row_list rows = { 0 };
+    (void)ask;
+    TRY(inbox_list(t, in, &rows));
+    *(struct list *)out = (struct list){ .at = rows.at, .n = rows.n, .room = rows.room };
+    return OK;
+}
+
+static enum err count(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask, (void)in;
+    return inbox_count(t, out);
+}
+
+struct looking_back {
+    id customer, before;
+    int64_t most;
+};
+static const struct shape looking_back_shape = SHAPE(
+    struct looking_back, F_ID(struct looking_back, customer, .required = true, .help = "whose"),
+    F_ID(struct looking_back, before, .help = "the next page: the last event you have"),
+    F_INT(struct looking_back, most, .min = 1, .max = TIMELINE_MOST,
+          .help = "at most so many; 50 when it is not named"));
+
+static enum err look_back(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct looking_back *it = in;
+    struct event_list events = { 0 };
+    (void)ask;
+    TRY(timeline_of(t, it->customer, it->before, it->most ? it->most : TIMELINE_USUAL, &events));
+    *(struct list *)out = (struct list){ .at = events.at, .n = events.n, .room = events.room };
+    return OK;
+}
+
 #define ON_ONE .takes = &which_shape, .gives = &conversation_shape
 static const struct route routes[] = {
+    { .on = "GET /api/v1/conversations",
+      .may = "conversation.read",
+      .takes = &inbox_filter_shape,
+      .gives = &inbox_row_shape,
+      .gives_list = true,
+      .run = list,
+      .help = "The conversations of a box, newest activity first." },
+    { .on = "GET /api/v1/conversations/counts",
+      .may = "conversation.read",
+      .gives = &inbox_counts_shape,
+      .run = count,
+      .help = "How many conversations each box holds." },
     { .on = "GET /api/v1/conversations/{conversation}",
       .may = "conversation.read",
       ON_ONE,
@@ -91,6 +193,13 @@ static const struct route routes[] = {
       .gives_list = true,
       .run = list_messages,
       .help = "What was said in it, notes included." },
+    { .on = "GET /api/v1/conversations/{conversation}/owners",
+      .may = "conversation.read",
+      .takes = &which_shape,
+      .gives = &ownership_span_shape,
+      .gives_list = true,
+      .run = list_owners,
+      .help = "Who answered for it, and from when to when." },
     { .on = "POST /api/v1/conversations/{conversation}/messages",
       .may = "conversation.reply",
       .takes = &new_message_shape,
@@ -122,12 +231,37 @@ static const struct route routes[] = {
       ON_ONE,
       .run = mark_spam,
       .help = "It is no customer." },
+    { .on = "POST /api/v1/conversations/{conversation}/not-spam",
+      .may = "conversation.resolve",
+      ON_ONE,
+      .run = not_spam,
+      .help = "It is a customer after all." },
+    { .on = "POST /api/v1/conversations/{conversation}/assign",
+      .may = "conversation.assign",
+      .takes = &assigning_shape,
+      .gives = &conversation_shape,
+      .run = assign,
+      .help = "Give it to somebody, who answers for it from now on. It never goes back to nobody." },
+    { .on = "POST /api/v1/conversations/{conversation}/move",
+      .may = "conversation.assign",
+      .takes = &moving_shape,
+      .gives = &conversation_shape,
+      .run = move,
+      .help = "Give it to a team, or to everybody's eyes." },
+    { .on = "GET /api/v1/customers/{customer}/timeline",
+      .may = "customer.read",
+      .takes = &looking_back_shape,
+      .gives = &event_shape,
+      .gives_list = true,
+      .run = look_back,
+      .help = "What happened with a customer, newest first, as far as you may see it." },
     { 0 },
 };
 
 static const struct permission permissions[] = {
     { .name = "conversation.read", .roles = EVERY_ROLE, .help = "read conversations" },
     { .name = "conversation.reply", .roles = EVERY_ACTING_ROLE, .help = "answer, leave notes, take on" },
+    { .name = "conversation.assign", .roles = EVERY_ACTING_ROLE, .help = "give to colleagues and to teams" },
     { .name = "conversation.resolve", .roles = EVERY_ACTING_ROLE, .help = "propose, resolve, reopen, mark as spam" },
     { 0 },
 };
@@ -137,11 +271,14 @@ static const struct event_kind *const events[] = {
     &MESSAGE_RECEIVED,
     &MESSAGE_WRITTEN,
     &CONVERSATION_CLAIMED,
+    &CONVERSATION_ASSIGNED,
+    &CONVERSATION_MOVED,
     &CONVERSATION_PROPOSED_SOLVED,
     &CONVERSATION_RESOLVED,
     &CONVERSATION_REOPENED,
     &CONVERSATION_CLOSED,
     &CONVERSATION_MARKED_SPAM,
+    &CONVERSATION_UNMARKED_SPAM,
     NULL,
 };
 

@@ -7,9 +7,9 @@
 
 enum { NAME_CHARACTERS = 200 };
 
-const struct shape customer_shape = SHAPE(struct customer, F_ID(struct customer, id), F_TEXT(struct customer, name),
-                                          F_TEXT(struct customer, language), F_TIME(struct customer, first_contact_at),
-                                          F_TEXT(struct customer, email));
+const struct shape customer_shape = SHAPE(
+    struct customer, F_ID(struct customer, id), F_TEXT(struct customer, name), F_TEXT(struct customer, language),
+    F_TIME(struct customer, first_contact_at, .required = true), F_TEXT(struct customer, email));
 
 const struct event_kind CUSTOMER_CREATED = { .name = "customer.created",
                                              .help = "Somebody reached us for the first time.",
@@ -18,6 +18,11 @@ const struct event_kind CUSTOMER_CREATED = { .name = "customer.created",
 enum err customer_find(struct turn *t, id which, struct customer *out)
 {
     return sql_find(t, which, out);
+}
+
+enum err customer_list_of(struct turn *t, const struct id_list *which, struct customer_list *out)
+{
+    return sql_list_of(t, which, out);
 }
 
 static enum err acquaint(struct turn *t, str email, str name, str language, struct customer *out)

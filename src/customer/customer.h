@@ -16,6 +16,7 @@ struct customer {
     str email; /* the first one, or empty */
 };
 extern const struct shape customer_shape;
+LIST(customer);
 
 extern const struct event_kind CUSTOMER_CREATED;
 
@@ -23,5 +24,6 @@ extern const struct event_kind CUSTOMER_CREATED;
  * INVALID when the address is none. */
 enum err customer_meet(struct turn *t, str email, str name, str language, struct customer *out) MUST_USE;
 enum err customer_find(struct turn *t, id which, struct customer *out) MUST_USE;
+enum err customer_list_of(struct turn *t, const struct id_list *which, struct customer_list *out) MUST_USE;
 
 #endif

@@ -1,7 +1,13 @@
--- find(id which) -> one struct customer
-select c.id, c.name, c.language, c.first_contact_at,
+-- part: known
+ c.id, c.name, c.language, c.first_contact_at,
        coalesce((select p.value from contact_point p where p.customer = c.id and p.kind = 'email' order by p.id limit 1), '') as email
-  from customer c where c.id = :which;
+  from customer c
+
+-- find(id which) -> one struct customer
+select <<known>> where c.id = :which;
+
+-- list_of(ids which) -> list struct customer
+select <<known>> where c.id in :which;
 
 -- by_address(str kind, str value) -> maybe struct customer
 select c.id, c.name, c.language, c.first_contact_at, p.value as email

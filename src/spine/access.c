@@ -47,15 +47,15 @@ static bool in_team(const struct actor *who, id team)
 }
 
 /* Agents and leads are bound to their teams; the others see all. */
-static bool knows(const struct actor *who, id team)
+const struct id_list *access_teams(const struct turn *t)
 {
-    bool bound = who->kind == STAFF && (who->role == AGENT || who->role == LEAD);
-    return team == 0 || !bound || in_team(who, team);
+    bool bound = t->actor.kind == STAFF && (t->actor.role == AGENT || t->actor.role == LEAD);
+    return bound ? &t->actor.teams : NULL;
 }
 
 bool access_has_in(const struct turn *t, const char *permission, id team)
 {
-    return access_has(t, permission) && knows(&t->actor, team);
+    return access_has(t, permission) && (team == 0 || !access_teams(t) || in_team(&t->actor, team));
 }
 
 enum err access_may_in(struct turn *t, const char *permission, id team)

@@ -29,4 +29,7 @@ bool access_has_in(const struct turn *t, const char *permission, id team);
 /* As access_may, and the thing belongs to `team` (0: everybody's). NOT_FOUND when it is another team's. */
 enum err access_may_in(struct turn *t, const char *permission, id team) MUST_USE;
 
+/* For lists: the teams to whose things the actor is bound, besides those of nobody; NULL: sees everybody's. */
+const struct id_list *access_teams(const struct turn *t);
+
 #endif

@@ -175,7 +175,7 @@ str shape_title(struct arena *a, const struct shape *shape)
 bool field_may_be_null(const struct field *f)
 {
     bool has_nothing = f->kind == FIELD_ID || f->kind == FIELD_TIME || f->kind == FIELD_REAL;
-    return has_nothing && !f->required && strcmp(f->name, "id") != 0;
+    return has_nothing && (!f->required || f->nullable) && strcmp(f->name, "id") != 0;
 }
 
 /* ---- how it may be refused ---- */

@@ -35,7 +35,7 @@ struct shapes {
 };
 void call_shapes(const struct call_list *calls, struct shapes *out);
 str shape_title(struct arena *a, const struct shape *shape); /* "customer_row" → "CustomerRow" */
-bool field_may_be_null(const struct field *f);               /* ids, times and numbers that are not `required` */
+bool field_may_be_null(const struct field *f);               /* ids, times and numbers that need not be there */
 
 /* What we read differs from what we print: limits, and what may be left out. */
 enum way { TAKEN, GIVEN };

@@ -1,6 +1,7 @@
 #include "spine/event.h"
 
 #include "spine/house.h"
+#include "spine/route.h"
 #include "spine/told.h"
 #include "text/json.h"
 
@@ -15,6 +16,14 @@ const struct shape event_shape = SHAPE(
     F_ENUM(struct event, actor_kind, actor_kind_words), F_ID(struct event, actor), F_ID(struct event, customer),
     F_ID(struct event, subject), F_ID(struct event, conversation), F_ID(struct event, team), F_ID(struct event, cause),
     F_INT(struct event, depth), F_JSON(struct event, body));
+
+const struct event_kind *event_kind_named(const struct house *h, str name)
+{
+    for (const struct module *const *m = h->modules; m && *m; m++)
+        for (const struct event_kind *const *k = (*m)->events; k && *k; k++)
+            if (str_is(name, str_of((*k)->name))) return *k;
+    return NULL;
+}
 
 static bool answers(const struct reaction *r, const struct event_kind *kind)
 {

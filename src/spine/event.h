@@ -18,6 +18,8 @@ struct event_kind {
     const char *seen_by;      /* permission a live screen needs to be told; NULL: nobody is */
 };
 
+const struct event_kind *event_kind_named(const struct house *h, str name); /* NULL: there is none any more */
+
 struct event {
     id id;
     usec at;

@@ -19,14 +19,6 @@ struct watcher {
 };
 _Static_assert(sizeof(struct watcher) <= HUB_OWNER, "a watcher must fit the hub's bytes for its owner");
 
-static const struct event_kind *kind_named(const struct house *h, str name)
-{
-    for (const struct module *const *m = h->modules; m && *m; m++)
-        for (const struct event_kind *const *k = (*m)->events; k && *k; k++)
-            if (str_is(name, str_of((*k)->name))) return *k;
-    return NULL;
-}
-
 struct telling {
     struct house *house;
     const struct event_kind *kind;
@@ -51,7 +43,7 @@ static bool may_see(const void *owner, const void *about)
 
 static struct telling telling_of(struct house *h, const struct event *e)
 {
-    return (struct telling){ .house = h, .kind = kind_named(h, e->kind), .team = e->team };
+    return (struct telling){ .house = h, .kind = event_kind_named(h, e->kind), .team = e->team };
 }
 
 static str frame(struct arena *a, const struct event *e)

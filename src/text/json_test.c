@@ -76,6 +76,24 @@ PURE(nothing_is_null_and_what_is_no_number_too)
     arena_close(a);
 }
 
+struct moved {
+    id team;
+};
+static const struct shape moved_shape = SHAPE(struct moved,
+                                              F_ID(struct moved, team, .required = true, .nullable = true));
+
+PURE(a_field_that_must_be_named_may_be_named_to_say_that_there_is_none)
+{
+    struct arena *a = arena_open();
+    struct moved it = { .team = 7 };
+    struct why w = { 0 };
+    check_ok(json_read(a, &w, STR("{\"team\":null}"), &moved_shape, &it));
+    check_int(it.team, 0);
+    check_err(json_read(a, &w, STR("{}"), &moved_shape, &it), INVALID);
+    check_str(w.words, "is required");
+    arena_close(a);
+}
+
 PURE(a_wrong_body_is_told_with_the_path_of_the_field)
 {
     struct arena *a = arena_open();

@@ -156,7 +156,8 @@ enum err field_check(struct arena *a, struct why *w, const struct field *f, cons
     const void *at = field_of(f, thing);
     switch (f->kind) {
         case FIELD_ID:
-        case FIELD_TIME: return f->required && *(const int64_t *)at == 0 ? refuse(a, w, f, "is required") : OK;
+        case FIELD_TIME:
+            return f->required && !f->nullable && *(const int64_t *)at == 0 ? refuse(a, w, f, "is required") : OK;
         case FIELD_INT: return check_range(a, w, f, (double)*(const int64_t *)at);
         case FIELD_REAL: return check_range(a, w, f, *(const double *)at);
         case FIELD_TEXT: return check_text(a, w, f, *(const str *)at);

@@ -49,6 +49,7 @@ struct field {
     const char *const *words;  /* ENUM: word of value 0, 1, …; ends with NULL */
     int64_t min, max;    /* INT, REAL: value; TEXT: characters; LIST, IDS: items; min=max=0: unlimited (TEXT: 64 Ki) */
     bool required;       /* input must name it; a required TEXT must not be blank */
+    bool nullable;       /* ID, TIME: must be named, but null is an answer too */
     bool secret;         /* never in logs or events */
     const char *help;    /* one phrase, for the API page */
     const char *example; /* how it may look there, as it stands in a form: "ann@example.org" */
