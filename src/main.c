@@ -1,9 +1,11 @@
 /* regulars: the command line. */
 #include "api.h"
+#include "audit.h"
 #include "link.h"
 #include "net/asset.h"
 #include "serve.h"
 #include "spine/house.h"
+#include "spine/machine.h"
 #include "spine/route.h"
 #include "staff/session.h"
 #include "tell.h"
@@ -171,6 +173,11 @@ static int command_link(struct house_options *options, int n, char **words)
     return with_house(options, link_command, n, words);
 }
 
+static int command_audit(struct house_options *options, int n, char **words)
+{
+    return with_house(options, audit_command, n, words);
+}
+
 static int command_try(struct house_options *options, int n, char **words)
 {
     (void)options;
@@ -187,6 +194,7 @@ static const struct command commands[] = {
     { .name = "events", .run = command_events, .help = "[--follow]  what happened" },
     { .name = "parked", .run = command_parked, .help = "[retry ID | drop ID]  reactions that wait for a person" },
     { .name = "tell", .run = command_tell, .help = "FILE…|--sample|--sentences  a story, told into an empty database" },
+    { .name = "audit", .run = command_audit, .help = "what the program finds about its own configuration; 1: danger" },
     { .name = "try", .run = command_try, .help = "json|utf8|url FILE  would this be accepted?" },
     { 0 },
 };
@@ -226,6 +234,7 @@ static bool take_option(struct house_options *o, const char *word, const char *v
 
 int main(int argc, char **argv)
 {
+    machine_keep_secrets();
     serve_remember(argv);
     struct house_options options = { .directory = STR("data"),
                                      .bind = STR("127.0.0.1"),

@@ -69,6 +69,11 @@ enum err db_text(struct db *db, const struct query *q, const struct value *args,
 /* Errors: CONFLICT a unique rule said no (why.field = the constraint's column when known) · INVALID a
  * check or reference said no · BUSY the database is not there now · FULL no disk · BROKEN the rest. */
 
+/* What the database says of itself: whether its commits wait for the disk, and the newest migration it has had and the
+ * newest this program knows. */
+enum err db_durability(struct db *db, str *setting, bool *durable) MUST_USE;
+enum err db_schema(struct db *db, int64_t *newest, int64_t *known) MUST_USE;
+
 enum engine db_engine(const struct db *db);
 bool db_reads(const struct db *db); /* only: what it writes is refused */
 struct arena *db_arena(const struct db *db);

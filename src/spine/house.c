@@ -56,6 +56,17 @@ static str database_of(struct house *h)
     return str_format(h->arena, "%.*s/regulars.db", STR_ARG(h->options.directory));
 }
 
+/* A promise is only worth what the database says of itself. */
+static enum err ask_durability(struct turn *t, void *unused)
+{
+    str setting = { 0 };
+    (void)unused;
+    TRY(db_durability(t->db, &setting, &t->house->durable));
+    t->house->synchronous = str_copy(t->house->arena, setting);
+    if (!t->house->durable) log_alarm("what is acknowledged may be lost in a power cut", LOG_TEXT("because", setting));
+    return OK;
+}
+
 static enum err open_parts(struct house *h, struct why *w, struct arena *a)
 {
     int applied = 0;
@@ -69,6 +80,7 @@ static enum err open_parts(struct house *h, struct why *w, struct arena *a)
     struct arena *own = arena_open();
     enum err err = turn_read(h, actor_system(), event_newest, &newest, w, own);
     if (err == OK) id_pass(&h->ids, newest);
+    if (err == OK) err = turn_write(h, actor_system(), ask_durability, NULL, w, own);
     arena_close(own);
     return err;
 }

@@ -38,6 +38,8 @@ struct house {
     struct workers *workers;  /* SOON reactions, ticker */
     struct heavy_pool *heavy; /* what is too heavy for a turn */
     struct limits *limits;    /* rate limits */
+    bool durable;             /* what the writing connection said at the start, and in which words */
+    str synchronous;
     struct room room;         /* is there any on the disk */
     unsigned char secret[32]; /* signs links and tokens; in the data directory, 0600 */
 };

@@ -1,22 +1,33 @@
 /* What an operator asks: is it well, what happened, what is parked. */
 #include "spine/access.h"
+#include "spine/audit.h"
 #include "spine/operation.h"
 #include "spine/reaction.h"
 
 struct health {
     bool ok;
     str database;
+    struct str_list degraded;
 };
-static const struct shape health_shape = SHAPE(struct health, F_BOOL(struct health, ok, .help = "the database answers"),
-                                               F_TEXT(struct health, database, .help = "which engine"));
+static const struct shape health_shape = SHAPE(
+    struct health, F_BOOL(struct health, ok, .help = "the database answers"),
+    F_TEXT(struct health, database, .help = "which engine"),
+    F_TEXTS(struct health, degraded, .help = "what is not as it should be: work, disk"));
 
 static enum err health(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     struct health *h = out;
     (void)ask, (void)in;
-    struct job_list parked = { 0 };
-    TRY(reaction_parked(t, &parked));
     *h = (struct health){ .ok = true, .database = db_engine(t->db) == SQLITE ? STR("sqlite") : STR("postgres") };
+    return audit_degraded(t, &h->degraded);
+}
+
+static enum err audit(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct finding_list found = { 0 };
+    (void)ask, (void)in;
+    TRY(audit_run(t, &found));
+    *(struct list *)out = (struct list){ .at = found.at, .n = found.n, .room = found.room };
     return OK;
 }
 
@@ -86,6 +97,12 @@ static const struct route routes[] = {
       .type = "text/plain",
       .run = metrics,
       .help = "Counters in Prometheus text format." },
+    { .on = "GET /api/v1/audit",
+      .may = "operation.read",
+      .gives = &finding_shape,
+      .gives_list = true,
+      .run = audit,
+      .help = "What the program finds about its own configuration." },
     { .on = "GET /api/v1/events",
       .may = "event.read",
       .takes = &event_page_shape,
@@ -125,5 +142,5 @@ static const struct permission permissions[] = {
 
 static const struct event_kind *const events[] = { &EVERY_MINUTE, &EVERY_NIGHT, NULL };
 const struct module module_operation = {
-    .name = "operation", .routes = routes, .events = events, .permissions = permissions
+    .name = "operation", .routes = routes, .events = events, .permissions = permissions, .audit = audit_operation
 };

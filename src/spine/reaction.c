@@ -263,6 +263,19 @@ int reaction_settle(struct house *h)
 
 /* ---- for the person who looks after them ---- */
 
+enum err reaction_count_parked(struct turn *t, int64_t *out)
+{
+    return sql_job_count_parked(t, out);
+}
+
+enum err reaction_late(struct turn *t, usec *out)
+{
+    usec due = 0;
+    TRY(sql_job_oldest_due(t, &due));
+    *out = due && due < t->now ? t->now - due : 0;
+    return OK;
+}
+
 enum err reaction_parked(struct turn *t, struct job_list *out)
 {
     return sql_job_parked(t, out);

@@ -48,6 +48,9 @@ extern const struct shape job_shape;
 LIST(job);
 
 enum err reaction_parked(struct turn *t, struct job_list *out) MUST_USE;
+enum err reaction_count_parked(struct turn *t, int64_t *out) MUST_USE;
+enum err reaction_late(struct turn *t,
+                       usec *out) MUST_USE; /* how long the one that has waited longest has been due; 0: none */
 enum err reaction_retry(struct turn *t, id job) MUST_USE; /* NOT_FOUND, CONFLICT when it is not parked */
 enum err reaction_drop(struct turn *t, id job) MUST_USE;
 

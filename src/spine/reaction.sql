@@ -42,3 +42,9 @@ update job set parked = 0, tries = 0, due = :now where id = :which;
 
 -- held(id which) -> maybe struct job
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0;
+
+-- count_parked() -> int
+select count(*) from job where parked = 1;
+
+-- oldest_due() -> int
+select min(due) from job where parked = 0;

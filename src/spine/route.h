@@ -65,13 +65,15 @@ struct route {
     const char *help; /* one sentence: docs, OpenAPI */
 };
 
+struct finding_list;
 /* A module's own things, listed in modules.c. */
 struct module {
     const char *name;
-    const struct route *routes;             /* end with { 0 } */
-    const struct event_kind *const *events; /* end with NULL */
-    const struct setting_kind *settings;    /* end with { 0 } */
-    const struct permission *permissions;   /* end with { 0 } */
+    const struct route *routes;                                  /* end with { 0 } */
+    const struct event_kind *const *events;                      /* end with NULL */
+    const struct setting_kind *settings;                         /* end with { 0 } */
+    const struct permission *permissions;                        /* end with { 0 } */
+    enum err (*audit)(struct turn *t, struct finding_list *out); /* what is wrong with its configuration: audit.h */
 };
 extern const struct module *const modules[]; /* modules.c; ends with NULL */
 
