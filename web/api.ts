@@ -11,6 +11,19 @@ export interface Health {
   ok: boolean;
   /** which engine */
   database: string;
+  /** what is not as it should be: work, disk */
+  degraded: string[];
+}
+
+export interface Finding {
+  /** danger: somebody may read, forge or lose something today */
+  severity: "ok" | "note" | "warning" | "danger";
+  /** what was looked at */
+  about: string;
+  /** what was found */
+  words: string;
+  /** what to do about it */
+  fix: string;
 }
 
 export interface Event {
@@ -183,6 +196,11 @@ export const api = {
   metric: {
     /** Counters in Prometheus text format. Permission: operation.read. */
     get: (): string => address("/metrics", {}),
+  },
+  audit: {
+    /** What the program finds about its own configuration. Permission: operation.read. */
+    list: (options?: Options) =>
+      call<Finding[]>("GET", "/api/v1/audit", {}, options),
   },
   event: {
     /** What happened, oldest first. Permission: event.read. */

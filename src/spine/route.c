@@ -161,7 +161,7 @@ static void say_file(struct turn *t, const struct answer *answer, struct reply *
     reply->type = answer->file_type;
     reply->code = 200;
     reply_header(reply, STR("Content-Disposition"), text_str(&how));
-    reply_header(reply, STR("Content-Security-Policy"), STR("sandbox; default-src 'none'"));
+    reply_header(reply, STR("Content-Security-Policy"), STR("sandbox; default-src 'none'; frame-ancestors 'none'"));
 }
 
 static void say(struct turn *t, const struct route *r, const struct answer *answer, const struct words *words,
@@ -188,7 +188,6 @@ static void say(struct turn *t, const struct route *r, const struct answer *answ
     if (answer->file.n) say_file(t, answer, reply);
     if (answer->where.n) reply_header(reply, STR("Location"), answer->where);
     if (answer->cookie.n) reply_header(reply, STR("Set-Cookie"), answer->cookie);
-    reply_header(reply, STR("Cache-Control"), STR("no-store"));
 }
 
 static enum err no_route(struct turn *t, unsigned allowed, struct reply *reply)
