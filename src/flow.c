@@ -19,8 +19,9 @@ const struct reaction flow[] = {
     WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live),
     WHEN(STAFF_PASSWORD_CHANGED, LIVE, session_close_all_live),
     WHEN(STAFF_TOTP_CHANGED, LIVE, session_close_all_live),
+    WHEN(STAFF_DEACTIVATED, NOW, conversation_keep_owner), /* one owner: whoever owns open ones cannot leave yet */
     WHEN(STAFF_DEACTIVATED, LIVE, session_close_all_live),
-    WHEN(STAFF_CHANGED, LIVE, staff_close_live), /* another role */
+    WHEN(STAFF_CHANGED, LIVE, staff_close_live), /* another role, other teams */
     /* they have been helped: how did we do? */
     WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),  /* one question, if this person was not asked lately */
     WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw), /* it was not solved: the question can wait */

@@ -7,7 +7,7 @@
 #include "spine/house.h"
 #include "spine/machine.h"
 #include "spine/route.h"
-#include "staff/session.h"
+#include "staff/recognise.h"
 #include "tell.h"
 #include "try.h"
 
@@ -178,6 +178,11 @@ static int command_audit(struct house_options *options, int n, char **words)
     return with_house(options, audit_command, n, words);
 }
 
+static int command_invite(struct house_options *options, int n, char **words)
+{
+    return with_house(options, invite_command, n, words);
+}
+
 static int command_try(struct house_options *options, int n, char **words)
 {
     (void)options;
@@ -187,7 +192,10 @@ static int command_try(struct house_options *options, int n, char **words)
 
 static const struct command commands[] = {
     { .name = "serve", .run = command_serve, .help = "start; SIGTERM ends it, SIGHUP starts it anew, both gracefully" },
-    { .name = "link", .run = command_link, .help = "[EMAIL]  a one-time link to sign in; makes the first owner" },
+    { .name = "link",
+      .run = command_link,
+      .help = "[EMAIL] [--without-codes]  a one-time link to sign in; makes the first owner" },
+    { .name = "invite", .run = command_invite, .help = "EMAIL NAME ROLE  somebody new, and a link to hand to them" },
     { .name = "flow", .run = command_flow, .help = "[EVENT]  what happens when" },
     { .name = "routes", .run = command_routes, .help = "everything the outside may ask" },
     { .name = "api", .run = command_api, .help = "openapi|typescript|page  the API describes itself" },
@@ -242,7 +250,7 @@ int main(int argc, char **argv)
                                      .listener = -1,
                                      .flow = flow,
                                      .modules = modules,
-                                     .recognise = session_recognise,
+                                     .recognise = staff_recognise,
                                      .assets = assets_all };
     int i = 1;
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2)

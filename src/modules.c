@@ -7,9 +7,11 @@
 #include "spine/live.h"
 #include "spine/operation.h"
 #include "spine/setting.h"
+#include "staff/key_routes.h"
 #include "staff/me_routes.h"
 #include "staff/sign_in_routes.h"
 #include "staff/staff_routes.h"
+#include "staff/team_routes.h"
 #include "story/story.h"
 #include "survey/survey_routes.h"
 
@@ -20,6 +22,8 @@ const struct module *const modules[] = {
     &module_file,         /* what people attach */
     &module_staff,        /* who acts for the business */
     &module_sign_in,      /* how they come in and go out */
+    &module_team,         /* in which teams */
+    &module_key,          /* programs that act for it */
     &module_me,           /* their own password, codes and sessions */
     &module_customer,     /* who all of this is about */
     &module_conversation, /* what is said with customers */

@@ -4,6 +4,8 @@
 #include "db/engine.h"
 #include "spine/route.h"
 #include "spine/told.h"
+#include "staff/key.h"
+#include "staff/recognise.h"
 #include "staff/session.h"
 #include "test/ask.h"
 #include "test/database.h"
@@ -24,7 +26,7 @@ struct house *test_house_open(struct arena *a)
                                      .address = STR("https://help.example.org"),
                                      .flow = test_reactions,
                                      .modules = modules,
-                                     .recognise = session_recognise,
+                                     .recognise = staff_recognise,
                                      .bind = STR("127.0.0.1"),
                                      .listener = -1,
                                      .quiet_clock = true };
@@ -68,6 +70,35 @@ str test_sign_in(struct house *h, struct arena *a, enum role role)
     if (turn_write(h, actor_system(), come_in, &it, &why, own) != OK)
         bug("nobody can sign in: %.*s", STR_ARG(why.words));
     str head = test_cookie(a, it.cookie);
+    arena_close(own);
+    return head;
+}
+
+struct keying {
+    struct str_list scopes;
+    str key;
+};
+
+static enum err make_key(struct turn *t, void *with)
+{
+    struct keying *it = with;
+    struct staff who = { 0 };
+    struct api_key key = { 0 };
+    str email = str_format(t->arena, "keys-%lld@example.org", (long long)turn_id(t));
+    TRY(staff_add(t, STR("Keys"), email, OWNER, &who));
+    t->actor = (struct actor){ .kind = STAFF, .role = OWNER, .who = who.id };
+    return key_make(t, STR("for a test"), &it->scopes, &key, &it->key);
+}
+
+str test_key(struct house *h, struct arena *a, const char *scopes)
+{
+    struct keying it = { 0 };
+    struct why why = { 0 };
+    struct arena *own = arena_open();
+    for (str rest = str_of(scopes); rest.n;) *LIST_ADD(a, &it.scopes) = str_trim(str_split(&rest, ','));
+    if (turn_write(h, actor_system(), make_key, &it, &why, own) != OK)
+        bug("no key can be made: %.*s", STR_ARG(why.words));
+    str head = str_format(a, "Authorization: Bearer %.*s\r\n", STR_ARG(it.key));
     arena_close(own);
     return head;
 }

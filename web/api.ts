@@ -62,6 +62,35 @@ export interface File {
   at: Time;
 }
 
+export interface Staff {
+  id: Id;
+  name: string;
+  email: string;
+  role: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
+  language: string;
+  active: boolean;
+  has_password: boolean;
+  has_totp: boolean;
+  created_at: Time | null;
+  seen_at: Time | null;
+  teams: Id[];
+}
+
+export interface Invited {
+  id: Id;
+  name: string;
+  email: string;
+  role: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
+  teams: Id[];
+  /** signs them in once, within a week; shown this once */
+  link: string;
+}
+
+export interface OneTimeLink {
+  /** signs them in once; shown this once */
+  link: string;
+}
+
 export interface Me {
   id: Id;
   name: string;
@@ -72,6 +101,31 @@ export interface Me {
   permissions: string[];
   has_password: boolean;
   has_totp: boolean;
+}
+
+export interface Team {
+  id: Id;
+  name: string;
+  created_at: Time | null;
+  members: Id[];
+}
+
+export interface ApiKey {
+  id: Id;
+  name: string;
+  scopes: string;
+  created_by: Id | null;
+  created_at: Time | null;
+  used_at: Time | null;
+  revoked_at: Time | null;
+}
+
+export interface KeyOnce {
+  id: Id;
+  name: string;
+  scopes: string;
+  /** for the header Authorization: Bearer …; shown once */
+  key: string;
 }
 
 export interface TotpOffer {
@@ -249,6 +303,63 @@ export const api = {
       file: Id;
     }): string => address("/api/v1/files/{file}", input),
   },
+  staff: {
+    /** Everybody who works here or did. Permission: staff.read. */
+    list: (options?: Options) =>
+      call<Staff[]>("GET", "/api/v1/staff", {}, options),
+    /** Invite somebody: a link to hand to them, shown this once. Permission: staff.manage. */
+    create: (input: {
+      /** who this is */
+      name: string;
+      /** nobody else's */
+      email: string;
+      /** not above your own */
+      role: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
+      /** the teams they are in */
+      teams?: Id[];
+    }, options?: Options) =>
+      call<Invited>("POST", "/api/v1/staff", input, options),
+    /** Change somebody's name, address, role, language or teams. Permission: staff.manage. */
+    change: (input: {
+      /** whose */
+      staff: Id;
+      /** who this is */
+      name?: string;
+      /** nobody else's */
+      email?: string;
+      /** not above your own; a new one ends their sessions */
+      role?: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
+      /** of their screens */
+      language?: string;
+      /** all the teams they are in from now on */
+      teams?: Id[];
+    }, options?: Options) =>
+      call<Staff>("PATCH", "/api/v1/staff/{staff}", input, options),
+    /** A new sign-in link for somebody; the older one ends. Permission: staff.manage. */
+    link: (input: {
+      /** whose */
+      staff: Id;
+    }, options?: Options) =>
+      call<OneTimeLink>("POST", "/api/v1/staff/{staff}/link", input, options),
+    /** They may not act any more; refused while they own open conversations. Permission: staff.manage. */
+    deactivate: (input: {
+      /** whose */
+      staff: Id;
+    }, options?: Options) =>
+      call<Staff>("POST", "/api/v1/staff/{staff}/deactivate", input, options),
+    /** They may act again. Permission: staff.manage. */
+    activate: (input: {
+      /** whose */
+      staff: Id;
+    }, options?: Options) =>
+      call<Staff>("POST", "/api/v1/staff/{staff}/activate", input, options),
+    /** Somebody lost the app and the recovery codes: signing in asks for none any more. Permission: staff.manage. */
+    deleteTotp: (input: {
+      /** whose */
+      staff: Id;
+    }, options?: Options) =>
+      call<Staff>("DELETE", "/api/v1/staff/{staff}/totp", input, options),
+  },
   session: {
     /** Who you are and what you may do. Permission: signed_in. */
     get: (options?: Options) =>
@@ -266,6 +377,44 @@ export const api = {
     /** Sign out here. Permission: signed_in. */
     delete: (options?: Options) =>
       call<void>("DELETE", "/api/v1/session", {}, options),
+  },
+  team: {
+    /** The teams and who is in them. Permission: staff.read. */
+    list: (options?: Options) =>
+      call<Team[]>("GET", "/api/v1/teams", {}, options),
+    /** A new team. Permission: staff.manage. */
+    create: (input: {
+      /** what the team is called */
+      name: string;
+    }, options?: Options) =>
+      call<Team>("POST", "/api/v1/teams", input, options),
+    /** Another name for a team. Permission: staff.manage. */
+    change: (input: {
+      /** which team */
+      team: Id;
+      /** what the team is called */
+      name: string;
+    }, options?: Options) =>
+      call<Team>("PATCH", "/api/v1/teams/{team}", input, options),
+  },
+  key: {
+    /** The API keys there are and were, without their secrets. Permission: key.manage. */
+    list: (options?: Options) =>
+      call<ApiKey[]>("GET", "/api/v1/keys", {}, options),
+    /** A new API key; its secret is shown this once. Permission: key.manage. */
+    create: (input: {
+      /** what it is for */
+      name: string;
+      /** permissions that you have yourself; an owner may also say * */
+      scopes: string[];
+    }, options?: Options) =>
+      call<KeyOnce>("POST", "/api/v1/keys", input, options),
+    /** Revoke an API key: the next request with it is refused. Permission: key.manage. */
+    delete: (input: {
+      /** which key */
+      key: Id;
+    }, options?: Options) =>
+      call<void>("DELETE", "/api/v1/keys/{key}", input, options),
   },
   me: {
     /** Change your own name or language. Permission: signed_in. */

@@ -441,3 +441,16 @@ enum err conversation_close_old(struct turn *t, const struct event *e)
     }
     return OK;
 }
+
+/* ---- people ---- */
+
+enum err conversation_keep_owner(struct turn *t, const struct event *e)
+{
+    int64_t owned = 0;
+    TRY(sql_count_owned(t, e->subject, &owned));
+    if (owned == 0) return OK;
+    return fail(t, CONFLICT,
+                owned == 1 ? "they own %lld open conversation: give it to somebody else first"
+                           : "they own %lld open conversations: give them to somebody else first",
+                (long long)owned);
+}

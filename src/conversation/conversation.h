@@ -89,7 +89,8 @@ enum err conversation_move(struct turn *t, id which, id team, id owner, str reas
 /* Reactions. */
 enum err conversation_receive(struct turn *t, const struct event *e) MUST_USE; /* an incoming is safe: who, and what */
 enum err conversation_assume_solved(struct turn *t,
-                                    const struct event *e) MUST_USE;             /* 72 h of silence after "solved?" */
-enum err conversation_close_old(struct turn *t, const struct event *e) MUST_USE; /* the reopen window has ended */
+                                    const struct event *e) MUST_USE;              /* 72 h of silence after "solved?" */
+enum err conversation_keep_owner(struct turn *t, const struct event *e) MUST_USE; /* nobody leaves open ones behind */
+enum err conversation_close_old(struct turn *t, const struct event *e) MUST_USE;  /* the reopen window has ended */
 
 #endif

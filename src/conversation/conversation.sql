@@ -32,6 +32,9 @@ select count(*) from conversation where customer = :customer;
 -- count_open(id customer) -> int
 select count(*) from conversation where customer = :customer and state not in ('resolved', 'closed', 'merged', 'spam');
 
+-- count_owned(id staff) -> int
+select count(*) from conversation where owner = :staff and state not in ('resolved', 'closed', 'merged', 'spam');
+
 -- open_span(id which, id conversation, id staff, usec from) -> nothing
 insert into ownership_span (id, conversation, staff, from_at) values (:which, :conversation, :staff, :from);
 

@@ -11,6 +11,11 @@ static const struct permission *permission_named(const struct house *h, const ch
     return NULL;
 }
 
+bool access_is_permission(const struct house *h, const char *name)
+{
+    return permission_named(h, name) != NULL;
+}
+
 static bool scoped(str scopes, const char *permission)
 {
     while (scopes.n) {

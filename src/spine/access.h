@@ -17,6 +17,7 @@ struct permission {
 #define EVERY_ROLE        (ROLE(AUDITOR) | ROLE(AGENT) | ROLE(LEAD) | ROLE(ADMIN) | ROLE(OWNER))
 #define EVERY_ACTING_ROLE (ROLE(AGENT) | ROLE(LEAD) | ROLE(ADMIN) | ROLE(OWNER))
 
+bool access_is_permission(const struct house *h, const char *name);
 bool access_has(const struct turn *t, const char *permission);
 
 /* SIGNED_OUT when nobody is there, FORBIDDEN when the role or key lacks it. */

@@ -2,6 +2,7 @@
 
 #include "spine/house.h"
 #include "spine/token.h"
+#include "staff/totp.h"
 
 struct sign_in_link {
     id staff;
@@ -12,6 +13,10 @@ static const struct shape sign_in_link_shape = SHAPE(struct sign_in_link, F_ID(s
                                                      F_TIME(struct sign_in_link, used_at));
 
 #include "link.sql.h"
+
+const struct event_kind STAFF_LINK_MADE = { .name = "staff.link_made",
+                                            .help = "A one-time link was made for somebody.",
+                                            .seen_by = "staff.manage" };
 
 const usec LINK_LIVES = DAY, INVITATION_LIVES = 7 * DAY;
 enum { TOKEN_BYTES_MOST = 100 };
@@ -32,7 +37,7 @@ enum err link_make(struct turn *t, id staff, usec lives, str *url)
     TRY(link_end_all(t, staff));
     TRY(sql_link_insert(t, turn_id(t), hash_of(t, token), staff, t->now, t->now + lives));
     *url = str_format(t->arena, "%.*s/sign-in/%.*s", STR_ARG(t->house->options.address), STR_ARG(token));
-    return OK;
+    return EMIT(t, STAFF_LINK_MADE, .subject = staff);
 }
 
 static enum err is_gone(struct turn *t)
@@ -67,18 +72,29 @@ static enum err first_owner(struct turn *t, str email, struct staff *out)
     return owners.n == 1 ? OK : fail(t, CONFLICT, "there are several owners: say whose link, by e-mail address");
 }
 
+/* Whom whoever runs the program means. */
+static enum err find_meant(struct turn *t, str email, struct staff *out)
+{
+    bool found = false, empty = false;
+    TRY(staff_is_empty(t, &empty));
+    if (empty || !email.n) return first_owner(t, email, out);
+    TRY(staff_by_email(t, email, out, &found));
+    return found && out->active ? OK : fail(t, NOT_FOUND, "nobody who may act has the address %.*s", STR_ARG(email));
+}
+
 enum err link_for(struct turn *t, str email, str *url)
 {
     struct staff who = { 0 };
-    bool found = false, empty = false;
-    TRY(staff_is_empty(t, &empty));
-    if (!empty && email.n) {
-        TRY(staff_by_email(t, email, &who, &found));
-        if (!found || !who.active) return fail(t, NOT_FOUND, "nobody who may act has the address %.*s", STR_ARG(email));
-    } else {
-        TRY(first_owner(t, email, &who));
-    }
+    TRY(find_meant(t, email, &who));
     return link_make(t, who.id, LINK_LIVES, url);
+}
+
+enum err link_forget_codes(struct turn *t, str email)
+{
+    struct staff who = { 0 };
+    TRY(find_meant(t, email, &who));
+    TRY(staff_find(t, who.id, &who));
+    return who.has_totp ? totp_remove(t, who.id) : OK;
 }
 
 enum err link_first(struct turn *t, str *url)

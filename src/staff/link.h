@@ -4,12 +4,14 @@
  *     └ a day (an invitation: a week) passes ─▶ expired · a newer one is made, or the person leaves ─▶ gone
  *
  * There is no default password: the first owner comes in through a link that `regulars link` prints.
- * Owns: sign_in_link */
+ * Owns: sign_in_link
+ * Says: staff.link_made */
 #ifndef STAFF_LINK_H
 #define STAFF_LINK_H
 
 #include "staff/staff.h"
 
+extern const struct event_kind STAFF_LINK_MADE;
 extern const usec LINK_LIVES, INVITATION_LIVES;
 
 /* A new link for somebody ends the older ones. `url` is told once: only its hash is kept. */
@@ -26,6 +28,9 @@ enum err link_end_all(struct turn *t, id staff) MUST_USE;
 /* For the command line: a link for this address, or, when it is empty, for the only owner, who is made when there is
  * nobody at all. */
 enum err link_for(struct turn *t, str email, str *url) MUST_USE;
+
+/* App and recovery codes are lost: signing in asks them for none any more. */
+enum err link_forget_codes(struct turn *t, str email) MUST_USE;
 
 /* Until somebody has signed in, each start offers the first owner a link; afterwards `url` is empty. */
 enum err link_first(struct turn *t, str *url) MUST_USE;

@@ -276,11 +276,20 @@ enum err staff_activate(struct turn *t, id which)
     return keep(t, &before, &after);
 }
 
+static bool has_text(const struct str_list *list, str what)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (str_is(list->at[i], what)) return true;
+    return false;
+}
+
 enum err staff_close_live(struct turn *t, const struct event *e)
 {
     struct changed what = { 0 };
     TRY(event_body(t, e, &changed_shape, &what));
-    for (size_t i = 0; i < what.fields.n; i++)
-        if (str_is(what.fields.at[i], STR("role"))) live_drop_staff(t->house, e->subject);
+    if (has_text(&what.fields, STR("role")))
+        live_drop_staff(t->house, e->subject);
+    else if (has_text(&what.fields, STR("teams")))
+        live_look_again(t->house, e->subject);
     return OK;
 }

@@ -58,7 +58,7 @@ enum err staff_seen(struct turn *t, id which) MUST_USE;
 /* May whoever acts give this role, or touch somebody who has it? FORBIDDEN above their own; owners only by owners. */
 enum err staff_may_over(struct turn *t, enum role role) MUST_USE;
 
-/* A reaction: who has another role now is told by signing in again. */
+/* A reaction: with another role one signs in again, with other teams one's screens come in again. */
 enum err staff_close_live(struct turn *t, const struct event *e) MUST_USE;
 
 #endif

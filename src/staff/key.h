@@ -1,0 +1,36 @@
+/* API keys: programs that act for the business, each with the permissions it was given and no others.
+ *
+ *   make ──shown once──▶ works ──revoke──▶ never again
+ *
+ * Owns: api_key
+ * Says: key.made, key.revoked */
+#ifndef STAFF_KEY_H
+#define STAFF_KEY_H
+
+#include "net/net.h"
+#include "spine/event.h"
+
+struct api_key {
+    id id;
+    str name;   /* what it is for */
+    str scopes; /* "conversation.read, conversation.reply", or "*" */
+    id created_by;
+    usec created_at, used_at, revoked_at;
+};
+extern const struct shape api_key_shape;
+LIST(api_key);
+
+extern const struct event_kind KEY_MADE, KEY_REVOKED;
+
+enum { KEY_NAME_CHARACTERS = 100, KEY_SCOPES_MOST = 100 };
+
+/* Scopes are permissions that exist and that the maker has; "*", everything that ever will be, is for owners to give.
+ * INVALID names the fix. `secret` is told once: only its hash is kept. */
+enum err key_make(struct turn *t, str name, const struct str_list *scopes, struct api_key *out, str *secret) MUST_USE;
+enum err key_list(struct turn *t, struct api_key_list *out) MUST_USE; /* newest first, revoked ones too */
+enum err key_revoke(struct turn *t, id which) MUST_USE;               /* CONFLICT when it is already */
+
+/* `header` is the value of Authorization. Fills t->actor; SIGNED_OUT when it is no key of ours, or a revoked one. */
+enum err key_recognise(struct turn *t, str header) MUST_USE;
+
+#endif

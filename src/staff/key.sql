@@ -1,0 +1,19 @@
+-- prefix: key
+-- insert(struct api_key k, str token_hash) -> nothing
+insert into api_key (id, token_hash, name, scopes, created_by, created_at)
+values (:k.id, :token_hash, :k.name, :k.scopes, :k.created_by, :k.created_at);
+
+-- list() -> list struct api_key
+select id, name, scopes, created_by, created_at, used_at, revoked_at from api_key order by id desc;
+
+-- find(id which) -> one struct api_key
+select id, name, scopes, created_by, created_at, used_at, revoked_at from api_key where id = :which;
+
+-- by_token(str token_hash) -> maybe struct api_key
+select id, name, scopes, created_by, created_at, used_at, revoked_at from api_key where token_hash = :token_hash and revoked_at is null;
+
+-- used(id which, usec now, usec before) -> nothing
+update api_key set used_at = :now where id = :which and coalesce(used_at, 0) < :before;
+
+-- revoke(id which, usec now) -> changed
+update api_key set revoked_at = :now where id = :which and revoked_at is null;

@@ -1,0 +1,306 @@
+/* Who may act, and who says so: over a real socket, with what happens when (flow.c) in force. */
+#include "staff/staff.h"
+
+#include "channel/channel.h"
+#include "conversation/conversation.h"
+#include "net/peer_test.h"
+#include "spine/route.h"
+#include "staff/session.h"
+#include "test/ask.h"
+#include "test/database.h"
+#include "test/house.h"
+#include "test/test.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+static str get(struct house *h, struct arena *a, const char *path, str head)
+{
+    return test_ask(h, a, str_format(a, "GET %s", path), head, (str){ 0 });
+}
+
+static str send_to(struct house *h, struct arena *a, const char *line, str head, const char *json)
+{
+    return test_ask(h, a, str_of(line), head, str_of(json));
+}
+
+static str said(struct arena *a, str reply, const char *name)
+{
+    ptrdiff_t at = str_find(reply, str_format(a, "\"%s\":\"", name));
+    if (at < 0) return (str){ 0 };
+    str rest = str_from(reply, (size_t)at + strlen(name) + 4);
+    return str_split(&rest, '"');
+}
+
+static id me(struct house *h, struct arena *a, str head)
+{
+    id who = 0;
+    check(id_parse(said(a, get(h, a, "/api/v1/session", head), "id"), &who));
+    return who;
+}
+
+/* "PATCH /api/v1/staff/{somebody}/…" */
+static const char *on(struct arena *a, const char *method, id who, const char *tail)
+{
+    return str_z(a, str_format(a, "%s /api/v1/staff/%lld%s", method, (long long)who, tail));
+}
+
+static struct house *open_house(struct arena *a)
+{
+    struct why why = { 0 };
+    struct house *h = test_house_open(a);
+    h->flow = flow;
+    check_ok(house_serve(h, &why, a));
+    return h;
+}
+
+EACH_DATABASE(somebody_who_is_invited_comes_in_by_their_link_with_the_role_they_were_given)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str admin = test_sign_in(h, a, ADMIN);
+    str team = send_to(h, a, "POST /api/v1/teams", admin, "{\"name\":\"Returns\"}");
+    check_int(status_of(team), 201);
+    check_int(status_of(send_to(h, a, "POST /api/v1/teams", admin, "{\"name\":\"returns\"}")), 422);
+    const char *invitation = str_z(
+        a, str_format(a, "{\"name\":\"Bo\",\"email\":\"Bo@Example.org\",\"role\":\"agent\",\"teams\":[\"%.*s\"]}",
+                      STR_ARG(said(a, team, "id"))));
+    str made = send_to(h, a, "POST /api/v1/staff", admin, invitation);
+    check_int(status_of(made), 201);
+    str again = send_to(h, a, "POST /api/v1/staff", admin, invitation);
+    check_int(status_of(again), 422);
+    check(test_has(again, "\"field\":\"email\""));
+    str lost = send_to(h, a, "POST /api/v1/staff", admin,
+                       "{\"name\":\"Cy\",\"email\":\"cy@example.org\",\"role\":\"agent\",\"teams\":[\"5\"]}");
+    check_int(status_of(lost), 422);
+    check(!test_has(get(h, a, "/api/v1/staff", admin), "cy@example.org")); /* nothing half done */
+
+    str path = str_from(said(a, made, "link"), strlen("https://help.example.org"));
+    clock_move(&h->clock, 6 * DAY);
+    str in = test_ask(h, a, str_format(a, "POST %.*s", STR_ARG(path)), (str){ 0 }, (str){ 0 });
+    check_int(status_of(in), 303);
+    str bo = test_cookie(a, test_header(in, "Set-Cookie"));
+    str self = get(h, a, "/api/v1/session", bo);
+    check(test_has(self, "\"role\":\"agent\"") && test_has(self, "bo@example.org"));
+    check(str_is(said(a, team, "id"),
+                 str_cut(str_from(self, (size_t)str_find(self, STR("\"teams\":[\"")) + 10), said(a, team, "id").n)));
+    check_int(status_of(send_to(h, a, "POST /api/v1/staff", bo, invitation)), 403);
+    check_int(status_of(get(h, a, "/api/v1/staff", bo)), 200);
+    check_int(status_of(get(h, a, "/api/v1/keys", bo)), 403);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(nobody_gives_themselves_or_others_more_than_they_have)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str agent = test_sign_in(h, a, AGENT), admin = test_sign_in(h, a, ADMIN), owner = test_sign_in(h, a, OWNER);
+    id the_admin = me(h, a, admin), the_owner = me(h, a, owner);
+    str more = send_to(h, a, "PATCH /api/v1/me", agent, "{\"name\":\"Bo\",\"role\":\"owner\"}");
+    check_int(status_of(more), 422);
+    check(test_has(more, "\"field\":\"role\""));
+    check(test_has(get(h, a, "/api/v1/session", agent), "\"role\":\"agent\""));
+    check_int(status_of(send_to(h, a, "PATCH /api/v1/me", agent, "{\"email\":\"x@example.org\"}")), 422);
+    str fine = send_to(h, a, "PATCH /api/v1/me", agent, "{\"name\":\"Bo\",\"language\":\"ar\"}");
+    check_int(status_of(fine), 200);
+    check(test_has(fine, "\"name\":\"Bo\"") && test_has(fine, "\"language\":\"ar\""));
+    check_int(status_of(send_to(h, a, "PATCH /api/v1/me", agent, "{\"language\":\"tlh\"}")), 422);
+
+    const char *to_owner = "{\"role\":\"owner\"}";
+    check_int(status_of(send_to(h, a, on(a, "PATCH", the_admin, ""), admin, to_owner)), 403);
+    check_int(status_of(send_to(h, a, on(a, "PATCH", the_owner, ""), admin, "{\"name\":\"X\"}")), 403);
+    check_int(status_of(send_to(h, a, on(a, "POST", the_owner, "/link"), admin, "{}")), 403);
+    check_int(status_of(send_to(h, a, on(a, "POST", the_owner, "/deactivate"), admin, "{}")), 403);
+    check_int(status_of(send_to(h, a, on(a, "DELETE", the_owner, "/totp"), admin, "{}")), 403);
+    check_int(status_of(send_to(h, a, "POST /api/v1/staff", admin,
+                                "{\"name\":\"Cy\",\"email\":\"cy@example.org\",\"role\":\"owner\"}")),
+              403);
+    check_int(status_of(send_to(h, a, on(a, "PATCH", the_admin, ""), owner, "{\"role\":\"none\"}")), 422);
+    check_int(status_of(send_to(h, a, on(a, "PATCH", the_admin, ""), owner, to_owner)), 200);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(the_last_owner_stays)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER);
+    id who = me(h, a, owner);
+    check_int(status_of(send_to(h, a, on(a, "PATCH", who, ""), owner, "{\"role\":\"admin\"}")), 409);
+    check_int(status_of(send_to(h, a, on(a, "POST", who, "/deactivate"), owner, "{}")), 409);
+    str second = test_sign_in(h, a, OWNER);
+    check_int(status_of(send_to(h, a, on(a, "PATCH", who, ""), second, "{\"role\":\"admin\"}")), 200);
+    check_int(status_of(get(h, a, "/api/v1/session", owner)), 401); /* another role: come in again */
+    check_int(status_of(send_to(h, a, on(a, "POST", me(h, a, second), "/deactivate"), second, "{}")), 409);
+    test_house_close(h);
+    arena_close(a);
+}
+
+struct stepping_down {
+    struct house *house;
+    str line, head;
+    int status;
+};
+
+static void *step_down(void *with)
+{
+    struct stepping_down *it = with;
+    struct arena *a = arena_open();
+    it->status = status_of(test_ask(it->house, a, it->line, it->head, STR("{\"role\":\"agent\"}")));
+    arena_close(a);
+    return NULL;
+}
+
+EACH_DATABASE(two_owners_who_step_down_at_once_leave_one)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    struct stepping_down both[2] = { { .status = 200 }, { .status = 200 } };
+    for (int round = 0; round < 5; round++) {
+        pthread_t threads[2];
+        for (int i = 0; i < 2; i++) {
+            if (both[i].status != 200) continue; /* still an owner */
+            both[i] = (struct stepping_down){ .house = h, .head = test_sign_in(h, a, OWNER) };
+            both[i].line = str_of(on(a, "PATCH", me(h, a, both[i].head), ""));
+        }
+        for (int i = 0; i < 2; i++) check_int(pthread_create(&threads[i], NULL, step_down, &both[i]), 0);
+        for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
+        check_int(both[0].status + both[1].status, 200 + 409);
+    }
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- what ends at once ---- */
+
+static int open_screen(struct house *h, struct arena *a, str head)
+{
+    int fd = dial(net_port(h->net));
+    say(fd, str_format(a,
+                       "GET /api/v1/live HTTP/1.1\r\nHost: help.example.org\r\nUpgrade: websocket\r\nConnection: "
+                       "Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                       "dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: https://help.example.org\r\n%.*s\r\n",
+                       STR_ARG(head)));
+    check_int(status_of(hear(a, fd, 300)), 101);
+    return fd;
+}
+
+EACH_DATABASE(a_session_and_its_screens_end_within_the_second)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER);
+    static const struct {
+        const char *method, *tail, *json;
+    } ends[] = { { "PATCH", "", "{\"role\":\"lead\"}" }, { "POST", "/deactivate", "{}" } };
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        str agent = test_sign_in(h, a, AGENT), other = test_sign_in(h, a, AGENT);
+        id who = me(h, a, agent);
+        int screen = open_screen(h, a, agent), beside = open_screen(h, a, other);
+        check_int(status_of(send_to(h, a, on(a, ends[i].method, who, ends[i].tail), owner, ends[i].json)), 200);
+        check(is_closed(screen, 1000));
+        check(!is_closed(beside, 50));
+        check_int(status_of(get(h, a, "/api/v1/session", agent)), 401);
+        check_int(status_of(get(h, a, "/api/v1/session", other)), 200);
+        close(screen), close(beside);
+    }
+    str agent = test_sign_in(h, a, AGENT);
+    int screen = open_screen(h, a, agent);
+    str list = get(h, a, "/api/v1/me/sessions", agent);
+    check(test_has(list, "\"current\":true"));
+    const char *line = str_z(a, str_format(a, "DELETE /api/v1/me/sessions/%.*s", STR_ARG(said(a, list, "id"))));
+    check_int(status_of(send_to(h, a, line, owner, "")), 404); /* somebody else's does not exist */
+    check_int(status_of(send_to(h, a, line, agent, "")), 204);
+    check(is_closed(screen, 1000));
+    check_int(status_of(get(h, a, "/api/v1/session", agent)), 401);
+    close(screen);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- keys ---- */
+
+EACH_DATABASE(a_key_may_what_its_scopes_say_and_no_more_until_it_is_revoked)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str admin = test_sign_in(h, a, ADMIN), owner = test_sign_in(h, a, OWNER);
+    str made = send_to(h, a, "POST /api/v1/keys", admin, "{\"name\":\"shop\",\"scopes\":[\"staff.read\"]}");
+    check_int(status_of(made), 201);
+    str secret = said(a, made, "key");
+    check(str_starts(secret, STR("rgl_")) && secret.n > 40);
+    str list = get(h, a, "/api/v1/keys", admin);
+    check(test_has(list, "\"shop\"") && !test_has(list, "rgl_"));
+    str key = str_format(a, "Authorization: Bearer %.*s\r\n", STR_ARG(secret));
+    check_int(status_of(get(h, a, "/api/v1/staff", key)), 200);
+    check_int(status_of(get(h, a, "/api/v1/events", key)), 403);
+    check_int(status_of(get(h, a, "/api/v1/session", key)), 403); /* keys are not people */
+    check_int(status_of(send_to(h, a, "POST /api/v1/keys", key, "{\"name\":\"x\",\"scopes\":[\"staff.read\"]}")), 403);
+    str in_address = str_format(a, "/api/v1/staff?key=%.*s", STR_ARG(secret));
+    check_int(status_of(get(h, a, str_z(a, in_address), (str){ 0 })), 401); /* headers only */
+
+    static const char *const wrong[] = { "{\"name\":\"x\",\"scopes\":[]}", "{\"name\":\"x\",\"scopes\":[\"no.such\"]}",
+                                         "{\"name\":\"x\",\"scopes\":[\"*\"]}",
+                                         "{\"name\":\" \",\"scopes\":[\"staff.read\"]}",
+                                         "{\"name\":\"x\",\"scopes\":[\"staff.read, key.manage\"]}" };
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        check_int(status_of(send_to(h, a, "POST /api/v1/keys", admin, wrong[i])), 422);
+    check_int(status_of(send_to(h, a, "POST /api/v1/keys", owner, "{\"name\":\"x\",\"scopes\":[\"*\"]}")), 201);
+
+    const char *line = str_z(a, str_format(a, "DELETE /api/v1/keys/%.*s", STR_ARG(said(a, made, "id"))));
+    check_int(status_of(send_to(h, a, line, admin, "")), 204);
+    check_int(status_of(get(h, a, "/api/v1/staff", key)), 401);
+    check_int(status_of(send_to(h, a, line, admin, "")), 409);
+    check_int(status_of(get(h, a, "/health", STR("Authorization: Bearer rgl_nonsense\r\n"))), 401);
+    check_int(status_of(get(h, a, "/health", STR("Authorization: Basic YTpi\r\n"))), 401);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- leaving ---- */
+
+struct owning {
+    id staff, conversation;
+};
+
+static enum err own_one(struct turn *t, void *with)
+{
+    struct owning *it = with;
+    struct incoming kept = { 0 };
+    TRY(incoming_keep(t, &channel_form, STR("message=Where+is+it%3F"), STR(""), STR(""), &kept));
+    TRY(conversation_receive(t, &(struct event){ .subject = kept.id }));
+    TRY(incoming_find(t, kept.id, &kept));
+    it->conversation = kept.conversation;
+    t->actor = (struct actor){ .kind = STAFF, .role = AGENT, .who = it->staff };
+    return conversation_claim(t, it->conversation);
+}
+
+static enum err resolve_it(struct turn *t, void *with)
+{
+    return conversation_resolve(t, ((const struct owning *)with)->conversation);
+}
+
+EACH_DATABASE(whoever_owns_open_conversations_cannot_leave_yet)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    struct why why = { 0 };
+    str owner = test_sign_in(h, a, OWNER), agent = test_sign_in(h, a, AGENT);
+    struct owning it = { .staff = me(h, a, agent) };
+    check_ok(turn_write(h, actor_system(), own_one, &it, &why, a));
+    str no = send_to(h, a, on(a, "POST", it.staff, "/deactivate"), owner, "{}");
+    check_int(status_of(no), 409);
+    check(test_has(no, "they own 1 open conversation"));
+    check_int(status_of(get(h, a, "/api/v1/session", agent)), 200); /* nothing half done */
+    check_ok(turn_write(h, actor_system(), resolve_it, &it, &why, a));
+    str yes = send_to(h, a, on(a, "POST", it.staff, "/deactivate"), owner, "{}");
+    check_int(status_of(yes), 200);
+    check(test_has(yes, "\"active\":false"));
+    check_int(status_of(send_to(h, a, on(a, "POST", it.staff, "/link"), owner, "{}")), 409);
+    check_int(status_of(send_to(h, a, on(a, "POST", it.staff, "/activate"), owner, "{}")), 200);
+    check_int(status_of(send_to(h, a, on(a, "POST", it.staff, "/link"), owner, "{}")), 201);
+    test_house_close(h);
+    arena_close(a);
+}
