@@ -35,8 +35,11 @@ coverage: $(LIST) ## with coverage
 fuzz-build: $(LIST)
 	$(call build,fuzz,$(FUZZ),CC=clang)
 
-run: ## install what is missing, build, start on http://127.0.0.1:8080 (ARGS="--port 9000 --database postgres://…")
-	@tools/need run && $(MAKE) --no-print-directory release && exec build/release/regulars $(ARGS) serve
+run: ## install what is missing, build, start with a sample shop on http://127.0.0.1:8080 (ARGS="--port 9000 --database postgres://…")
+	@tools/need run && $(MAKE) --no-print-directory release && exec tools/start $(ARGS)
+
+demo: ## the same on a folder that is thrown away at the end
+	@tools/need run && $(MAKE) --no-print-directory release && exec tools/demo $(ARGS)
 
 test: ## every ring; the last line says how many passed
 	@tools/need test && tools/rings
@@ -62,4 +65,4 @@ coverage-report: coverage
 clean: ## forget what was built
 	@rm -rf build
 
-.PHONY: bench bench-build coverage-report help run release debug tsan clang coverage fuzz-build test check format fuzz clean FORCE
+.PHONY: bench bench-build coverage-report help run demo release debug tsan clang coverage fuzz-build test check format fuzz clean FORCE

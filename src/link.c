@@ -79,6 +79,8 @@ void link_offer(struct house *h)
         log_warn("no link to sign in with", LOG_TEXT("because", why.words));
     else if (it.url.n)
         printf("Nobody has signed in yet. This link does it once, within a day:\n  %.*s\n", STR_ARG(it.url));
+    else
+        puts("Another link to sign in with: `regulars link`, with the same options.");
     fflush(stdout);
     arena_close(a);
 }

@@ -1,5 +1,5 @@
 /* Sentences that move the clock: it is known before anything is told. */
-#include "story/telling.h"
+#include "story/acts.h"
 
 static const struct unit {
     const char *one, *many;

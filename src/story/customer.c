@@ -1,7 +1,7 @@
 /* Sentences about customers: what their browsers send. */
 #include "channel/channel.h"
 #include "conversation/conversation.h"
-#include "story/telling.h"
+#include "story/acts.h"
 
 /* ---- who ---- */
 

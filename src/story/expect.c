@@ -1,6 +1,6 @@
 /* Sentences that may turn out to be untrue. */
 #include "conversation/conversation.h"
-#include "story/telling.h"
+#include "story/acts.h"
 #include "text/json.h"
 
 enum { EVENTS_MOST = 10000 };

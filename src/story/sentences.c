@@ -1,5 +1,5 @@
 /* The language: every sentence a story may be told in. A row without a function is a heading. */
-#include "story/telling.h"
+#include "story/acts.h"
 
 const struct sentence sentences[] = {
     { .pattern = "When" },
@@ -21,6 +21,10 @@ const struct sentence sentences[] = {
     { .pattern = "staff {who} is a|an {role} named {name…}",
       .act = story_staff_joins,
       .help = "Somebody begins to work here: auditor, agent, lead, admin or owner." },
+
+    { .pattern = "setting {name} is {value}",
+      .act = story_setting,
+      .help = "What the business has decided: `setting survey.after_resolve is nps`." },
 
     { .pattern = "What customers do" },
     { .pattern = "customer {customer} is called {name…}",
@@ -48,6 +52,18 @@ const struct sentence sentences[] = {
     { .pattern = "customer {customer} says not solved: {text}",
       .act = story_customer_adds_not_solved,
       .help = "They press “No, not yet” and say why." },
+    { .pattern = "customer {customer} answers the survey with {score}",
+      .act = story_customer_scores,
+      .help = "They follow the link on their private page and send this score." },
+    { .pattern = "customer {customer} answers the survey with {score}: {text}",
+      .act = story_customer_scores_and_says,
+      .help = "They say something besides." },
+    { .pattern = "customer {customer} stops surveys",
+      .act = story_customer_stops_surveys,
+      .help = "They press “Do not ask me again”." },
+    { .pattern = "machine follows the survey of {customer} with {score}",
+      .act = story_machine_follows_survey,
+      .help = "A mail scanner or a preview opens the link with a score in it." },
     { .pattern = "stranger guesses the address {address}",
       .act = story_customer_guesses,
       .help = "Somebody tries a private page that is not theirs." },
@@ -130,6 +146,23 @@ const struct sentence sentences[] = {
       .act = story_expect_staff_sees,
       .expects = true,
       .help = "It stands in the thread, notes included." },
+    { .pattern = "expect {customer} is asked",
+      .act = story_expect_asked,
+      .expects = true,
+      .help = "Their private page asks how we did." },
+    { .pattern = "expect {customer} is not asked",
+      .act = story_expect_not_asked,
+      .expects = true,
+      .help = "It does not." },
+    { .pattern = "expect survey {state}",
+      .act = story_expect_survey,
+      .expects = true,
+      .help =
+          "The newest one of this conversation: sent, opened, completed, expired, withdrawn, refused or suppressed." },
+    { .pattern = "expect survey suppressed because {reason}",
+      .act = story_expect_suppressed,
+      .expects = true,
+      .help = "Why nobody was asked: quarantine, same_kind, year, opted_out, reopened, unreachable or spam." },
     { .pattern = "expect event {event} {n} times|time",
       .act = story_expect_events,
       .expects = true,

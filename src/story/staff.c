@@ -1,7 +1,7 @@
 /* Sentences about staff: what the console sends. */
 #include "staff/staff.h"
 #include "conversation/conversation.h"
-#include "story/telling.h"
+#include "story/acts.h"
 
 /* ---- who ---- */
 

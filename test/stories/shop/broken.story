@@ -25,6 +25,8 @@ clock +2 hours
 customer marta.k says solved
 expect conversation state resolved
 expect solved confirmed
+clock +20 minutes
+customer marta.k answers the survey with 5: It came on the Wednesday, and nobody asked me to fill in a form.
 
 # One cup of six has lost its handle
 begins 41 days ago at 17:48
@@ -38,6 +40,8 @@ agent bo answers:
 clock +4 days at 12:20
 customer t.okafor says solved
 expect owner bo
+clock +3 hours
+customer t.okafor answers the survey with 5
 
 # The replacement breaks, too
 begins 33 days ago at 11:02
@@ -64,6 +68,8 @@ agent bo resolves
 clock +3 hours
 customer p.lindqvist says solved
 expect reopened 0 times
+clock +10 minutes
+customer p.lindqvist answers the survey with 9: Twice broken, and still I would buy again, because somebody came.
 
 # Plates with a hairline crack
 begins 6 days ago at 08:31

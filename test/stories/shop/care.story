@@ -6,6 +6,8 @@ clock +28 minutes
 agent bo answers: Yes, up to 65 °C. Only the cups with the gold rim want to be washed by hand.
 clock +1 hour
 customer g.watts says solved
+clock +5 minutes
+customer g.watts answers the survey with 4
 
 # ¿Se puede meter en el horno?
 begins 47 days ago at 13:30
@@ -27,6 +29,8 @@ clock +14 hours
 owner ana answers: ¡Qué alegría! Gracias por contárnoslo.
 owner ana resolves
 expect page of ines.prado in es from left
+clock +1 hour
+customer ines.prado answers the survey with 5: Respuesta clara y muy amable.
 
 # هل الطلاء آمن للطعام؟
 begins 39 days ago at 10:20
@@ -44,6 +48,8 @@ lead cleo answers:
 clock +1 day at 09:10
 customer layla says solved
 expect page of layla in ar from right
+clock +2 hours
+customer layla answers the survey with 4: شكرا على الرد الواضح.
 
 # A grey film on the white mugs
 begins 30 days ago at 15:03
@@ -58,6 +64,8 @@ agent ben answers:
 clock +1 day at 11:40
 customer d.cole says solved
 expect owner ben
+clock +1 hour
+customer d.cole answers the survey with 8: Like new again.
 
 # Tea stains on a matt glaze
 begins 18 days ago at 16:44
@@ -69,6 +77,7 @@ agent bo proposes solved
 clock +4 days
 expect conversation state resolved
 expect solved assumed
+customer y.tanaka answers the survey with 6
 
 # May it stay outside in winter?
 begins 2 days ago at 14:09

@@ -10,6 +10,8 @@ clock +10 minutes
 agent bo answers: Written, and the bowl leaves at noon.
 clock +2 days at 18:05
 customer l.becker says solved
+clock +1 hour
+customer l.becker answers the survey with 4
 
 # The voucher does not work
 begins 34 days ago at 19:51
@@ -20,6 +22,8 @@ agent ben answers: The number holds a zero that looks like an O. It is worth 50,
 clock +6 hours
 customer f.dubois says solved
 expect solved confirmed
+clock +10 minutes
+customer f.dubois answers the survey with 5
 
 # Two wedding lists with one name
 begins 29 days ago at 09:08
@@ -31,6 +35,8 @@ clock +20 minutes
 agent bo answers: They were taken off another list by mistake. Yours is right again, and nothing has been sent twice.
 clock +2 hours
 customer w.adeyemi says solved
+clock +1 day
+customer w.adeyemi answers the survey with 7: Solved, though it should not happen with two lists.
 
 # ¿Me graban un nombre en la taza?
 begins 16 days ago at 11:26

@@ -11,6 +11,8 @@ agent bo answers:
 clock +2 days at 13:15
 customer j.moreau says solved
 expect solved confirmed
+clock +1 hour
+customer j.moreau answers the survey with 3: Friendly, but I had to ask.
 
 # The tracking link shows somebody else's parcel
 begins 44 days ago at 10:11
@@ -25,6 +27,8 @@ lead cleo answers: I am glad! Enjoy the first coffee in it.
 lead cleo proposes solved
 clock +1 hour
 customer rosalind says solved
+clock +2 hours
+customer rosalind answers the survey with 5
 
 # Will it be there before the birthday?
 begins 27 days ago at 21:05
@@ -41,6 +45,8 @@ clock +1 hour
 agent ben answers: Happy birthday to her from all of us!
 agent ben resolves
 expect conversation state resolved
+clock +9 hours
+customer k.nowak answers the survey with 10: The bird on the lid made her cry.
 
 # No answer over the holiday
 begins 20 days ago at 18:40
@@ -58,6 +64,8 @@ clock +20 minutes
 agent bo answers: It is on its way back to your card. I am sorry that we let you down.
 clock +1 day at 10:00
 agent bo resolves
+clock +30 minutes
+customer s.ferrari answers the survey with 2: A kind answer, two days too late.
 
 # Only half of the order came
 begins 3 days ago at 12:22

@@ -10,6 +10,8 @@ clock +15 minutes
 lead cleo answers: Short nails and something that may get dirty. We have aprons and clay. See you on Tuesday!
 clock +7 days at 08:45
 lead cleo resolves
+clock +4 hours
+customer c.reyes answers the survey with 5: The first bowl is crooked and I love it.
 
 # Cambiar la fecha del taller
 begins 36 days ago at 09:55
@@ -21,6 +23,8 @@ owner ana answers: Claro que sí, Marc. Te he apuntado al del día 21 a la misma
 clock +10 minutes
 customer m.soler says solved
 expect solved confirmed
+clock +1 hour
+customer m.soler answers the survey with 5
 
 # A workshop for eight colleagues
 begins 24 days ago at 10:37
@@ -43,6 +47,8 @@ owner ana answers: The second Thursday is yours, and the invoice is in the post.
 owner ana proposes solved
 clock +30 minutes
 customer a.sorensen says solved
+clock +15 minutes
+customer a.sorensen answers the survey with 9: The ramp was there before I had finished the question.
 
 # When are the pieces of the children's course fired?
 begins 13 days ago at 17:12
@@ -52,6 +58,8 @@ clock +16 hours
 agent bo answers: It has, with both wings. It can be fetched from Wednesday on, and it looks fierce.
 clock +1 day at 19:02
 customer o.brandt says solved
+clock +20 minutes
+customer o.brandt answers the survey with 7: The dragon lives on the piano now.
 
 # A course was cancelled too late
 begins 9 days ago at 07:58
@@ -69,3 +77,4 @@ clock +3 hours
 lead cleo proposes solved
 clock +4 days
 expect solved assumed
+customer v.petrov answers the survey with 2: I still think that somebody could have called.

@@ -1,0 +1,146 @@
+/* Sentences about the question that is asked when a conversation is solved. */
+#include "survey/survey.h"
+
+#include "spine/setting.h"
+#include "story/acts.h"
+
+/* The address behind the button on their private page; remembered, because a page that was answered shows none. */
+static enum err find_link(struct telling *t, struct teller_customer *c, bool *shown)
+{
+    static const str before = STR_INIT("href=\"/s/");
+    struct reply reply = { 0 };
+    TRY(telling_visit(t, &(struct visit){ .method = "GET", .path = c->page, .language = c->language }, &reply));
+    ptrdiff_t at = str_find(reply.body, before);
+    *shown = at >= 0;
+    if (!*shown) return OK;
+    str rest = str_from(reply.body, (size_t)at + before.n - strlen("/s/"));
+    c->survey = str_split(&rest, '"');
+    return OK;
+}
+
+static enum err survey_of(struct telling *t, const struct step *s, struct teller_customer **out)
+{
+    bool shown = false;
+    TRY(telling_customer(t, step_arg(s, "customer"), out));
+    TRY(find_link(t, *out, &shown));
+    return (*out)->survey.n ? OK : untrue(t, "%.*s was not asked anything", STR_ARG((*out)->name));
+}
+
+static enum err send_answer(struct telling *t, const struct step *s, str score, str comment)
+{
+    struct teller_customer *c = NULL;
+    struct reply reply = { 0 };
+    struct text form = { .arena = t->arena };
+    TRY(survey_of(t, s, &c));
+    visit_form(&form, "score", score);
+    visit_form(&form, "comment", comment);
+    struct visit v = { .method = "POST", .path = c->survey, .form = text_str(&form), .language = c->language };
+    return telling_visit(t, &v, &reply);
+}
+
+enum err story_customer_scores(struct telling *t, const struct step *s)
+{
+    return send_answer(t, s, step_arg(s, "score"), (str){ 0 });
+}
+
+enum err story_customer_scores_and_says(struct telling *t, const struct step *s)
+{
+    return send_answer(t, s, step_arg(s, "score"), step_arg(s, "text"));
+}
+
+enum err story_customer_stops_surveys(struct telling *t, const struct step *s)
+{
+    struct teller_customer *c = NULL;
+    struct reply reply = { 0 };
+    TRY(survey_of(t, s, &c));
+    struct visit v = { .method = "POST", .path = str_format(t->arena, "%.*s/stop", STR_ARG(c->survey)) };
+    return telling_visit(t, &v, &reply);
+}
+
+enum err story_machine_follows_survey(struct telling *t, const struct step *s)
+{
+    struct teller_customer *c = NULL;
+    struct reply reply = { 0 };
+    str score = step_arg(s, "score");
+    TRY(survey_of(t, s, &c));
+    struct visit v = { .method = "GET",
+                       .path = str_format(t->arena, "%.*s?score=%.*s", STR_ARG(c->survey), STR_ARG(score)) };
+    return telling_visit(t, &v, &reply);
+}
+
+/* ---- what the business asks ---- */
+
+struct change {
+    str name, value;
+};
+
+static enum err set(struct turn *turn, void *with)
+{
+    const struct change *c = with;
+    return setting_set(turn, c->name, c->value);
+}
+
+enum err story_setting(struct telling *t, const struct step *s)
+{
+    struct change c = { .name = step_arg(s, "name"), .value = step_arg(s, "value") };
+    return telling_turn(t, turn_write, set, &c);
+}
+
+/* ---- what must be true ---- */
+
+enum err story_expect_asked(struct telling *t, const struct step *s)
+{
+    struct teller_customer *c = NULL;
+    bool shown = false;
+    TRY(telling_customer(t, step_arg(s, "customer"), &c));
+    TRY(find_link(t, c, &shown));
+    return shown ? OK : untrue(t, "their page asks nothing");
+}
+
+enum err story_expect_not_asked(struct telling *t, const struct step *s)
+{
+    struct teller_customer *c = NULL;
+    bool shown = false;
+    TRY(telling_customer(t, step_arg(s, "customer"), &c));
+    TRY(find_link(t, c, &shown));
+    return shown ? untrue(t, "their page asks how we did") : OK;
+}
+
+struct outcomes {
+    id conversation;
+    struct survey_outcome_list all;
+};
+
+static enum err look(struct turn *turn, void *with)
+{
+    struct outcomes *o = with;
+    return survey_outcomes(turn, o->conversation, &o->all);
+}
+
+static enum err last_outcome(struct telling *t, struct survey_outcome *out)
+{
+    struct teller_customer *about = NULL;
+    struct outcomes o = { 0 };
+    TRY(telling_customer(t, (str){ 0 }, &about));
+    o.conversation = about->conversation;
+    TRY(telling_turn(t, turn_read, look, &o));
+    if (o.all.n == 0) return untrue(t, "nobody was asked about this conversation");
+    *out = o.all.at[o.all.n - 1];
+    return OK;
+}
+
+enum err story_expect_survey(struct telling *t, const struct step *s)
+{
+    struct survey_outcome o = { 0 };
+    TRY(last_outcome(t, &o));
+    str is = str_of(invitation_state_words[o.state]);
+    return str_is(is, step_arg(s, "state")) ? OK : untrue(t, "it is %.*s", STR_ARG(is));
+}
+
+enum err story_expect_suppressed(struct telling *t, const struct step *s)
+{
+    struct survey_outcome o = { 0 };
+    TRY(last_outcome(t, &o));
+    str is = str_of(suppressed_reason_words[o.reason]);
+    return str_is(is, step_arg(s, "reason")) ? OK : untrue(t, "the reason is %.*s", STR_ARG(is));
+}
