@@ -7,6 +7,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 $(LIST): FORCE
+	@tools/console
 	@mkdir -p build; for k in product test fuzz main sql html words asset schema report story; do tools/sources $$k; done > $@.now; \
 	cmp -s $@.now $@ || cp $@.now $@
 

@@ -16,8 +16,17 @@ static const struct asset *asset_find(const struct net *n, str path)
     return NULL;
 }
 
+/* A name with a dot is a file: one that is missing is 404, not a page that a browser would read as a script. */
+static bool names_a_file(str path)
+{
+    str last = { 0 };
+    while (path.n > 0) last = str_split(&path, '/');
+    return str_find(last, STR(".")) >= 0;
+}
+
 static const struct asset *page_find(const struct net *n, str path)
 {
+    if (names_a_file(path)) return NULL;
     for (const struct page_rule *rule = n->options.page_rules; rule && rule->prefix; rule++)
         if (str_starts(path, str_of(rule->prefix))) return asset_find(n, str_of(rule->asset));
     return NULL;

@@ -123,6 +123,21 @@ static enum err may_queue(struct house *h, const struct route *route, const stru
     return BUSY;
 }
 
+/* The console's own addresses: each that is no file of it is one of its screens. */
+static const struct page_rule pages[] = { { .prefix = "/console/", .asset = "/console/index.html" }, { 0 } };
+
+static bool leads_to_console(const struct request *r)
+{
+    return r->method <= HEAD && (str_is(r->path, STR("/")) || str_is(r->path, STR("/console")));
+}
+
+static void answer_console(struct request *r)
+{
+    struct reply there = { .code = 303 };
+    reply_header(&there, STR("Location"), STR("/console/"));
+    request_answer(r, &there);
+}
+
 static void serve_handle(void *with, struct request *r)
 {
     struct house *h = with;
@@ -130,6 +145,10 @@ static void serve_handle(void *with, struct request *r)
     if (r->method == GET && str_is(r->path, STR("/live"))) {
         struct reply alive = { .type = STR("text/plain"), .body = STR("ok") };
         request_answer(r, &alive);
+        return;
+    }
+    if (leads_to_console(r)) {
+        answer_console(r);
         return;
     }
     const struct route *route = route_find(h, r->method, r->path, &allowed);
@@ -169,6 +188,7 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
                                    .handle = serve_handle,
                                    .with = h,
                                    .assets = h->options.assets,
+                                   .page_rules = pages,
                                    .trusted_proxies = h->options.trusted_proxies,
                                    .hub = h->hub };
     return net_open(h->arena, w, &options, &h->net);

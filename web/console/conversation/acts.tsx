@@ -1,0 +1,78 @@
+// What one may do with a conversation now: the next obvious act as a button, the others behind one more.
+import { Button } from "@mantine/core";
+import IconBan from "@tabler/icons-react/icons/IconBan";
+import IconCheck from "@tabler/icons-react/icons/IconCheck";
+import IconHandGrab from "@tabler/icons-react/icons/IconHandGrab";
+import IconHelpCircle from "@tabler/icons-react/icons/IconHelpCircle";
+import IconRotate from "@tabler/icons-react/icons/IconRotate";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Conversation, type Me } from "../../api";
+import { announce } from "../../kit/announce";
+import { useKeys } from "../../kit/keys";
+import { More } from "../../kit/more";
+import { useSay, type Word } from "../../kit/words";
+import { error_words, may } from "../ask";
+import { is_over } from "./state";
+
+type Act = "claim" | "propose" | "resolve" | "reopen" | "spam";
+
+export function useAct(which: string) {
+  const client = useQueryClient();
+  const say = useSay();
+  return useMutation({
+    mutationFn: (act: Act) => api.conversation[act]({ conversation: which }),
+    onSuccess: (it, act) => {
+      client.setQueryData(["conversation", which], it);
+      announce(say(`console.did.${act}` as Word));
+    },
+    onSettled: () => {
+      for (const key of [["list"], ["counts"], ["conversation", which]]) void client.invalidateQueries({ queryKey: key });
+    },
+  });
+}
+
+/** What the state machine allows (the server decides; this only hides what it would refuse). */
+export function possible(it: Conversation, me: Me): Record<Act, boolean> {
+  const resolves = may(me, "conversation.resolve");
+  const over = is_over(it.state);
+  return {
+    claim: may(me, "conversation.reply") && !over && it.owner !== me.id && !it.owner,
+    propose: resolves && (it.state === "open" || it.state === "awaiting_customer"),
+    resolve: resolves && ["open", "awaiting_customer", "proposed", "scheduled"].includes(it.state),
+    reopen: resolves && (it.state === "resolved" || it.state === "proposed"),
+    spam: resolves && it.state === "new",
+  };
+}
+
+export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnType<typeof useAct> }) {
+  const say = useSay();
+  const can = possible(it, me);
+  useKeys({ c: () => can.claim && act.mutate("claim"), e: () => can.resolve && act.mutate("resolve") });
+  const button = (name: Act, icon: React.ReactNode, variant: string) =>
+    can[name] && (
+      <Button size="xs" variant={variant} leftSection={icon} disabled={act.isPending} onClick={() => act.mutate(name)}>
+        {say(`console.act.${name}` as Word)}
+      </Button>
+    );
+  const again = can.reopen && it.state !== "proposed";
+  const icon = { propose: IconHelpCircle, reopen: IconRotate, spam: IconBan };
+  const others = (["propose", "reopen", "spam"] as const)
+    .filter((name) => can[name] && !(name === "reopen" && again))
+    .map((name) => {
+      const Icon = icon[name];
+      return { name: say(`console.act.${name}`), icon: <Icon size={16} stroke={1.5} />, run: () => act.mutate(name) };
+    });
+  return (
+    <div className="acts">
+      {act.error && (
+        <span className="error-words" role="alert">
+          {error_words(act.error, say)}
+        </span>
+      )}
+      {button("claim", <IconHandGrab size={16} stroke={1.5} />, "default")}
+      {button("resolve", <IconCheck size={16} stroke={1.75} />, "default")}
+      {again && button("reopen", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
+      {others.length > 0 && <More label={say("console.act.more")} acts={others} />}
+    </div>
+  );
+}

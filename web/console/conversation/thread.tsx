@@ -1,0 +1,165 @@
+// A thread: what does this person need? The customer's words are the largest thing here.
+import { ActionIcon } from "@mantine/core";
+import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
+import IconLock from "@tabler/icons-react/icons/IconLock";
+import IconUserCircle from "@tabler/icons-react/icons/IconUserCircle";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { api, type Conversation, type Customer, type Me, type Message, type SurveyOutcome } from "../../api";
+import { Face } from "../../kit/face";
+import { Link } from "../../kit/place";
+import { Failed, Waiting } from "../../kit/states";
+import { Ago } from "../../kit/time";
+import { useSay } from "../../kit/words";
+import { error_words, may, useStaff } from "../ask";
+import { Strip } from "../customer/strip";
+import { Answer } from "../survey/answer";
+import { Acts, useAct } from "./acts";
+import { Composer } from "./composer";
+import { StateSign } from "./state";
+
+type Names = Map<string, string>;
+
+function kind_of(message: Message): "customer" | "note" | "staff" {
+  if (message.internal) return "note";
+  return message.author_kind === "customer" || message.author_kind === "nobody" ? "customer" : "staff";
+}
+
+function MessageView({ message, customer, names }: { message: Message; customer: string; names: Names }) {
+  const say = useSay();
+  const kind = kind_of(message);
+  const name =
+    kind === "customer" ? customer : (message.author && names.get(message.author)) || say("console.thread.colleague");
+  return (
+    <article className={`message message-${kind}`}>
+      <header>
+        <Face name={name} small />
+        <span className="message-author" dir="auto">{name}</span>
+        {kind === "note" && (
+          <span className="note-sign">
+            <IconLock size={13} stroke={1.75} aria-hidden />
+            {say("console.thread.note")}
+          </span>
+        )}
+        <span className="message-age"><Ago at={message.at} /></span>
+      </header>
+      <div className="message-body" dir="auto">{message.body}</div>
+    </article>
+  );
+}
+
+/** Messages and survey answers in the order of time. */
+function Log({ messages, answers, customer, names }: { messages: Message[]; answers: SurveyOutcome[]; customer: string; names: Names }) {
+  const say = useSay();
+  const end = useRef<HTMLDivElement>(null);
+  const n = messages.length + answers.length;
+  useLayoutEffect(() => {
+    void end.current?.scrollIntoView({ block: "end" });
+  }, [n]);
+  const items = [
+    ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} /> })),
+    ...answers.map((it) => ({ at: it.answered_at!, key: it.id, view: <Answer it={it} customer={customer} /> })),
+  ].sort((a, b) => a.at.localeCompare(b.at));
+  return (
+    <section className="log" tabIndex={0} aria-label={say("console.thread.log")}>
+      {items.map((it) => (
+        <div key={it.key} className="log-item">{it.view}</div>
+      ))}
+      <div ref={end} />
+    </section>
+  );
+}
+
+function Head({ it, customer, names, back, act, me, toggle, shown }: {
+  it: Conversation; customer: string; names: Names; back: string; act: ReturnType<typeof useAct>; me: Me; toggle: () => void; shown: boolean;
+}) {
+  const say = useSay();
+  const owner = it.owner && (it.owner === me.id ? say("console.thread.mine") : names.get(it.owner));
+  return (
+    <header className="thread-head">
+      <Link className="back" to={back} aria-label={say("console.thread.back")}>
+        <IconArrowLeft size={22} stroke={1.5} className="mirrors" />
+      </Link>
+      <div className="thread-what">
+        <h1 title={it.subject} dir="auto">{it.subject || customer}</h1>
+        <p className="thread-how">
+          <StateSign state={it.state} waiting_since={it.waiting_since} />
+          <span>{owner ? say("console.thread.owner", { name: owner }) : say("console.thread.unowned")}</span>
+        </p>
+      </div>
+      <Acts it={it} me={me} act={act} />
+      <ActionIcon
+        className="strip-toggle"
+        variant="default"
+        size={30}
+        aria-label={say("console.customer.label")}
+        aria-expanded={shown}
+        onClick={toggle}
+      >
+        <IconUserCircle size={18} stroke={1.5} />
+      </ActionIcon>
+    </header>
+  );
+}
+
+function useThread(which: string) {
+  const it = useQuery({ queryKey: ["conversation", which], queryFn: ({ signal }) => api.conversation.get({ conversation: which }, { signal }) });
+  const messages = useQuery({
+    queryKey: ["messages", which],
+    queryFn: ({ signal }) => api.conversation.listMessages({ conversation: which }, { signal }),
+  });
+  const who = it.data?.customer;
+  const customer = useQuery({
+    queryKey: ["customer", who],
+    queryFn: ({ signal }) => api.customer.get({ customer: who! }, { signal }),
+    enabled: !!who,
+  });
+  const surveys = useQuery({
+    queryKey: ["surveys", which],
+    queryFn: ({ signal }) => api.conversation.listSurveys({ conversation: which }, { signal }),
+  });
+  return { it, messages, customer, surveys };
+}
+
+const name_of = (customer: Customer | undefined, unknown: string) => customer?.name || customer?.email || unknown;
+
+export function Thread({ me, which, back }: { me: Me; which: string; back: string }) {
+  const say = useSay();
+  const asked = useThread(which);
+  const names = useStaff(me);
+  const act = useAct(which);
+  const [shown, show] = useState(false);
+  const it = asked.it.data;
+  const customer = name_of(asked.customer.data, say("console.customer.unknown"));
+  useEffect(() => {
+    if (it) document.title = `${it.subject || customer} · Regulars`;
+  }, [it, customer]);
+  const failed = asked.it.error ?? asked.messages.error;
+  if (failed && !it)
+    return (
+      <section className="thread">
+        <Failed heads title={say("console.error.title")} text={error_words(failed, say)} again={say("console.again")} retry={() => void asked.it.refetch()} />
+      </section>
+    );
+  if (!it || !asked.messages.data || asked.customer.isPending)
+    return (
+      <section className="thread">
+        <Waiting label={say("console.loading")} rows={4} />
+      </section>
+    );
+  const answers = (asked.surveys.data ?? []).filter((one) => one.answered_at);
+  return (
+    <>
+      <section className="thread" aria-label={it.subject || customer}>
+        <Head it={it} customer={customer} names={names} back={back} act={act} me={me} shown={shown} toggle={() => show(!shown)} />
+        <Log messages={asked.messages.data} answers={answers} customer={customer} names={names} />
+        {may(me, "conversation.reply") && !["closed", "merged", "spam"].includes(it.state) ? (
+          <Composer it={it} me={me} act={act} />
+        ) : (
+          <p className="composer-none quiet">{say(may(me, "conversation.reply") ? "console.composer.over" : "console.composer.reading")}</p>
+        )}
+      </section>
+      <Strip it={it} customer={asked.customer.data} back={back} shown={shown} hide={() => show(false)} />
+    </>
+  );
+}

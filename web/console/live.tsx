@@ -1,0 +1,61 @@
+// What happens elsewhere, here at once: one socket, and the answers that an event made old are asked for again.
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api } from "../api";
+import { announce } from "../kit/announce";
+import { open_live, type Happened } from "../kit/live";
+import { useSay, type Speech } from "../kit/words";
+
+const TOGETHER_MS = 60;
+
+/** Says who wrote, when that can be known; that somebody did, in any case. */
+async function announce_message(client: QueryClient, customer: string | null, say: Speech["say"]) {
+  const who = customer
+    ? await client
+        .fetchQuery({ queryKey: ["customer", customer], queryFn: () => api.customer.get({ customer }), staleTime: Infinity })
+        .catch(() => undefined)
+    : undefined;
+  const name = who?.name || who?.email;
+  announce(name ? say("console.live.message_from", { name }) : say("console.live.message"));
+}
+
+function old_answers(event: Happened): (string | null)[][] {
+  const noun = event.kind.split(".")[0]!;
+  if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
+  const old: (string | null)[][] = [["list"], ["counts"], ["report"]];
+  if (event.conversation || noun === "conversation") {
+    const which = event.conversation ?? event.subject;
+    old.push(["conversation", which], ["messages", which], ["surveys", which]);
+  }
+  if (event.customer) old.push(["customer", event.customer], ["timeline", event.customer]);
+  return old;
+}
+
+/** Is the line open? null: not known yet. */
+export function useLive(): boolean | null {
+  const client = useQueryClient();
+  const say = useSay();
+  const [connected, set_connected] = useState<boolean | null>(null);
+  useEffect(() => {
+    const old = new Map<string, (string | null)[]>();
+    let timer = 0;
+    const flush = () => {
+      timer = 0;
+      for (const queryKey of old.values()) void client.invalidateQueries({ queryKey });
+      old.clear();
+    };
+    return open_live((since) => api.live.get({ since: since || null }), {
+      connected: (yes) => {
+        set_connected(yes);
+        if (!yes) void client.invalidateQueries({ queryKey: ["me"] }); /* closed because the session ended? */
+      },
+      reload: () => void client.invalidateQueries(),
+      heard: (event) => {
+        for (const key of old_answers(event)) old.set(key.join(" "), key);
+        timer ||= window.setTimeout(flush, TOGETHER_MS);
+        if (event.kind === "message.received") void announce_message(client, event.customer, say);
+      },
+    });
+  }, [client, say]);
+  return connected;
+}

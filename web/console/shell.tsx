@@ -1,0 +1,119 @@
+// The frame around every screen: where one can go, whether the line is open, who one is.
+import IconInbox from "@tabler/icons-react/icons/IconInbox";
+import IconSettings from "@tabler/icons-react/icons/IconSettings";
+import IconTool from "@tabler/icons-react/icons/IconTool";
+import IconWifiOff from "@tabler/icons-react/icons/IconWifiOff";
+import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
+import type { Me } from "../api";
+import { Announcer } from "../kit/announce";
+import { Fence } from "../kit/fence";
+import { useKeys } from "../kit/keys";
+import { go, Link, usePlace } from "../kit/place";
+import { Empty, Failed, Waiting } from "../kit/states";
+import { useSay, type Word } from "../kit/words";
+import { may } from "./ask";
+import { KeyList } from "./key_list";
+import { useLive } from "./live";
+
+export interface Screen {
+  me: Me;
+  parts: string[];
+}
+
+const Inbox = lazy(() => import("./conversation/inbox"));
+const Own = lazy(() => import("./staff/own"));
+const Operation = lazy(() => import("./operation/parked"));
+
+const screens: {
+  name: string;
+  title: Word;
+  key: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  may: string;
+  screen: ComponentType<Screen>;
+}[] = [
+  { name: "conversations", title: "console.nav.inbox", key: "g i", icon: IconInbox, may: "conversation.read", screen: Inbox },
+  { name: "operation", title: "console.nav.operation", key: "g o", icon: IconTool, may: "operation.read", screen: Operation },
+  { name: "me", title: "console.nav.settings", key: "g s", icon: IconSettings, may: "", screen: Own },
+];
+
+function Offline({ connected }: { connected: boolean | null }) {
+  const say = useSay();
+  if (connected !== false) return null;
+  return (
+    <div className="offline" role="status">
+      <IconWifiOff size={16} stroke={1.5} aria-hidden />
+      <span>{say("console.offline")}</span>
+    </div>
+  );
+}
+
+export function Shell({ me }: { me: Me }) {
+  const say = useSay();
+  const parts = usePlace();
+  const connected = useLive();
+  const [helping, set_helping] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const mine = screens.filter((it) => !it.may || may(me, it.may));
+  const here = screens.find((it) => it.name === parts[0]);
+
+  useEffect(() => {
+    if (!here) go(mine[0]!.name, true);
+  });
+  useEffect(() => {
+    document.title = `${here ? say(here.title) : ""} · Regulars`;
+  }, [here, say]);
+  useKeys({
+    ...Object.fromEntries(mine.map((it) => [it.key, () => go(it.name)])),
+    "?": () => set_helping(true),
+  });
+
+  const deep = parts[0] === "conversations" && parts.length > 2;
+  return (
+    <div className="shell" data-deep={deep || undefined}>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(e) => {
+          e.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {say("console.skip")}
+      </a>
+      <nav className="rail" aria-label={say("console.nav.label")}>
+        <img className="mark" src="/console/icon.svg" alt="" width="32" height="32" />
+        <ul>
+          {mine.map((it) => (
+            <li key={it.name} className={`rail-${it.name}`}>
+              <Link to={it.name} aria-current={it === here ? "page" : undefined}>
+                <it.icon size={22} stroke={1.5} />
+                <span>{say(it.title)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="main" ref={main} tabIndex={-1} className="screen">
+        <Offline connected={connected} />
+        <Suspense fallback={<Waiting label={say("console.loading")} />}>
+          {here && mine.includes(here) && (
+            <Fence
+              key={here.name}
+              broken={
+                <Failed title={say("console.error.title")} text={say("console.error.broken")} again={say("console.again")} retry={() => location.reload()} />
+              }
+            >
+              <here.screen me={me} parts={parts.slice(1)} />
+            </Fence>
+          )}
+          {here && !mine.includes(here) && (
+            <Empty title={say("console.forbidden.title")}>{say("console.forbidden.text")}</Empty>
+          )}
+        </Suspense>
+      </main>
+      <Announcer />
+      {helping && <KeyList close={() => set_helping(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+// One WebSocket that tells what happened. It comes back by itself, and asks from the last event it knows.
+export interface Happened {
+  id: string;
+  at: string;
+  kind: string;
+  actor_kind: string;
+  actor: string | null;
+  customer: string | null;
+  subject: string | null;
+  conversation: string | null;
+}
+
+export interface LiveCalls {
+  heard: (event: Happened) => void;
+  reload: () => void; /* too much happened to tell one by one */
+  connected: (yes: boolean) => void;
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 15_000;
+const KNOWN_MOST = 2000;
+
+export function open_live(address: (since: string) => string, calls: LiveCalls): () => void {
+  let socket: WebSocket | undefined;
+  let last = "";
+  let wait = FIRST_WAIT_MS;
+  let timer = 0;
+  let closed = false;
+  const known = new Set<string>();
+
+  const take = (text: string) => {
+    const frame = JSON.parse(text) as { event?: Happened; resumed?: string; hello?: { reload?: boolean } };
+    if (frame.hello?.reload) calls.reload();
+    if (frame.resumed) last = frame.resumed;
+    const event = frame.event;
+    if (!event || known.has(event.id)) return;
+    known.add(event.id);
+    if (known.size > KNOWN_MOST) known.delete(known.values().next().value!);
+    if (event.id.length > last.length || (event.id.length === last.length && event.id > last)) last = event.id;
+    calls.heard(event);
+  };
+
+  const connect = () => {
+    clearTimeout(timer);
+    if (closed || socket) return;
+    const url = new URL(address(last), location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    socket = new WebSocket(url);
+    socket.onopen = () => {
+      wait = FIRST_WAIT_MS;
+      calls.connected(true);
+      if (!last) calls.reload();
+    };
+    socket.onmessage = (e) => take(String(e.data));
+    socket.onclose = lost;
+  };
+
+  const lost = () => {
+    if (!socket) return;
+    socket.onclose = null;
+    socket.close();
+    socket = undefined;
+    if (closed) return;
+    calls.connected(false);
+    timer = window.setTimeout(connect, wait * (0.75 + Math.random() / 2));
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+  };
+
+  const online = () => {
+    wait = FIRST_WAIT_MS;
+    connect();
+  };
+  addEventListener("online", online);
+  addEventListener("offline", lost);
+  connect();
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    removeEventListener("online", online);
+    removeEventListener("offline", lost);
+    if (socket) {
+      socket.onclose = null;
+      socket.close();
+    }
+  };
+}

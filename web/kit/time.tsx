@@ -1,0 +1,65 @@
+// Time as people say it, with the exact moment on hover and for screen readers.
+import { useEffect, useState } from "react";
+import { useSpeech } from "./words";
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31557600],
+  ["month", 2629800],
+  ["week", 604800],
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+
+const LASTING = ["day", "hour", "minute"];
+
+export function ago(iso: string, language: string, style: "long" | "narrow" = "narrow"): string {
+  const s = (Date.parse(iso) - Date.now()) / 1000;
+  const said = new Intl.RelativeTimeFormat(language, { numeric: "auto", style });
+  for (const [unit, size] of steps) if (Math.abs(s) >= size) return said.format(Math.trunc(s / size), unit);
+  return said.format(0, "second");
+}
+
+/** How long something has lasted: "4 min". */
+export function lasted(seconds: number, language: string, display: "narrow" | "short" | "long" = "narrow"): string {
+  const [unit, size] = steps.find(([u, n]) => LASTING.includes(u) && seconds >= n) ?? (["second", 1] as const);
+  const n = seconds / size;
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit,
+    unitDisplay: display,
+    maximumFractionDigits: n < 10 && (unit === "day" || unit === "hour") ? 1 : 0,
+  }).format(n);
+}
+
+export function exact(iso: string, language: string, dateStyle: "full" | "medium" = "full"): string {
+  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: "short" }).format(new Date(iso));
+}
+
+function useMinutes() {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+/** `ago` on the screen; the exact time on hover and to screen readers. */
+export function Ago({ at, style }: { at: string; style?: "long" | "narrow" }) {
+  const { locale: language } = useSpeech();
+  useMinutes();
+  const when = exact(at, language);
+  return (
+    <time dateTime={at} title={when}>
+      <span aria-hidden="true">{ago(at, language, style)}</span>
+      <span className="heard">{when}</span>
+    </time>
+  );
+}
+
+/** How long somebody has waited since then. */
+export function Since({ at }: { at: string }) {
+  const { locale: language } = useSpeech();
+  useMinutes();
+  return <>{lasted(Math.max(60, (Date.now() - Date.parse(at)) / 1000), language, "short")}</>;
+}
