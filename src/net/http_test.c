@@ -325,3 +325,31 @@ PURE(a_taken_port_is_a_clear_refusal)
     check_str(w.field, "listen");
     server_close(&s);
 }
+
+/* A head of exactly `bytes` in `lines`, then its end. */
+static str head_with(struct arena *a, size_t lines, size_t bytes)
+{
+    struct text head = { .arena = a };
+    text_add(&head, STR(HEAD_OF("GET", "/hello")));
+    size_t each = (bytes - head.n - 2) / (lines - 1);
+    for (size_t i = 1; i < lines; i++) {
+        size_t n = i + 1 < lines ? each : bytes - head.n - 2, from = head.n;
+        text_addf(&head, "X-%03zu: ", i);
+        while (head.n < from + n - 2) text_addc(&head, 'v');
+        text_addz(&head, "\r\n");
+    }
+    text_addz(&head, "\r\n");
+    return text_str(&head);
+}
+
+PURE(the_largest_head_we_promise_fits_and_the_next_byte_does_not)
+{
+    struct server s;
+    server_open(&s, (struct net_options){ 0 });
+    static const size_t lines[] = { 2, 50, 100 };
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        check_int(status_of(ask_raw(&s, head_with(s.arena, lines[i], 32 << 10), 300)), 200);
+        check_int(status_of(ask_raw(&s, head_with(s.arena, lines[i], (32 << 10) + 1), 300)), 431);
+    }
+    server_close(&s);
+}
