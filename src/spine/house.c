@@ -2,6 +2,7 @@
 
 #include "spine/heavy.h"
 #include "spine/limits.h"
+#include "spine/map.h"
 #include "spine/told.h"
 #include "spine/worker.h"
 
@@ -98,6 +99,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
     h->options.address = str_copy(own, options->address);
     h->flow = options->flow;
     h->modules = options->modules;
+    h->map = map_make(own, h->modules);
     h->limits = limits_open(own);
     h->ids.node = (unsigned)options->node & 1023;
     enum err err = open_parts(h, w, a);

@@ -37,6 +37,7 @@ struct house {
     struct net *net;
     struct workers *workers;  /* SOON reactions, ticker */
     struct heavy_pool *heavy; /* what is too heavy for a turn */
+    struct map *map;          /* routes by path */
     struct limits *limits;    /* rate limits */
     bool durable;             /* what the writing connection said at the start, and in which words */
     str synchronous;

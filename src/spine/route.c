@@ -3,6 +3,7 @@
 #include "spine/access.h"
 #include "spine/house.h"
 #include "spine/limits.h"
+#include "spine/map.h"
 #include "text/json.h"
 #include "text/url.h"
 
@@ -12,7 +13,7 @@ static const char *const method_words[] = { "GET", "HEAD", "POST", "PUT", "PATCH
 
 /* ---- matching ---- */
 
-static enum method method_of(const struct route *r)
+enum method route_method(const struct route *r)
 {
     for (int m = 0; method_words[m]; m++) {
         size_t n = strlen(method_words[m]);
@@ -21,7 +22,7 @@ static enum method method_of(const struct route *r)
     return OTHER_METHOD;
 }
 
-static str path_of(const struct route *r)
+str route_path(const struct route *r)
 {
     const char *blank = strchr(r->on, ' ');
     return blank ? str_of(blank + 1) : (str){ 0 };
@@ -36,37 +37,14 @@ static str variable_name(str part)
     return (str){ .at = part.at + 1, .n = part.n - 2 };
 }
 
-/* Part by part; a {name} takes any part that is not empty. */
-static bool path_matches(str pattern, str path)
-{
-    pattern = str_from(pattern, 1);
-    path = str_from(path, 1);
-    while (pattern.n || path.n) {
-        str want = str_split(&pattern, '/');
-        str have = str_split(&path, '/');
-        if (is_variable(want) ? str_empty(have) : !str_is(want, have)) return false;
-    }
-    return true;
-}
-
 const struct route *route_find(const struct house *h, enum method method, str path, unsigned *allowed)
 {
-    enum method asked = method == HEAD ? GET : method;
-    *allowed = 0;
-    for (const struct module *const *m = h->modules; m && *m; m++) {
-        for (const struct route *r = (*m)->routes; r && r->on; r++) {
-            if (!path_matches(path_of(r), path)) continue;
-            enum method has = method_of(r);
-            if (has == asked) return r;
-            *allowed |= 1u << has;
-        }
-    }
-    return NULL;
+    return map_find(h->map, method, path, allowed);
 }
 
 bool route_writes(const struct route *r)
 {
-    return !r->reads && method_of(r) != GET;
+    return !r->reads && route_method(r) != GET;
 }
 
 /* ---- every row has what it needs ---- */
@@ -85,11 +63,11 @@ enum err route_check_rows(struct arena *a, struct why *w, const struct module *c
     for (const struct module *const *m = all; m && *m; m++) {
         for (const struct route *r = (*m)->routes; r && r->on; r++) {
             str on = str_of(r->on);
-            if (method_of(r) == OTHER_METHOD) return why_fail(w, a, INVALID, on, "does not begin with a method");
+            if (route_method(r) == OTHER_METHOD) return why_fail(w, a, INVALID, on, "does not begin with a method");
             if (!r->may || !*r->may)
                 return why_fail(w, a, INVALID, on, "says nobody who may: name a permission, PUBLIC or SIGNED_IN");
             if (!r->run || !r->help) return why_fail(w, a, INVALID, on, "needs run and help");
-            if (!row_names(r, path_of(r)))
+            if (!row_names(r, route_path(r)))
                 return why_fail(w, a, INVALID, on, "has a {part} that `takes` does not have");
         }
     }
@@ -100,7 +78,7 @@ enum err route_check_rows(struct arena *a, struct why *w, const struct module *c
 
 static enum err read_path(struct turn *t, const struct route *r, str path, void *in, uint64_t *skip)
 {
-    str pattern = path_of(r);
+    str pattern = route_path(r);
     while (pattern.n) {
         str want = str_split(&pattern, '/');
         str have = str_split(&path, '/');

@@ -91,6 +91,8 @@ enum err route_check_rows(struct arena *a, struct why *w, const struct module *c
 /* NULL: *allowed tells which methods the path has (bit per method), 0 when there is no such path. */
 const struct route *route_find(const struct house *h, enum method m, str path, unsigned *allowed);
 bool route_writes(const struct route *r);
+enum method route_method(const struct route *r); /* OTHER_METHOD when its row begins with none */
+str route_path(const struct route *r);           /* the pattern, from its first "/" */
 
 void route_list(struct text *out, const struct module *const *all); /* for `regulars routes` */
 
