@@ -196,15 +196,17 @@ static int bind(struct db *db, sqlite3_stmt *it, int at, struct value v)
 
 static struct cell cell_of(sqlite3_stmt *it, int i, bool text)
 {
-    struct cell c = { .null = sqlite3_column_type(it, i) == SQLITE_NULL };
+    int type = sqlite3_column_type(it, i);
+    struct cell c = { .null = type == SQLITE_NULL };
     if (c.null) return c;
     if (text) {
         c.text.at = sqlite3_column_blob(it, i);
         c.text.n = (size_t)sqlite3_column_bytes(it, i);
-    } else {
-        c.n = sqlite3_column_int64(it, i);
-        c.real = sqlite3_column_double(it, i);
+        return c;
     }
+    if (type != SQLITE_INTEGER) c.real = sqlite3_column_double(it, i);
+    c.n = sqlite3_column_int64(it, i);
+    if (type == SQLITE_INTEGER) c.real = (double)c.n;
     return c;
 }
 

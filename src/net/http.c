@@ -8,8 +8,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* libmicrohttpd keeps the head in its pool of one connection, 64 bytes a line, and the head of the reply; and it clears the
- * whole pool after each request, so what is too much here is paid for each time, and by each connection that stays. */
+/* libmicrohttpd keeps the head in its pool of one connection, 64 bytes a line, and the head of the reply; and it clears
+ * the whole pool after each request, so what is too much here is paid for each time, and by each connection that stays.
+ */
 enum { POOL_BYTES = 48 << 10, FREE_REQUESTS = 256, LINGER_US = 500000 };
 
 static struct net_request *request_take(struct net *n)

@@ -7,10 +7,14 @@
 #include "text/json.h"
 #include "text/utf8.h"
 
-/* Bytes that may stand in a JSON string, in HTML and in a <script> as they are. */
+/* Bytes that may stand in a JSON string, in HTML and in a <script> as they are: a bit each, 64 in a word. */
 static bool is_plain(unsigned char c)
 {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+    static const uint64_t plain[4] = {
+        ~(UINT64_C(0xffffffff) | UINT64_C(1) << '"' | UINT64_C(1) << '&' | UINT64_C(1) << '<' | UINT64_C(1) << '>'),
+        ~(UINT64_C(1) << ('\\' - 64)),
+    };
+    return plain[c >> 6] >> (c & 63) & 1;
 }
 
 static void put_escape(struct text *out, unsigned char c)
