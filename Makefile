@@ -11,7 +11,7 @@ $(LIST): FORCE
 	@mkdir -p build; for k in product test fuzz main sql html words asset schema report story; do tools/sources $$k; done > $@.now; \
 	cmp -s $@.now $@ || cp $@.now $@
 
-RELEASE := --buildtype=release -Dhardened=true -Dtests=false
+RELEASE := --buildtype=release -Db_ndebug=true -Dhardened=true -Dtests=false
 DEBUG := --buildtype=debugoptimized -Dhardened=false -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false
 TSAN := --buildtype=debugoptimized -Dhardened=false -Doptimization=1 -Db_sanitize=thread -Db_lundef=false
 COVERAGE := --buildtype=debug -Dhardened=false -Db_coverage=true

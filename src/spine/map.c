@@ -3,7 +3,7 @@
 struct place {
     const struct route *route;
     enum method method;
-    str path;
+    str path, ends;  /* ends: what stands behind the last variable */
     uint64_t begins; /* hash of its beginning */
     size_t row;      /* in the table */
     struct place *next;
@@ -25,6 +25,13 @@ static uint64_t hash_of_beginning(str path)
     uint64_t hash = HASH_START;
     for (size_t i = 0; i < path.n && path.at[i] != '{'; i++) hash = hash_on(hash, path.at[i]);
     return hash;
+}
+
+static str end_of(str path)
+{
+    for (size_t i = path.n; i > 0; i--)
+        if (path.at[i - 1] == '}') return str_from(path, i);
+    return path;
 }
 
 static size_t count_rows(const struct module *const *all)
@@ -52,9 +59,12 @@ struct map *map_make(struct arena *a, const struct module *const *all)
     for (const struct module *const *m = all; m && *m; m++)
         for (const struct route *r = (*m)->routes; r && r->on; r++, row++) {
             str path = route_path(r);
-            places[row] = (struct place){
-                .route = r, .method = route_method(r), .path = path, .begins = hash_of_beginning(path), .row = row
-            };
+            places[row] = (struct place){ .route = r,
+                                          .method = route_method(r),
+                                          .path = path,
+                                          .ends = end_of(path),
+                                          .begins = hash_of_beginning(path),
+                                          .row = row };
             put(made, &places[row]);
         }
     return made;
@@ -84,7 +94,7 @@ struct asking {
 static void look(const struct map *m, uint64_t begins, struct asking *it)
 {
     for (const struct place *p = m->slots[begins & m->mask]; p; p = p->next) {
-        if (p->begins != begins || !matches(p->path, it->path)) continue;
+        if (p->begins != begins || !str_ends(it->path, p->ends) || !matches(p->path, it->path)) continue;
         it->allowed |= 1u << p->method;
         if (p->method == it->method && (!it->best || p->row < it->best->row)) it->best = p;
     }
@@ -92,13 +102,12 @@ static void look(const struct map *m, uint64_t begins, struct asking *it)
 
 const struct route *map_find(const struct map *m, enum method method, str path, unsigned *allowed)
 {
+    if (path.n > 1 && path.at[path.n - 1] == '/') path.n--; /* "/health/" is "/health" */
     struct asking it = { .method = method == HEAD ? GET : method, .path = path };
     uint64_t hash = HASH_START;
     for (size_t i = 0; i < path.n; i++) {
-        bool last = i + 1 == path.n;
-        if (last && path.at[i] == '/') look(m, hash, &it); /* "/health/" is "/health" */
         hash = hash_on(hash, path.at[i]);
-        if (last || path.at[i] == '/') look(m, hash, &it);
+        if (path.at[i] == '/' || i + 1 == path.n) look(m, hash, &it);
     }
     *allowed = it.best ? 0 : it.allowed;
     return it.best ? it.best->route : NULL;

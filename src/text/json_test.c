@@ -158,3 +158,23 @@ PURE(json_has_limits)
     check_err(json_check(a, &w, text_str(&large)), TOO_LARGE);
     arena_close(a);
 }
+
+/* Eight bytes are judged at once: each byte that needs an escape, at each place of a long run of plain ones. */
+PURE(every_byte_is_escaped_or_not_wherever_it_stands)
+{
+    struct arena *a = arena_open();
+    for (int c = 1; c < 0x80; c++)
+        for (size_t place = 0; place < 24; place++) {
+            char in[24];
+            memset(in, 'a', sizeof in);
+            in[place] = (char)c;
+            struct text out = { .arena = a }, want = { .arena = a };
+            json_quote(&out, (str){ .at = in, .n = sizeof in });
+            bool plain = c >= 0x20 && !strchr("\"\\<>&", c);
+            check_int(out.n == sizeof in + 2, plain);
+            if (plain) continue;
+            json_quote(&want, (str){ .at = in + place, .n = 1 });
+            check(str_find(text_str(&out), (str){ .at = want.at + 1, .n = want.n - 2 }) == (ptrdiff_t)place + 1);
+        }
+    arena_close(a);
+}
