@@ -75,6 +75,12 @@ class Program:
             raise RuntimeError(f"signing in answered {status}")
         self.cookie = headers["Set-Cookie"].split(";")[0]
 
+    def sign_in_first(self):
+        """Before the blows: a program that is hurt may not let another one write beside it."""
+        self.start()
+        self.sign_in()
+        self.stop()
+
     def staff(self, more=None):
         return {"Cookie": self.cookie, "X-Regulars": "1", "Content-Type": "application/json", **(more or {})}
 
