@@ -20,7 +20,7 @@ from program import FORM, root
 def fault(name):
     """A planted fault of test/fault, as the environment that switches it on."""
     made = f"{root}/build/{name}.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", made, f"{root}/test/fault/{name}.c", "-ldl"], check=True)
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-D_GNU_SOURCE", "-Wall", "-Werror", "-o", made, f"{root}/test/fault/{name}.c", "-ldl"], check=True)
     return {"LD_PRELOAD": made}
 
 

@@ -1,6 +1,5 @@
 /* A planted fault for the crash ring: the program is told that its commit is on disk before it is. The real commit
  * happens when the next transaction begins. LD_PRELOAD puts this between the program and SQLite. */
-#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <sqlite3.h>
 #include <string.h>
