@@ -53,8 +53,8 @@ struct hub {
     pthread_mutex_t lock;
     struct order *first, *last;
     struct seat *block[BLOCKS];
-    uint32_t seats, free; /* free: index + 1 */
-    _Atomic(size_t) size;
+    uint32_t seats, free;         /* free: index + 1 */
+    _Atomic(size_t) size, coming; /* coming: taken, not seated yet */
     _Atomic(bool) ending;
     usec pinged;
     wslay_frame_context_ptr spare[SPARE];
@@ -352,7 +352,10 @@ static uint32_t seat_of(const struct hub *h, member who)
 static void obey(struct hub *h, struct order *o)
 {
     uint32_t one = o->what == SEND ? seat_of(h, o->who) : UINT32_MAX;
-    if (o->what == JOIN) join(h, o);
+    if (o->what == JOIN) {
+        join(h, o);
+        h->coming--; /* after it counts as seated: hub_is_empty never overlooks it */
+    }
     if (one != UINT32_MAX) deliver(h, one, o->frame);
     for (uint32_t i = 0; (o->what == PUBLISH || o->what == DROP) && i < h->seats; i++) {
         struct seat *s = seat_at(h, i);
@@ -404,6 +407,7 @@ static struct order *order_make(int what, size_t bytes)
 void hub_take(struct hub *h, int fd, const struct socket_plan *plan, str early)
 {
     struct order *o = order_make(JOIN, plan->hello.n + early.n);
+    h->coming++;
     o->fd = fd;
     memcpy(o->owner, plan->owner, HUB_OWNER);
     o->hello = plan->hello.n;
@@ -452,6 +456,11 @@ void hub_drop(struct hub *h, bool (*which)(const void *owner, const void *about)
 size_t hub_size(const struct hub *h)
 {
     return h->size;
+}
+
+bool hub_is_empty(const struct hub *h)
+{
+    return h->coming == 0 && h->size == 0; /* in this order: who is seated is counted before it stops coming */
 }
 
 /* --- time --------------------------------------------------------------------------------------- */

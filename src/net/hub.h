@@ -41,5 +41,6 @@ void hub_publish(struct hub *h, str text, bool (*may)(const void *owner, const v
 void hub_drop(struct hub *h, bool (*which)(const void *owner, const void *about), const void *about, size_t about_bytes,
               int code);
 size_t hub_size(const struct hub *h);
+bool hub_is_empty(const struct hub *h); /* nobody is here or on the way: what would be published need not be made */
 
 #endif

@@ -322,3 +322,17 @@ PURE(a_written_frame_has_the_shortest_length_there_is)
     check_int(frame_write(out, WSLAY_TEXT_FRAME, (str){ .at = text, .n = 65535 }), 65539);
     check_int(frame_write(out, WSLAY_TEXT_FRAME, (str){ .at = text, .n = 65536 }), 65546);
 }
+
+PURE(a_hub_is_empty_until_somebody_is_on_the_way_and_again_when_the_last_has_left)
+{
+    struct server s;
+    server_open(&s, (struct net_options){ 0 });
+    check(hub_is_empty(s.hub));
+    int fd = shake(&s);
+    for (int i = 0; i < 200 && hub_is_empty(s.hub); i++) rest(5);
+    check(!hub_is_empty(s.hub));
+    close(fd);
+    for (int i = 0; i < 200 && !hub_is_empty(s.hub); i++) rest(5);
+    check(hub_is_empty(s.hub));
+    server_close(&s);
+}

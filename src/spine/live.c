@@ -57,9 +57,10 @@ static str frame(struct arena *a, const struct event *e)
 
 enum err live_push(struct turn *t, const struct event *e)
 {
+    struct hub *hub = t->house->hub;
+    if (!hub || hub_is_empty(hub)) return OK;
     struct telling it = telling_of(t->house, e);
-    if (t->house->hub && it.kind && it.kind->seen_by)
-        hub_publish(t->house->hub, frame(t->arena, e), may_see, &it, sizeof it);
+    if (it.kind && it.kind->seen_by) hub_publish(hub, frame(t->arena, e), may_see, &it, sizeof it);
     return OK;
 }
 

@@ -12,7 +12,8 @@ int sqlite3_step(sqlite3_stmt *it)
     static int (*real)(sqlite3_stmt *);
     if (!real) *(void **)&real = dlsym(RTLD_NEXT, "sqlite3_step");
     const char *sql = sqlite3_sql(it);
-    if (sql && strcmp(sql, "COMMIT") == 0 && gettid() != getpid()) { /* the first thread migrates, and closes afterwards */
+    if (sql && strcmp(sql, "COMMIT") == 0 &&
+        gettid() != getpid()) { /* the first thread migrates, and closes afterwards */
         owed = it;
         return SQLITE_DONE;
     }
