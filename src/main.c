@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "link.h"
 #include "net/asset.h"
+#include "report.h"
 #include "serve.h"
 #include "spine/house.h"
 #include "spine/machine.h"
@@ -159,6 +160,11 @@ static int parked(struct house *h, struct arena *a, int n, char **words)
     return 0;
 }
 
+static int command_report(struct house_options *options, int n, char **words)
+{
+    return with_house(options, report_command, n, words);
+}
+
 static int command_events(struct house_options *options, int n, char **words)
 {
     return with_house(options, events, n, words);
@@ -197,6 +203,9 @@ static const struct command commands[] = {
       .help = "[EMAIL] [--without-codes]  a one-time link to sign in; makes the first owner" },
     { .name = "invite", .run = command_invite, .help = "EMAIL NAME ROLE  somebody new, and a link to hand to them" },
     { .name = "flow", .run = command_flow, .help = "[EVENT]  what happens when" },
+    { .name = "report",
+      .run = command_report,
+      .help = "NAME [--from DATE] [--to DATE]  its figures, each with its interval" },
     { .name = "routes", .run = command_routes, .help = "everything the outside may ask" },
     { .name = "api", .run = command_api, .help = "openapi|typescript|page  the API describes itself" },
     { .name = "events", .run = command_events, .help = "[--follow]  what happened" },

@@ -1,6 +1,7 @@
 /* The modules there are, in the order of the river. */
 #include "conversation/conversation_routes.h"
 #include "customer/customer_routes.h"
+#include "insight/report_routes.h"
 #include "portal/portal_routes.h"
 #include "spine/api.h"
 #include "spine/file.h"
@@ -29,6 +30,7 @@ const struct module *const modules[] = {
     &module_conversation, /* what is said with customers */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */
+    &module_insight,      /* what we learn */
     &module_story,        /* all of it told in plain words */
     &module_api,          /* and what all of it is called by programs */
     NULL,

@@ -166,6 +166,13 @@ static str make_key(struct turn *t, const struct actor *whose, bool foreign)
     return STR("700");
 }
 
+/* Its rows are the teams' own, not the report. */
+static str make_report(struct turn *t, const struct actor *whose, bool foreign)
+{
+    (void)t, (void)whose, (void)foreign;
+    return STR("csat");
+}
+
 const struct object objects[] = {
     { "/conversations/{conversation}", TO_A_TEAM, make_conversation },
     { "/customers/{customer}", TO_ALL, make_customer },
@@ -178,6 +185,7 @@ const struct object objects[] = {
     { "/staff/{staff}", TO_ALL, make_staff },
     { "/teams/{team}", TO_ALL, make_team },
     { "/keys/{key}", TO_ALL, make_key },
+    { "/reports/{report}", TO_ALL, make_report },
     { 0 },
 };
 

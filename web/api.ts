@@ -241,6 +241,75 @@ export interface SurveyOutcome {
   contact: boolean;
 }
 
+export interface ReportDefinition {
+  name: string;
+  title: string;
+  question: string;
+  chart: string;
+  measure: string;
+  needed: number;
+  parameters: string[];
+}
+
+export interface ShownFigure {
+  name: string;
+  label: string;
+  /** the whole figure in one sentence */
+  said: string;
+  /** of the evidence: D describes, it compares nothing */
+  grade: string;
+  unit: "share" | "points" | "scale" | "seconds" | "count";
+  /** null: it cannot be told */
+  value: number | null;
+  /** of the 95 % interval */
+  low: number | null;
+  high: number | null;
+  n: number;
+  /** of n: it has not happened yet */
+  censored: number;
+  needed: number;
+  enough: boolean;
+}
+
+export interface ReportBeside {
+  name: string;
+  label: string;
+  n: number;
+}
+
+export interface ReportPoint {
+  at: Time | null;
+  name: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+  enough: boolean;
+}
+
+export interface ReportRow {
+  at: Time | null;
+  conversation: Id | null;
+  value: number | null;
+  happened: boolean;
+  line: string;
+  beside: string;
+}
+
+export interface ReportAnswer {
+  report: ReportDefinition;
+  from: string;
+  to: string;
+  by: "fitting" | "day" | "week" | "month";
+  figure: ShownFigure;
+  others: ShownFigure[];
+  beside: ReportBeside[];
+  series: ReportPoint[];
+  /** the newest */
+  rows: ReportRow[];
+  rows_total: number;
+}
+
 export const api = {
   health: {
     /** Is it well? Answers 200 when the database does. Permission: public. */
@@ -590,6 +659,38 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<SurveyOutcome[]>("GET", "/api/v1/conversations/{conversation}/surveys", input, options),
+  },
+  report: {
+    /** The reports there are. Permission: report.read. */
+    list: (options?: Options) =>
+      call<ReportDefinition[]>("GET", "/api/v1/reports", {}, options),
+    /** One report's figures, each with its count and interval, its chart and its rows. Permission: report.read. */
+    get: (input: {
+      /** its name */
+      report: string;
+      /** the first day, such as 2026-11-01 */
+      from?: string;
+      /** the last day; today */
+      to?: string;
+      /** only this team's conversations */
+      team?: Id | null;
+      /** the steps of the chart; fitting to the period */
+      by?: "fitting" | "day" | "week" | "month";
+    }, options?: Options) =>
+      call<ReportAnswer>("GET", "/api/v1/reports/{report}", input, options),
+    /** All rows of one report as CSV, safe for spreadsheets. Permission: report.read. */
+    getCsv: (input: {
+      /** its name */
+      report: string;
+      /** the first day, such as 2026-11-01 */
+      from?: string;
+      /** the last day; today */
+      to?: string;
+      /** only this team's conversations */
+      team?: Id | null;
+      /** the steps of the chart; fitting to the period */
+      by?: "fitting" | "day" | "week" | "month";
+    }): string => address("/api/v1/reports/{report}/csv", input),
   },
   openapiJson: {
     /** Everything that a program may ask, as OpenAPI 3.1. Permission: public. */

@@ -1,0 +1,11 @@
+-- title: report.conversations.title
+-- question: report.conversations.question
+-- measure: count
+-- chart: bars
+-- needed: 0
+-- lines: opened, resolved
+-- parameters: from, to, team
+-- How many were opened, and how often one was resolved: plain counts, spam left out.
+select c.created_at as at, c.id as conversation, 'opened' as line from conversation c where c.state <> 'spam'
+union all
+select e.at, e.conversation, 'resolved' as line from event e where e.kind = 'conversation.resolved'

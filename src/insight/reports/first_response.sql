@@ -1,0 +1,16 @@
+-- title: report.first_response.title
+-- question: report.first_response.question
+-- measure: survival
+-- chart: line
+-- needed: 5
+-- parameters: from, to, team
+-- How long until a person answered, on the wall clock. Automatic answers do not count. Whoever still waits counts as waiting (censored),
+-- so ignoring people cannot improve the figure; what was resolved without an answer is censored at that moment.
+select c.created_at as at, c.id as conversation, case when w.answered is null then 0 else 1 end as happened,
+       (coalesce(w.answered, w.over, cast(:now as bigint)) - c.created_at) / 1000000.0 as value
+  from conversation c
+  join (select k.id,
+               (select min(m.at) from message m where m.conversation = k.id and m.author_kind = 'staff' and m.internal = 0) as answered,
+               (select min(e.at) from event e where e.customer = k.customer and e.conversation = k.id and e.kind = 'conversation.resolved') as over
+          from conversation k) w on w.id = c.id
+ where c.state not in ('spam', 'merged')
