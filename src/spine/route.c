@@ -146,7 +146,9 @@ static void say(struct turn *t, const struct route *r, const struct answer *answ
                 const void *out, struct reply *reply)
 {
     struct text body = { .arena = t->arena };
-    if (r->page) {
+    if (r->page && answer->where.n) {
+        /* a page that leads on shows nothing itself */
+    } else if (r->page) {
         template_write(&body, r->page, r->gives, out, words);
         reply->type = STR("text/html; charset=utf-8");
     } else if (answer->type.n) {

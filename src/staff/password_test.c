@@ -5,6 +5,7 @@
 #include "spine/route.h"
 #include "staff/attempt.h"
 #include "staff/credential.h"
+#include "staff/link.h"
 #include "staff/session.h"
 #include "staff/totp.h"
 #include "test/ask.h"
@@ -287,4 +288,101 @@ TEST(a_sealed_secret_opens_only_whole_and_only_here)
     t->house->secret[0] ^= 1;
     check_ok(totp_confirm(t, who.id, str_of(code_at(t->arena, offer.secret, t->now)), &codes));
     check_int(codes.n, RECOVERY_CODES);
+}
+
+EACH_DATABASE(a_password_that_is_too_long_costs_no_sum)
+{
+    enum { LONG = 2000 };
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    char *password = arena_take(a, LONG + 1);
+    check_ok(house_serve(h, &why, a));
+    memset(password, 'x', LONG);
+    int64_t before = count_read(COUNT_HEAVY);
+    str reply = sign_in(h, a, "ann@example.org", password, "");
+    check_int(status_of(reply), 422);
+    check(test_has(reply, "\"field\":\"password\""));
+    for (int i = 0; i < 400; i++) memcpy(password + 3 * i, "\xe2\x82\xac", 3); /* few characters, many bytes */
+    password[1200] = 0;
+    reply = sign_in(h, a, "ann@example.org", password, "");
+    check_int(status_of(reply), 422);
+    check_int(count_read(COUNT_HEAVY), before);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- a link of somebody who has codes ---- */
+
+struct coded {
+    id staff;
+    str link, secret;
+};
+
+static enum err give_codes(struct turn *t, void *with)
+{
+    struct coded *it = with;
+    struct totp_offer offer = { 0 };
+    struct str_list recovery = { 0 };
+    TRY(totp_begin(t, it->staff, &offer));
+    TRY(totp_confirm(t, it->staff, str_of(code_at(t->arena, offer.secret, t->now)), &recovery));
+    it->secret = offer.secret;
+    return link_make(t, it->staff, LINK_LIVES, &it->link);
+}
+
+static enum err lose_codes(struct turn *t, void *with)
+{
+    TRY(link_forget_codes(t, STR("ann@example.org")));
+    return link_for(t, STR("ann@example.org"), &((struct coded *)with)->link);
+}
+
+static str press(struct house *h, struct arena *a, str link, const char *code)
+{
+    str path = str_from(link, strlen("https://help.example.org"));
+    return test_ask(h, a, str_format(a, "POST %.*s", STR_ARG(path)), (str){ 0 }, str_format(a, "code=%s", code));
+}
+
+EACH_DATABASE(a_link_asks_for_a_code_too_and_a_wrong_one_does_not_use_it_up)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    check_ok(house_serve(h, &why, a));
+    struct coded it = { .staff = somebody(h, a, "ann@example.org", AGENT).id };
+    check_ok(turn_write(h, actor_system(), give_codes, &it, &why, a));
+    str page = test_ask(h, a, str_format(a, "GET %.*s", STR_ARG(str_from(it.link, 24))), (str){ 0 }, (str){ 0 });
+    check(test_has(page, "<label for=\"code\">") && !test_has(page, "role=\"alert\""));
+    str wrong = press(h, a, it.link, "000000");
+    check_int(status_of(wrong), 401);
+    check(test_has(wrong, "role=\"alert\"") && str_empty(test_header(wrong, "Set-Cookie")));
+    check_int(status_of(press(h, a, it.link, "")), 401);
+    clock_move(&h->clock, TOTP_STEP_S * SECOND);
+    check_int(status_of(press(h, a, it.link, code_at(a, it.secret, clock_now(&h->clock)))), 303);
+
+    check_ok(turn_write(h, actor_system(), lose_codes, &it, &why, a)); /* regulars link … --without-codes */
+    check_int(status_of(press(h, a, it.link, "")), 303);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(an_admin_takes_codes_off_whoever_lost_them_and_that_ends_their_sessions)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    check_ok(house_serve(h, &why, a));
+    struct person ann = somebody(h, a, "ann@example.org", AGENT);
+    struct coded it = { .staff = ann.id };
+    check_ok(turn_write(h, actor_system(), give_codes, &it, &why, a));
+    str line = str_format(a, "DELETE /api/v1/staff/%lld/totp", (long long)ann.id);
+    check_int(status_of(test_ask(h, a, line, test_sign_in(h, a, LEAD), STR("{}"))), 403);
+    str admin = test_sign_in(h, a, ADMIN);
+    str off = test_ask(h, a, line, admin, STR("{}"));
+    check_int(status_of(off), 200);
+    check(test_has(off, "\"has_totp\":false"));
+    check_int(status_of(test_ask(h, a, STR("GET /api/v1/session"), ann.cookie, (str){ 0 })), 401);
+    check_int(status_of(press(h, a, it.link, "")), 404); /* the link that waited has ended as well */
+    check_int(status_of(test_ask(h, a, line, admin, STR("{}"))), 409);
+    test_house_close(h);
+    arena_close(a);
 }

@@ -20,9 +20,12 @@ struct known {
     id session, staff;
     enum role role;
     usec seen_at;
+    id team;
 };
+LIST(known);
 static const struct shape known_shape = SHAPE(struct known, F_ID(struct known, session), F_ID(struct known, staff),
-                                              F_ENUM(struct known, role, role_words), F_TIME(struct known, seen_at));
+                                              F_ENUM(struct known, role, role_words), F_TIME(struct known, seen_at),
+                                              F_ID(struct known, team));
 
 #include "session.sql.h"
 
@@ -52,12 +55,12 @@ str session_no_cookie(struct turn *t)
     return cookie_of(t, (str){ 0 }, 0);
 }
 
-static enum err known_by(struct turn *t, const struct request *r, struct known *out, bool *found)
+/* Nothing when the cookie opens nothing. */
+static enum err known_by(struct turn *t, const struct request *r, struct known_list *out)
 {
     str token = r ? request_cookie(r, COOKIE) : (str){ 0 };
-    *found = false;
     if (str_empty(token) || token.n > TOKEN_BYTES_MOST) return OK;
-    return sql_session_known(t, token_hash(t->arena, token), t->now, out, found);
+    return sql_session_known(t, token_hash(t->arena, token), t->now, out);
 }
 
 /* ---- begin and end ---- */
@@ -82,10 +85,9 @@ static enum err open_session(struct turn *t, const struct request *r, enum sessi
 enum err session_begin(struct turn *t, const struct request *r, const struct staff *who, enum session_how how,
                        str *cookie)
 {
-    struct known before = { 0 };
-    bool found = false;
-    TRY(known_by(t, r, &before, &found));
-    if (found) TRY(session_end(t, before.staff, before.session));
+    struct known_list before = { 0 };
+    TRY(known_by(t, r, &before));
+    if (before.n) TRY(session_end(t, before.at[0].staff, before.at[0].session));
     t->actor = (struct actor){ .kind = STAFF, .role = who->role, .who = who->id };
     TRY(open_session(t, r, how, cookie));
     return EMIT(t, STAFF_SIGNED_IN, .subject = who->id, .body = &(struct which_session){ .session = t->actor.session });
@@ -139,13 +141,14 @@ static enum err touch(struct turn *t, const struct known *it)
 
 enum err session_recognise(struct turn *t, const struct request *r)
 {
-    struct known it = { 0 };
-    bool found = false;
-    TRY(known_by(t, r, &it, &found));
-    if (!found) return OK;
-    t->actor = (struct actor){ .kind = STAFF, .role = it.role, .who = it.staff, .session = it.session };
-    TRY(staff_teams(t, it.staff, &t->actor.teams));
-    return touch(t, &it);
+    struct known_list rows = { 0 };
+    TRY(known_by(t, r, &rows));
+    if (rows.n == 0) return OK;
+    const struct known *it = &rows.at[0];
+    t->actor = (struct actor){ .kind = STAFF, .role = it->role, .who = it->staff, .session = it->session };
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.at[i].team) *LIST_ADD(t->arena, &t->actor.teams) = rows.at[i].team;
+    return touch(t, it);
 }
 
 /* ---- reactions ---- */
