@@ -1,4 +1,5 @@
 /* The modules there are, in the order of the river. */
+#include "channel/channel_routes.h"
 #include "conversation/conversation_routes.h"
 #include "customer/customer_routes.h"
 #include "insight/report_routes.h"
@@ -27,6 +28,7 @@ const struct module *const modules[] = {
     &module_key,          /* programs that act for it */
     &module_me,           /* their own password, codes and sessions */
     &module_customer,     /* who all of this is about */
+    &module_channel,      /* how they reach us */
     &module_conversation, /* what is said with customers */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */

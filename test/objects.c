@@ -86,6 +86,14 @@ static str make_conversation(struct turn *t, const struct actor *whose, bool for
     return told(t, conversation_of(t, foreign, ""));
 }
 
+static str make_incoming(struct turn *t, const struct actor *whose, bool foreign)
+{
+    struct incoming it = { 0 };
+    (void)whose, (void)foreign;
+    check_ok(incoming_keep(t, &channel_api, STR("{\"body\":\"Where is it?\"}"), STR(""), STR(""), &it));
+    return told(t, it.id);
+}
+
 static str make_customer(struct turn *t, const struct actor *whose, bool foreign)
 {
     struct conversation c = { 0 };
@@ -176,6 +184,7 @@ static str make_report(struct turn *t, const struct actor *whose, bool foreign)
 const struct object objects[] = {
     { "/conversations/{conversation}", TO_A_TEAM, make_conversation },
     { "/customers/{customer}", TO_ALL, make_customer },
+    { "/incoming/{incoming}", TO_ALL, make_incoming },
     { "/c/{token}", TO_A_PERSON, make_private_link },
     { "/s/{token}", TO_A_PERSON, make_survey_link },
     { "/sign-in/{token}", TO_A_PERSON, make_sign_in_link },

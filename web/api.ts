@@ -159,6 +159,32 @@ export interface Customer {
   email: string;
 }
 
+export interface ChannelRow {
+  /** as conversations name it */
+  name: string;
+  /** what people call it */
+  title: string;
+  /** answers leave through it; otherwise they are read on the private page */
+  sends: boolean;
+}
+
+export interface Accepted {
+  /** by which you can ask what became of it */
+  incoming: Id;
+  /** the customer's private page, if you asked for one: only for their eyes */
+  link: string;
+}
+
+export interface IncomingStatus {
+  id: Id;
+  at: Time;
+  channel: string;
+  /** stored: safe, and not yet read */
+  state: "stored" | "understood";
+  /** what it led to, once it is understood */
+  conversation: Id | null;
+}
+
 export interface InboxRow {
   id: Id;
   /** send it as `before` for the rows after this one */
@@ -546,6 +572,35 @@ export const api = {
       most?: number;
     }, options?: Options) =>
       call<Event[]>("GET", "/api/v1/customers/{customer}/timeline", input, options),
+  },
+  channel: {
+    /** How customers reach us. Permission: conversation.read. */
+    list: (options?: Options) =>
+      call<ChannelRow[]>("GET", "/api/v1/channels", {}, options),
+  },
+  incoming: {
+    /** Hand in what a customer said. 202: it is safe on disk, and becomes a conversation in a moment. Permission: incoming.write. */
+    create: (input: {
+      /** what the customer says */
+      body: string;
+      /** the customer's address, by which they are known again */
+      email?: string;
+      /** what the customer is called */
+      name?: string;
+      /** what it is about; made from the body when it is missing */
+      subject?: string;
+      /** the customer's language, such as en or pt-BR (BCP 47) */
+      language?: string;
+      /** make a private page on which the customer reads our answers */
+      page?: boolean;
+    }, options?: Options) =>
+      call<Accepted>("POST", "/api/v1/incoming", input, options),
+    /** What became of something that was handed in. Permission: incoming.write. */
+    get: (input: {
+      /** which one */
+      incoming: Id;
+    }, options?: Options) =>
+      call<IncomingStatus>("GET", "/api/v1/incoming/{incoming}", input, options),
   },
   conversation: {
     /** The conversations of a box, newest activity first. Permission: conversation.read. */

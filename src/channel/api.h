@@ -5,7 +5,8 @@
 #include "channel/channel.h"
 
 struct api_incoming {
-    str body, email, name, subject;
+    str body, email, name, subject, language;
+    bool page;
 };
 extern const struct shape api_incoming_shape;
 

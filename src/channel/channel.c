@@ -4,7 +4,7 @@
 
 #include "channel.sql.h"
 
-static const char *const incoming_state_words[] = { "stored", "understood", NULL };
+const char *const incoming_state_words[] = { "stored", "understood", NULL };
 
 const struct shape incoming_shape = SHAPE(
     struct incoming, F_ID(struct incoming, id), F_TIME(struct incoming, at), F_TEXT(struct incoming, channel),
@@ -14,6 +14,16 @@ const struct shape incoming_shape = SHAPE(
 
 const struct event_kind INCOMING_ARRIVED = { .name = "incoming.arrived",
                                              .help = "Something reached us; its raw bytes are safe." };
+
+const struct shape outgoing_shape = SHAPE(struct outgoing, F_ID(struct outgoing, message, .required = true),
+                                          F_ID(struct outgoing, conversation, .required = true),
+                                          F_TEXT(struct outgoing, channel), F_TEXT(struct outgoing, email),
+                                          F_TEXT(struct outgoing, name), F_TEXT(struct outgoing, subject),
+                                          F_TEXT(struct outgoing, body));
+
+const struct event_kind OUTGOING_QUEUED = { .name = "outgoing.queued",
+                                            .help = "What we said is on its way.",
+                                            .body = &outgoing_shape };
 
 enum err incoming_keep(struct turn *t, const struct channel_kind *kind, str raw, str key, str token,
                        struct incoming *out)
@@ -51,14 +61,41 @@ enum err incoming_has_page(struct turn *t, id conversation, bool *out)
     return OK;
 }
 
-enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out)
+const struct channel_kind *channel_kind_named(str name)
 {
     for (const struct channel_kind *const *k = channel_kinds; *k; k++)
-        if (str_is(it->channel, str_of((*k)->name))) return (*k)->hear(t, it->raw, out);
-    return fail(t, BROKEN, "this program has no channel %.*s any more", STR_ARG(it->channel));
+        if (str_is(name, str_of((*k)->name))) return *k;
+    return NULL;
+}
+
+static enum err no_channel(struct turn *t, str name)
+{
+    return fail(t, BROKEN, "this program has no channel %.*s any more", STR_ARG(name));
+}
+
+enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out)
+{
+    const struct channel_kind *kind = channel_kind_named(it->channel);
+    return kind ? kind->hear(t, it->raw, out) : no_channel(t, it->channel);
 }
 
 enum err incoming_understood(struct turn *t, id which, id conversation)
 {
     return sql_understood(t, which, conversation);
+}
+
+/* ---- out ---- */
+
+enum err outgoing_queue(struct turn *t, id customer, const struct outgoing *what)
+{
+    return EMIT(t, OUTGOING_QUEUED, .customer = customer, .subject = what->message, .conversation = what->conversation,
+                .body = what);
+}
+
+enum err outgoing_send(struct turn *t, const struct event *e)
+{
+    struct outgoing what = { 0 };
+    TRY(event_body(t, e, &outgoing_shape, &what));
+    const struct channel_kind *kind = channel_kind_named(what.channel);
+    return kind && kind->send ? kind->send(t, &what) : no_channel(t, what.channel);
 }

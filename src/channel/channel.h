@@ -1,10 +1,12 @@
-/* How they reach us: kept raw first, understood second.
+/* How they reach us and we reach them: kept raw first, understood second.
  *
  *   incoming: STORED ──incoming_understood──▶ UNDERSTOOD
+ *   outgoing: queued ──outgoing_send, until the kind has taken it──▶ sent
  *
- * A channel kind turns raw bytes into what was said, by whom. What a kind does not have it cannot do.
+ * A channel kind turns raw bytes into what was said, by whom, and what we say into bytes on their way. What a kind does
+ * not have it cannot do. How to write one: pretend.c.
  * Owns: incoming
- * Says: incoming.arrived */
+ * Says: incoming.arrived, outgoing.queued */
 #ifndef CHANNEL_CHANNEL_H
 #define CHANNEL_CHANNEL_H
 
@@ -16,15 +18,27 @@ struct heard {
     bool machine; /* a trap that no person sees was filled in: kept apart, never refused */
 };
 
-struct channel_kind {
-    const char *name;
-    const char *title;
-    enum err (*hear)(struct turn *t, str raw, struct heard *out);
+/* One message of ours on its way to a customer: all that a kind needs to send it. */
+struct outgoing {
+    id message; /* a second copy of the same one carries the same id */
+    id conversation;
+    str channel, email, name, subject, body;
 };
-extern const struct channel_kind channel_form, channel_api;
+extern const struct shape outgoing_shape;
+
+struct channel_kind {
+    const char *name;  /* "form": in the database for ever */
+    const char *title; /* what people call it */
+    enum err (*hear)(struct turn *t, str raw, struct heard *out);
+    enum err (*send)(struct turn *t, const struct outgoing *what);
+};
+extern const struct channel_kind channel_form, channel_api, channel_pretend;
 extern const struct channel_kind *const channel_kinds[]; /* kinds.c; ends with NULL */
 
+const struct channel_kind *channel_kind_named(str name); /* NULL: there is none any more */
+
 enum incoming_state { STORED, UNDERSTOOD };
+extern const char *const incoming_state_words[];
 
 struct incoming {
     id id;
@@ -38,7 +52,7 @@ struct incoming {
     id conversation; /* once understood */
 };
 extern const struct shape incoming_shape;
-extern const struct event_kind INCOMING_ARRIVED;
+extern const struct event_kind INCOMING_ARRIVED, OUTGOING_QUEUED;
 
 enum { LINK_DAYS = 90 };
 
@@ -51,5 +65,11 @@ enum err incoming_of_token(struct turn *t, str token,
 enum err incoming_has_page(struct turn *t, id conversation, bool *out) MUST_USE; /* a private page whose link is good */
 enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out) MUST_USE;
 enum err incoming_understood(struct turn *t, id which, id conversation) MUST_USE;
+
+/* In the transaction of the message itself; for kinds that can send. */
+enum err outgoing_queue(struct turn *t, id customer, const struct outgoing *what) MUST_USE;
+
+/* A reaction, in the pool that may wait for strangers. */
+enum err outgoing_send(struct turn *t, const struct event *e) MUST_USE;
 
 #endif

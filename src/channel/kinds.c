@@ -3,5 +3,6 @@
 const struct channel_kind *const channel_kinds[] = {
     &channel_form,
     &channel_api,
+    &channel_pretend,
     NULL,
 };

@@ -367,6 +367,23 @@ enum err conversation_move(struct turn *t, id which, id team, id owner, str reas
     return say_handed(t, &c, &CONVERSATION_MOVED, team, &how);
 }
 
+/* By the way they came, when that way leads back. */
+static enum err send_out(struct turn *t, const struct conversation *c, const struct message *m)
+{
+    const struct channel_kind *kind = channel_kind_named(c->channel);
+    struct customer who = { 0 };
+    if (!kind || !kind->send) return OK;
+    TRY(customer_find(t, c->customer, &who));
+    struct outgoing what = { .message = m->id,
+                             .conversation = c->id,
+                             .channel = c->channel,
+                             .email = who.email,
+                             .name = who.name,
+                             .subject = c->subject,
+                             .body = m->body };
+    return outgoing_queue(t, who.id, &what);
+}
+
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)
 {
     struct conversation c = { 0 };
@@ -379,7 +396,8 @@ enum err conversation_write(struct turn *t, id which, str body, bool internal, s
     TRY(move(t, &c, REPLY));
     c.waiting_since = 0;
     if (!c.first_reply_at) c.first_reply_at = t->now;
-    return keep_and_say(t, &c, &MESSAGE_WRITTEN);
+    TRY(keep_and_say(t, &c, &MESSAGE_WRITTEN));
+    return send_out(t, &c, out);
 }
 
 static enum err act(struct turn *t, id which, enum conversation_act what, const struct event_kind *kind)

@@ -3,37 +3,14 @@
 
 #include "channel/form.h"
 #include "net/peer_test.h"
-#include "spine/house.h"
 #include "staff/staff.h"
+#include "test/asking.h"
 #include "test/database.h"
 #include "test/house.h"
-#include "test/test.h"
-
-#include <unistd.h>
-
-static enum err know_the_key(struct turn *t, const struct request *r)
-{
-    if (str_is(request_header(r, "Authorization"), STR("Bearer secret")))
-        t->actor = (struct actor){ .kind = KEY, .who = 1, .scopes = STR("*") };
-    return OK;
-}
 
 static str ask(struct arena *a, struct house *h, str head, const char *body)
 {
-    int fd = dial(net_port(h->net));
-    say(fd,
-        str_format(a,
-                   "%.*s HTTP/1.1\r\nHost: help.example.org\r\nConnection: close\r\nAuthorization: Bearer secret\r\n"
-                   "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                   STR_ARG(head), strlen(body), body));
-    str reply = hear(a, fd, 5000);
-    close(fd);
-    return reply;
-}
-
-static bool has(str reply, const char *words)
-{
-    return str_find(reply, str_of(words)) >= 0;
+    return ask_with_key(a, h, head, str_of(body));
 }
 
 struct scene {
@@ -56,11 +33,9 @@ static enum err prepare(struct turn *t, void *with)
 EACH_DATABASE(a_program_lists_assigns_and_reads_what_happened)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_serving_house(a);
     struct why why = { 0 };
     struct scene it = { 0 };
-    h->options.recognise = know_the_key;
-    check_ok(house_serve(h, &why, a));
     check_ok(turn_write(h, actor_system(), prepare, &it, &why, a));
     str one = str_format(a, "/api/v1/conversations/%lld", (long long)it.conversation);
 
@@ -83,9 +58,7 @@ EACH_DATABASE(a_program_lists_assigns_and_reads_what_happened)
     check(has(ask(a, h, STR("GET /api/v1/conversations/counts"), ""), "\"unowned\":0"));
     check(has(ask(a, h, str_format(a, "GET %.*s/owners", STR_ARG(one)), ""), "\"to_at\":null"));
 
-    ptrdiff_t at = str_find(given, STR("\"customer\":\""));
-    str rest = str_from(given, (size_t)at + 12);
-    str who = str_split(&rest, '"');
+    str who = value_of(given, "customer");
     str customer = str_format(a, "GET /api/v1/customers/%.*s", STR_ARG(who));
     check(has(ask(a, h, customer, ""), "\"name\":\"Ann\""));
     str timeline = ask(a, h, str_format(a, "%.*s/timeline", STR_ARG(customer)), "");

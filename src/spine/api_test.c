@@ -4,6 +4,7 @@
 #include "spine/api_page.h"
 #include "spine/call.h"
 #include "spine/house.h"
+#include "test/asking.h"
 #include "test/database.h"
 #include "test/hostile.h"
 #include "test/house.h"
@@ -130,13 +131,6 @@ PURE(openapi_names_every_call_and_every_reference_in_it_leads_somewhere)
 
 /* ---- every example line, against a server that runs ---- */
 
-static enum err know_the_key(struct turn *t, const struct request *r)
-{
-    if (str_is(request_header(r, "Authorization"), STR("Bearer secret")))
-        t->actor = (struct actor){ .kind = KEY, .who = 1, .scopes = STR("*") };
-    return OK;
-}
-
 static str script_of(struct arena *a, const struct house *h, const struct api_page *page, const char *answers)
 {
     struct text out = { .arena = a };
@@ -172,12 +166,9 @@ static bool is_documented(const struct call *c, int64_t status)
 EACH_DATABASE(every_example_line_of_the_api_page_runs_and_answers_as_documented)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_serving_house(a);
     struct api_page page = { 0 };
     struct call_list calls = { 0 };
-    struct why why = { 0 };
-    h->options.recognise = know_the_key;
-    check_ok(house_serve(h, &why, a));
     api_page_fill(a, modules, &page);
     call_list(a, modules, &calls);
     const char *script = str_z(a, str_format(a, "%.*s/lines", STR_ARG(h->options.directory)));
