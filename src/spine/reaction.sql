@@ -4,11 +4,14 @@ insert into job (id, event, reaction, strangers, customer, due, tries, parked, r
 values (:j.id, :j.event, :j.reaction, :j.strangers, :j.customer, :j.due, 0, 0, '');
 
 -- due(bool strangers, usec now, int most) -> list struct job
--- The first of each customer's line for one reaction: the others wait their turn.
+-- The first of each customer's line for one reaction: the others wait their turn. Written as "nobody's, or nothing
+-- before it", so that PostgreSQL looks each one up: a join of job with itself, planned while the table was
+-- empty, compares all with all when it is not.
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job
  where parked = 0 and strangers = :strangers and due <= :now
-   and not exists (select 1 from job earlier where earlier.customer = job.customer and earlier.reaction = job.reaction
-                      and earlier.parked = 0 and earlier.id < job.id)
+   and (customer is null
+        or not exists (select 1 from job earlier where earlier.customer = job.customer and earlier.reaction = job.reaction
+                          and earlier.parked = 0 and earlier.id < job.id))
  order by due, id limit :most;
 
 -- hold(id which, usec now) -> maybe struct job
