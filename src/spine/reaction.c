@@ -8,7 +8,7 @@
 
 #include <pthread.h>
 
-enum { BATCH = 64, LEASE_MINUTES = 10 };
+enum { BATCH = 256, LEASE_MINUTES = 10 };
 
 const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(struct job, event, .required = true),
                                      F_TEXT(struct job, reaction), F_BOOL(struct job, strangers),
