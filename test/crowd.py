@@ -96,9 +96,9 @@ class Crowd:
             return
         which, words = random.choice(self.known[-50:]), f"answer {self.name} {number} {n} end"
         path = f"/api/v1/conversations/{which}"
-        self.say("answer", f"{path}/messages", f'{{"body":"{words}"}}', words, self.program.staff())
+        self.say("answer", f"{path}/messages", f'{{"body":"{words}"}}', words, self.program.keyed())
         if n % 5 == 0:
-            self.program.ask("POST", f"{path}/resolve", "{}", self.program.staff())
+            self.program.ask("POST", f"{path}/resolve", "{}", self.program.keyed())
 
     def look(self):
         page = self.program.api("GET", "/api/v1/events?most=1000" + (f"&after={self.after}" if self.after else ""))

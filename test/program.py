@@ -26,7 +26,7 @@ class Program:
         self.folder = folder or tempfile.mkdtemp()
         self.database, self.before = database, list(before)
         self.environment = {**os.environ, **(environment or {})}
-        self.port, self.process, self.cookie = free_port(), None, None
+        self.port, self.process, self.cookie, self.key = free_port(), None, None, None
 
     def words(self, command):
         database = ["--database", self.database] if self.database else []
@@ -67,13 +67,14 @@ class Program:
         return reply.status, reply.headers, said
 
     def sign_in(self):
-        """The first owner, by a one-time link."""
+        """The first owner, by a one-time link; and a key for other programs."""
         made = subprocess.run(self.words(["link"]), stdout=subprocess.PIPE, env=self.environment, check=True).stdout.decode()
         path = urllib.parse.urlparse(made.split()[-1]).path
         status, headers, _ = self.ask("POST", path, "", FORM)
         if status != 303:
             raise RuntimeError(f"signing in answered {status}")
         self.cookie = headers["Set-Cookie"].split(";")[0]
+        self.key = self.api("POST", "/api/v1/keys", {"name": "measuring", "scopes": ["*"]})["key"]
 
     def sign_in_first(self):
         """Before the blows: a program that is hurt may not let another one write beside it."""
@@ -83,6 +84,10 @@ class Program:
 
     def staff(self, more=None):
         return {"Cookie": self.cookie, "X-Regulars": "1", "Content-Type": "application/json", **(more or {})}
+
+    def keyed(self):
+        """As another program, with an API key."""
+        return {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
 
     def api(self, method, path, body=None):
         status, _, said = self.ask(method, path, None if body is None else json.dumps(body), self.staff())
