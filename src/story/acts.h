@@ -15,6 +15,13 @@ SENTENCE(story_staff_reopens);
 SENTENCE(story_staff_marks_spam);
 SENTENCE(story_staff_looks);
 
+SENTENCE(story_team_is_made);
+SENTENCE(story_team_is_joined);
+SENTENCE(story_staff_moves);
+SENTENCE(story_staff_assigns);
+SENTENCE(story_expect_box);
+SENTENCE(story_expect_not_box);
+
 SENTENCE(story_customer_is_called);
 SENTENCE(story_customer_reads);
 SENTENCE(story_customer_asks);

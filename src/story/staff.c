@@ -5,7 +5,7 @@
 
 /* ---- who ---- */
 
-static struct teller_staff *staff_named(struct telling *t, str name)
+struct teller_staff *telling_colleague(struct telling *t, str name)
 {
     for (size_t i = 0; i < t->staff.n; i++)
         if (str_is(t->staff.at[i].name, name)) return &t->staff.at[i];
@@ -25,7 +25,7 @@ enum err telling_staff(struct telling *t, const struct step *s, struct teller_st
     str name = step_arg(s, "who"), word = step_arg(s, "role");
     enum role role = NO_ROLE;
     TRY(role_of(t, word, &role));
-    *out = staff_named(t, name);
+    *out = telling_colleague(t, name);
     if (!*out)
         return untrue(t, "nobody called %.*s works here yet: \"staff %.*s is an agent named …\"", STR_ARG(name),
                       STR_ARG(name));
@@ -56,7 +56,7 @@ enum err story_staff_joins(struct telling *t, const struct step *s)
     struct teller_staff who = { .name = step_arg(s, "who") };
     struct joining j = { .who = &who, .name = step_arg(s, "name") };
     TRY(role_of(t, step_arg(s, "role"), &who.role));
-    if (staff_named(t, who.name)) return untrue(t, "%.*s works here already", STR_ARG(who.name));
+    if (telling_colleague(t, who.name)) return untrue(t, "%.*s works here already", STR_ARG(who.name));
     who.email = str_format(t->arena, "%.*s@shop.example", STR_ARG(who.name));
     TRY(telling_turn(t, turn_write, join, &j));
     *LIST_ADD(t->arena, &t->staff) = who;

@@ -13,8 +13,21 @@ struct teller_staff {
     enum role role;
     id who;
     str cookie; /* "regulars_session=…", or empty: not signed in yet */
+    str teams;  /* as they stand in JSON: "1","2" */
 };
 LIST(teller_staff);
+
+struct teller_team {
+    str name;
+    id which;
+};
+LIST(teller_team);
+
+/* A program that acts for the business. */
+struct teller_key {
+    str name, secret;
+};
+LIST(teller_key);
 
 /* A customer of one story, and what their browser remembers. */
 struct teller_customer {
@@ -48,6 +61,8 @@ struct telling {
     struct why *why;
     bool started; /* the clock has begun to move */
     struct teller_staff_list staff;
+    struct teller_team_list teams;
+    struct teller_key_list keys;
     struct thread *thread;
     struct outcome outcome;
 };
@@ -64,7 +79,8 @@ enum err telling_turn(struct telling *t, turn_of *kind, enum err (*act)(struct t
 
 enum err telling_customer(struct telling *t, str name, struct teller_customer **out) MUST_USE; /* empty: the last one */
 enum err telling_new_customer(struct telling *t, str name, struct teller_customer **out) MUST_USE;
-enum err telling_staff(struct telling *t, const struct step *s, struct teller_staff **out) MUST_USE; /* {who} */
+enum err telling_staff(struct telling *t, const struct step *s, struct teller_staff **out) MUST_USE; /* {role} {who} */
+struct teller_staff *telling_colleague(struct telling *t, str name); /* NULL: nobody is called so */
 
 /* ---- what browsers and programs send ---- */
 
