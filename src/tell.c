@@ -120,7 +120,8 @@ static enum err tell(struct house *h, struct why *w, const struct wish *wish, co
     if (skip) return OK;
     TRY(story_fits(h->arena, w, stories, from, wish->now));
     TRY(story_tell(h, stories, show_progress, w, &out));
-    printf("%d stories told, %d expectations held\n", out.stories, out.expectations);
+    printf("%d %s told, %d %s held\n", out.stories, out.stories == 1 ? "story" : "stories", out.expectations,
+           out.expectations == 1 ? "expectation" : "expectations");
     return OK;
 }
 

@@ -4,7 +4,7 @@
 
 #include "story/telling.h"
 
-#define SENTENCE(name) enum err name(struct telling *t, const struct step *s) MUST_USE
+#define SENTENCE(name) enum err name(struct telling *t, const struct said *s) MUST_USE
 SENTENCE(story_staff_joins);
 SENTENCE(story_staff_answers);
 SENTENCE(story_staff_notes);
@@ -14,6 +14,11 @@ SENTENCE(story_staff_resolves);
 SENTENCE(story_staff_reopens);
 SENTENCE(story_staff_marks_spam);
 SENTENCE(story_staff_looks);
+
+SENTENCE(story_staff_opens_report);
+SENTENCE(story_expect_report);
+SENTENCE(story_expect_figure);
+SENTENCE(story_crowd);
 
 SENTENCE(story_team_is_made);
 SENTENCE(story_team_is_joined);
@@ -61,7 +66,7 @@ SENTENCE(story_expect_subject);
 SENTENCE(story_expect_reopened);
 #undef SENTENCE
 
-#define MOVE(name) enum err name(struct reading *r, const struct step *s) MUST_USE
+#define MOVE(name) enum err name(struct reading *r, const struct said *s) MUST_USE
 MOVE(story_begins_on);
 MOVE(story_begins_days_ago);
 MOVE(story_begins_hours_ago);

@@ -17,11 +17,11 @@ static enum err number(struct reading *r, str text, int64_t *out)
 }
 
 /* "+3 days" */
-static enum err span(struct reading *r, const struct step *s, usec *out)
+static enum err span(struct reading *r, const struct said *s, usec *out)
 {
     int64_t n = 0;
-    str name = step_arg(s, "unit");
-    TRY(number(r, step_arg(s, "n"), &n));
+    str name = said_word(s, "unit");
+    TRY(number(r, said_word(s, "n"), &n));
     for (size_t i = 0; i < COUNT_OF(units); i++) {
         if (!str_is(name, str_of(units[i].one)) && !str_is(name, str_of(units[i].many))) continue;
         *out = n * units[i].is;
@@ -36,9 +36,9 @@ static usec day_of(usec at)
 }
 
 /* "09:30" on that day */
-static enum err at_time(struct reading *r, const struct step *s, usec day, usec *out)
+static enum err at_time(struct reading *r, const struct said *s, usec day, usec *out)
 {
-    str text = step_arg(s, "time");
+    str text = said_word(s, "time");
     str date = str_cut(time_iso(r->arena, day), sizeof "2026-01-05" - 1);
     if (time_parse(str_format(r->arena, "%.*sT%.*s:00Z", STR_ARG(date), STR_ARG(text)), out)) return OK;
     return story_fail(r, "%.*s must be a time such as 09:30", STR_ARG(text));
@@ -52,33 +52,33 @@ static enum err begin(struct reading *r, usec at)
     return OK;
 }
 
-enum err story_begins_on(struct reading *r, const struct step *s)
+enum err story_begins_on(struct reading *r, const struct said *s)
 {
     usec day = 0, at = 0;
-    str date = step_arg(s, "date");
+    str date = said_word(s, "date");
     if (!time_parse(str_format(r->arena, "%.*sT00:00:00Z", STR_ARG(date)), &day))
         return story_fail(r, "%.*s must be a date such as 2026-01-05", STR_ARG(date));
     TRY(at_time(r, s, day, &at));
     return begin(r, at);
 }
 
-enum err story_begins_days_ago(struct reading *r, const struct step *s)
+enum err story_begins_days_ago(struct reading *r, const struct said *s)
 {
     int64_t days = 0;
     usec at = 0;
-    TRY(number(r, step_arg(s, "n"), &days));
+    TRY(number(r, said_word(s, "n"), &days));
     TRY(at_time(r, s, day_of(r->now) - days * DAY, &at));
     return begin(r, at);
 }
 
-enum err story_begins_hours_ago(struct reading *r, const struct step *s)
+enum err story_begins_hours_ago(struct reading *r, const struct said *s)
 {
     int64_t hours = 0;
-    TRY(number(r, step_arg(s, "n"), &hours));
+    TRY(number(r, said_word(s, "n"), &hours));
     return begin(r, r->now - r->now % MINUTE - hours * HOUR);
 }
 
-enum err story_clock_moves(struct reading *r, const struct step *s)
+enum err story_clock_moves(struct reading *r, const struct said *s)
 {
     usec by = 0;
     TRY(span(r, s, &by));
@@ -86,7 +86,7 @@ enum err story_clock_moves(struct reading *r, const struct step *s)
     return OK;
 }
 
-enum err story_clock_moves_to(struct reading *r, const struct step *s)
+enum err story_clock_moves_to(struct reading *r, const struct said *s)
 {
     usec by = 0, at = 0;
     TRY(span(r, s, &by));

@@ -40,19 +40,19 @@ enum err telling_new_customer(struct telling *t, str name, struct teller_custome
     return OK;
 }
 
-enum err story_customer_is_called(struct telling *t, const struct step *s)
+enum err story_customer_is_called(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
-    TRY(telling_new_customer(t, step_arg(s, "customer"), &c));
-    c->called = step_arg(s, "name");
+    TRY(telling_new_customer(t, said_word(s, "customer"), &c));
+    c->called = said_word(s, "name");
     return OK;
 }
 
-enum err story_customer_reads(struct telling *t, const struct step *s)
+enum err story_customer_reads(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
-    TRY(telling_new_customer(t, step_arg(s, "customer"), &c));
-    c->language = step_arg(s, "language");
+    TRY(telling_new_customer(t, said_word(s, "customer"), &c));
+    c->language = said_word(s, "language");
     return OK;
 }
 
@@ -81,13 +81,13 @@ enum err telling_find_conversation(struct telling *t, struct teller_customer *wh
     return OK;
 }
 
-static enum err fill_form(struct telling *t, const struct step *s, bool trap)
+static enum err fill_form(struct telling *t, const struct said *s, bool trap)
 {
     struct teller_customer *c = NULL;
     struct reply reply = { 0 };
     struct text form = { .arena = t->arena };
-    TRY(telling_new_customer(t, step_arg(s, "customer"), &c));
-    visit_form(&form, "message", step_arg(s, "text"));
+    TRY(telling_new_customer(t, said_word(s, "customer"), &c));
+    visit_form(&form, "message", said_word(s, "text"));
     visit_form(&form, "name", c->called);
     visit_form(&form, "email", c->email);
     visit_form(&form, "website", trap ? STR("https://cheap.example") : (str){ 0 });
@@ -99,24 +99,24 @@ static enum err fill_form(struct telling *t, const struct step *s, bool trap)
     return telling_find_conversation(t, c);
 }
 
-enum err story_customer_asks(struct telling *t, const struct step *s)
+enum err story_customer_asks(struct telling *t, const struct said *s)
 {
     return fill_form(t, s, false);
 }
 
-enum err story_machine_fills(struct telling *t, const struct step *s)
+enum err story_machine_fills(struct telling *t, const struct said *s)
 {
     return fill_form(t, s, true);
 }
 
 /* ---- the private page ---- */
 
-static enum err press(struct telling *t, const struct step *s, const char *button, str words)
+static enum err press(struct telling *t, const struct said *s, const char *button, str words)
 {
     struct teller_customer *c = NULL;
     struct reply reply = { 0 };
     struct text form = { .arena = t->arena };
-    TRY(telling_customer(t, step_arg(s, "customer"), &c));
+    TRY(telling_customer(t, said_word(s, "customer"), &c));
     if (words.n) visit_form(&form, "message", words);
     struct visit v = { .method = "POST",
                        .path = str_format(t->arena, "%.*s%s", STR_ARG(c->page), button),
@@ -125,37 +125,37 @@ static enum err press(struct telling *t, const struct step *s, const char *butto
     return telling_visit(t, &v, &reply);
 }
 
-enum err story_customer_replies(struct telling *t, const struct step *s)
+enum err story_customer_replies(struct telling *t, const struct said *s)
 {
-    return press(t, s, "/reply", step_arg(s, "text"));
+    return press(t, s, "/reply", said_word(s, "text"));
 }
 
-enum err story_customer_says_solved(struct telling *t, const struct step *s)
+enum err story_customer_says_solved(struct telling *t, const struct said *s)
 {
     return press(t, s, "/solved", (str){ 0 });
 }
 
-enum err story_customer_says_not_solved(struct telling *t, const struct step *s)
+enum err story_customer_says_not_solved(struct telling *t, const struct said *s)
 {
     return press(t, s, "/not-solved", (str){ 0 });
 }
 
-enum err story_customer_adds_not_solved(struct telling *t, const struct step *s)
+enum err story_customer_adds_not_solved(struct telling *t, const struct said *s)
 {
-    return press(t, s, "/not-solved", step_arg(s, "text"));
+    return press(t, s, "/not-solved", said_word(s, "text"));
 }
 
-enum err story_customer_looks(struct telling *t, const struct step *s)
+enum err story_customer_looks(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
     struct reply reply = { 0 };
-    TRY(telling_customer(t, step_arg(s, "customer"), &c));
+    TRY(telling_customer(t, said_word(s, "customer"), &c));
     return telling_visit(t, &(struct visit){ .method = "GET", .path = c->page, .language = c->language }, &reply);
 }
 
-enum err story_customer_guesses(struct telling *t, const struct step *s)
+enum err story_customer_guesses(struct telling *t, const struct said *s)
 {
     struct reply reply = { 0 };
-    struct visit v = { .method = "GET", .path = str_format(t->arena, "/c/%.*s", STR_ARG(step_arg(s, "address"))) };
+    struct visit v = { .method = "GET", .path = str_format(t->arena, "/c/%.*s", STR_ARG(said_word(s, "address"))) };
     return telling_visit(t, &v, &reply);
 }

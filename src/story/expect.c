@@ -7,19 +7,19 @@ enum { EVENTS_MOST = 10000 };
 
 /* ---- refusals ---- */
 
-enum err story_expect_refused(struct telling *t, const struct step *s)
+enum err story_expect_refused(struct telling *t, const struct said *s)
 {
     const struct why *why = &t->thread->refusal;
-    str words = step_arg(s, "text");
+    str words = said_word(s, "text");
     if (why->err == OK) return untrue(t, "it was not refused");
     if (shows(t, why->words, words) || str_find(why->words, words) >= 0) return OK;
     return untrue(t, "it was refused with other words: %.*s", STR_ARG(why->words));
 }
 
-enum err story_expect_refused_as(struct telling *t, const struct step *s)
+enum err story_expect_refused_as(struct telling *t, const struct said *s)
 {
     const struct why *why = &t->thread->refusal;
-    str name = step_arg(s, "error");
+    str name = said_word(s, "error");
     if (why->err == OK) return untrue(t, "it was not refused");
     if (str_is(name, str_of(err_name(why->err)))) return OK;
     return untrue(t, "it was refused as %s: %.*s", err_name(why->err), STR_ARG(why->words));
@@ -56,10 +56,10 @@ static enum err current(struct telling *t, struct conversation *out)
     return telling_conversation(t, about, out);
 }
 
-enum err story_about(struct telling *t, const struct step *s)
+enum err story_about(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
-    return telling_customer(t, step_arg(s, "customer"), &c);
+    return telling_customer(t, said_word(s, "customer"), &c);
 }
 
 static enum err expect_word(struct telling *t, str is, str should)
@@ -67,46 +67,46 @@ static enum err expect_word(struct telling *t, str is, str should)
     return str_is(is, should) ? OK : untrue(t, "it is %.*s", STR_ARG(is));
 }
 
-enum err story_expect_state(struct telling *t, const struct step *s)
+enum err story_expect_state(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     TRY(current(t, &c));
-    return expect_word(t, str_of(conversation_state_words[c.state]), step_arg(s, "state"));
+    return expect_word(t, str_of(conversation_state_words[c.state]), said_word(s, "state"));
 }
 
-enum err story_expect_resolved_how(struct telling *t, const struct step *s)
+enum err story_expect_resolved_how(struct telling *t, const struct said *s)
 {
     static const char *const words[] = { "unresolved", "confirmed", "assumed" };
     struct conversation c = { 0 };
     TRY(current(t, &c));
-    return expect_word(t, str_of(words[c.resolved_how]), step_arg(s, "how"));
+    return expect_word(t, str_of(words[c.resolved_how]), said_word(s, "how"));
 }
 
-enum err story_expect_channel(struct telling *t, const struct step *s)
+enum err story_expect_channel(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     TRY(current(t, &c));
-    return expect_word(t, c.channel, step_arg(s, "channel"));
+    return expect_word(t, c.channel, said_word(s, "channel"));
 }
 
-enum err story_expect_subject(struct telling *t, const struct step *s)
+enum err story_expect_subject(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     TRY(current(t, &c));
-    return expect_word(t, c.subject, step_arg(s, "text"));
+    return expect_word(t, c.subject, said_word(s, "text"));
 }
 
-enum err story_expect_owner(struct telling *t, const struct step *s)
+enum err story_expect_owner(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     str is = STR("nobody");
     TRY(current(t, &c));
     for (size_t i = 0; i < t->staff.n; i++)
         if (c.owner && t->staff.at[i].who == c.owner) is = t->staff.at[i].name;
-    return expect_word(t, is, step_arg(s, "who"));
+    return expect_word(t, is, said_word(s, "who"));
 }
 
-enum err story_expect_waiting(struct telling *t, const struct step *s)
+enum err story_expect_waiting(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     (void)s;
@@ -114,7 +114,7 @@ enum err story_expect_waiting(struct telling *t, const struct step *s)
     return c.waiting_since ? OK : untrue(t, "nobody waits for an answer");
 }
 
-enum err story_expect_not_waiting(struct telling *t, const struct step *s)
+enum err story_expect_not_waiting(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     (void)s;
@@ -123,49 +123,49 @@ enum err story_expect_not_waiting(struct telling *t, const struct step *s)
                            : OK;
 }
 
-enum err story_expect_reopened(struct telling *t, const struct step *s)
+enum err story_expect_reopened(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     TRY(current(t, &c));
-    return expect_word(t, str_format(t->arena, "%lld", (long long)c.reopen_count), step_arg(s, "n"));
+    return expect_word(t, str_format(t->arena, "%lld", (long long)c.reopen_count), said_word(s, "n"));
 }
 
 /* ---- what people see ---- */
 
-static enum err page_of(struct telling *t, const struct step *s, str *html)
+static enum err page_of(struct telling *t, const struct said *s, str *html)
 {
     struct teller_customer *c = NULL;
     struct reply reply = { 0 };
-    TRY(telling_customer(t, step_arg(s, "customer"), &c));
+    TRY(telling_customer(t, said_word(s, "customer"), &c));
     TRY(telling_visit(t, &(struct visit){ .method = "GET", .path = c->page, .language = c->language }, &reply));
     *html = reply.body;
     return OK;
 }
 
-enum err story_expect_sees(struct telling *t, const struct step *s)
+enum err story_expect_sees(struct telling *t, const struct said *s)
 {
     str html = { 0 };
     TRY(page_of(t, s, &html));
-    return shows(t, html, step_arg(s, "text")) ? OK : untrue(t, "the page does not show it:\n%.*s", STR_ARG(html));
+    return shows(t, html, said_word(s, "text")) ? OK : untrue(t, "the page does not show it:\n%.*s", STR_ARG(html));
 }
 
-enum err story_expect_not_sees(struct telling *t, const struct step *s)
+enum err story_expect_not_sees(struct telling *t, const struct said *s)
 {
     str html = { 0 };
     TRY(page_of(t, s, &html));
-    return shows(t, html, step_arg(s, "text")) ? untrue(t, "the page shows it:\n%.*s", STR_ARG(html)) : OK;
+    return shows(t, html, said_word(s, "text")) ? untrue(t, "the page shows it:\n%.*s", STR_ARG(html)) : OK;
 }
 
-enum err story_expect_page_language(struct telling *t, const struct step *s)
+enum err story_expect_page_language(struct telling *t, const struct said *s)
 {
     str html = { 0 };
     TRY(page_of(t, s, &html));
-    str tag = str_format(t->arena, "<html lang=\"%.*s\" dir=\"%s\">", STR_ARG(step_arg(s, "language")),
-                         str_is(step_arg(s, "side"), STR("right")) ? "rtl" : "ltr");
+    str tag = str_format(t->arena, "<html lang=\"%.*s\" dir=\"%s\">", STR_ARG(said_word(s, "language")),
+                         str_is(said_word(s, "side"), STR("right")) ? "rtl" : "ltr");
     return str_find(html, tag) >= 0 ? OK : untrue(t, "the page begins otherwise: %.*s", STR_ARG(str_cut(html, 60)));
 }
 
-static enum err thread_of(struct telling *t, const struct step *s, str *json)
+static enum err thread_of(struct telling *t, const struct said *s, str *json)
 {
     struct visit v = { .method = "GET" };
     struct teller_customer *about = NULL;
@@ -178,12 +178,12 @@ static enum err thread_of(struct telling *t, const struct step *s, str *json)
     return OK;
 }
 
-enum err story_expect_staff_sees(struct telling *t, const struct step *s)
+enum err story_expect_staff_sees(struct telling *t, const struct said *s)
 {
     str json = { 0 };
     struct text quoted = { .arena = t->arena };
     TRY(thread_of(t, s, &json));
-    json_quote(&quoted, step_arg(s, "text"));
+    json_quote(&quoted, said_word(s, "text"));
     str words = str_cut(str_from(text_str(&quoted), 1), quoted.n - 2);
     return str_find(json, words) >= 0 ? OK : untrue(t, "it is not in the thread: %.*s", STR_ARG(json));
 }
@@ -196,7 +196,7 @@ static enum err look_at_events(struct turn *turn, void *with)
     return event_timeline(turn, l->customer, 0, EVENTS_MOST, &l->events);
 }
 
-enum err story_expect_events(struct telling *t, const struct step *s)
+enum err story_expect_events(struct telling *t, const struct said *s)
 {
     struct conversation c = { 0 };
     struct looking l = { 0 };
@@ -204,6 +204,6 @@ enum err story_expect_events(struct telling *t, const struct step *s)
     TRY(current(t, &c));
     l.customer = c.customer;
     TRY(telling_turn(t, turn_read, look_at_events, &l));
-    for (size_t i = 0; i < l.events.n; i++) n += str_is(l.events.at[i].kind, step_arg(s, "event"));
-    return expect_word(t, str_format(t->arena, "%d", n), step_arg(s, "n"));
+    for (size_t i = 0; i < l.events.n; i++) n += str_is(l.events.at[i].kind, said_word(s, "event"));
+    return expect_word(t, str_format(t->arena, "%d", n), said_word(s, "n"));
 }

@@ -7,7 +7,7 @@ enum { NEAREST = 3, WORDS_BYTES = 1000 };
 
 static const usec usual_begin = 1704704400 * SECOND; /* Monday, 8 January 2024, 09:00 UTC */
 
-str step_arg(const struct step *s, const char *name)
+str said_word(const struct said *s, const char *name)
 {
     return s->args[sentence_argument(s->sentence->pattern, name)];
 }
@@ -87,12 +87,12 @@ static enum err not_understood(struct reading *r, str head)
     return story_fail(r, "no sentence is told like this; the nearest are:%.*s", STR_ARG(text_str(&words)));
 }
 
-static enum err add_step(struct reading *r, const struct step *s)
+static enum err add_step(struct reading *r, const struct said *s)
 {
     if (r->stories->n == 0) return story_fail(r, "a story begins with its title: \"# A bowl arrives broken\"");
     struct story *story = &r->stories->at[r->stories->n - 1];
     if (s->sentence->move) return s->sentence->move(r, s);
-    struct step *added = LIST_ADD(r->arena, &story->steps);
+    struct said *added = LIST_ADD(r->arena, &story->steps);
     *added = *s;
     added->at = r->at;
     return OK;
@@ -101,7 +101,7 @@ static enum err add_step(struct reading *r, const struct step *s)
 static enum err read_sentence(struct reading *r, str line, str *rest)
 {
     struct line cut = line_cut(line);
-    struct step s = { .line = r->line };
+    struct said s = { .line = r->line };
     if (cut.has_text) cut.text = take_block(r, rest, cut.text);
     for (const struct sentence *one = sentences; one->pattern; one++) {
         if ((!one->act && !one->move) || !sentence_matches(one->pattern, &cut, s.args)) continue;

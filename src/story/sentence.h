@@ -15,13 +15,13 @@
 
 struct telling;
 struct reading;
-struct step;
+struct said;
 
 struct sentence {
     const char *pattern;
     const char *help;
-    enum err (*act)(struct telling *t, const struct step *s);  /* does it, or checks it */
-    enum err (*move)(struct reading *r, const struct step *s); /* instead: moves the story's clock while reading */
+    enum err (*act)(struct telling *t, const struct said *s);  /* does it, or checks it */
+    enum err (*move)(struct reading *r, const struct said *s); /* instead: moves the story's clock while reading */
     bool expects;                                              /* counted: it may turn out to be untrue */
     bool refusal;                                              /* expects that what was done just before was refused */
 };

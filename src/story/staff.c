@@ -20,9 +20,9 @@ static enum err role_of(struct telling *t, str word, enum role *out)
     return untrue(t, "%.*s must be auditor, agent, lead, admin or owner", STR_ARG(word));
 }
 
-enum err telling_staff(struct telling *t, const struct step *s, struct teller_staff **out)
+enum err telling_staff(struct telling *t, const struct said *s, struct teller_staff **out)
 {
-    str name = step_arg(s, "who"), word = step_arg(s, "role");
+    str name = said_word(s, "who"), word = said_word(s, "role");
     enum role role = NO_ROLE;
     TRY(role_of(t, word, &role));
     *out = telling_colleague(t, name);
@@ -51,11 +51,11 @@ static enum err join(struct turn *turn, void *with)
     return made.role == j->who->role ? OK : fail(turn, CONFLICT, "this house knows them as %s", role_words[made.role]);
 }
 
-enum err story_staff_joins(struct telling *t, const struct step *s)
+enum err story_staff_joins(struct telling *t, const struct said *s)
 {
-    struct teller_staff who = { .name = step_arg(s, "who") };
-    struct joining j = { .who = &who, .name = step_arg(s, "name") };
-    TRY(role_of(t, step_arg(s, "role"), &who.role));
+    struct teller_staff who = { .name = said_word(s, "who") };
+    struct joining j = { .who = &who, .name = said_word(s, "name") };
+    TRY(role_of(t, said_word(s, "role"), &who.role));
     if (telling_colleague(t, who.name)) return untrue(t, "%.*s works here already", STR_ARG(who.name));
     who.email = str_format(t->arena, "%.*s@shop.example", STR_ARG(who.name));
     TRY(telling_turn(t, turn_write, join, &j));
@@ -65,41 +65,41 @@ enum err story_staff_joins(struct telling *t, const struct step *s)
 
 /* ---- what they do with a conversation ---- */
 
-static enum err on_conversation(struct telling *t, const struct step *s, struct visit v, const char *what)
+static enum err on_conversation(struct telling *t, const struct said *s, struct visit v, const char *what)
 {
     struct teller_customer *about = NULL;
     struct reply reply = { 0 };
     TRY(telling_staff(t, s, &v.staff));
-    TRY(telling_customer(t, step_arg(s, "customer"), &about));
+    TRY(telling_customer(t, said_word(s, "customer"), &about));
     v.path = str_format(t->arena, "/api/v1/conversations/%lld%s", (long long)about->conversation, what);
     return telling_visit(t, &v, &reply);
 }
 
-static enum err write_message(struct telling *t, const struct step *s, const char *internal)
+static enum err write_message(struct telling *t, const struct said *s, const char *internal)
 {
     struct text json = { .arena = t->arena };
-    visit_json(&json, "body", step_arg(s, "text"));
+    visit_json(&json, "body", said_word(s, "text"));
     text_addf(&json, ",\"internal\":%s}", internal);
     return on_conversation(t, s, (struct visit){ .method = "POST", .json = text_str(&json) }, "/messages");
 }
 
-enum err story_staff_answers(struct telling *t, const struct step *s)
+enum err story_staff_answers(struct telling *t, const struct said *s)
 {
     return write_message(t, s, "false");
 }
 
-enum err story_staff_notes(struct telling *t, const struct step *s)
+enum err story_staff_notes(struct telling *t, const struct said *s)
 {
     return write_message(t, s, "true");
 }
 
-enum err story_staff_looks(struct telling *t, const struct step *s)
+enum err story_staff_looks(struct telling *t, const struct said *s)
 {
     return on_conversation(t, s, (struct visit){ .method = "GET" }, "/messages");
 }
 
 #define PRESSES(name, what)                                                                                            \
-    enum err name(struct telling *t, const struct step *s)                                                             \
+    enum err name(struct telling *t, const struct said *s)                                                             \
     {                                                                                                                  \
         return on_conversation(t, s, (struct visit){ .method = "POST" }, what);                                        \
     }

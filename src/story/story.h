@@ -26,18 +26,18 @@
 #include "spine/route.h"
 #include "story/sentence.h"
 
-struct step {
+struct said {
     int line;
     usec at;
     const struct sentence *sentence;
     str args[SENTENCE_ARGS];
 };
-LIST(step);
-str step_arg(const struct step *s, const char *name);
+LIST(said);
+str said_word(const struct said *s, const char *name);
 
 struct story {
     str file, title;
-    struct step_list steps;
+    struct said_list steps;
 };
 LIST(story);
 

@@ -67,7 +67,7 @@ PURE(a_story_is_read_with_its_clock_and_its_texts)
                   &stories));
     check_int(stories.n, 2);
     check_str(stories.at[0].title, "One");
-    check_str(step_arg(&stories.at[0].steps.at[0], "text"), "First\nline\n\n  deeper");
+    check_str(said_word(&stories.at[0].steps.at[0], "text"), "First\nline\n\n  deeper");
     check_str(time_iso(a, stories.at[0].steps.at[1].at), "2026-01-06T10:30:00.000000Z");
     check_int(stories.at[0].steps.at[1].line, 10);
     check_str(time_iso(a, stories.at[1].steps.at[0].at), "2026-03-01T08:00:00.000000Z");

@@ -18,15 +18,15 @@ static enum err find_link(struct telling *t, struct teller_customer *c, bool *sh
     return OK;
 }
 
-static enum err survey_of(struct telling *t, const struct step *s, struct teller_customer **out)
+static enum err survey_of(struct telling *t, const struct said *s, struct teller_customer **out)
 {
     bool shown = false;
-    TRY(telling_customer(t, step_arg(s, "customer"), out));
+    TRY(telling_customer(t, said_word(s, "customer"), out));
     TRY(find_link(t, *out, &shown));
     return (*out)->survey.n ? OK : untrue(t, "%.*s was not asked anything", STR_ARG((*out)->name));
 }
 
-static enum err send_answer(struct telling *t, const struct step *s, str score, str comment)
+static enum err send_answer(struct telling *t, const struct said *s, str score, str comment)
 {
     struct teller_customer *c = NULL;
     struct reply reply = { 0 };
@@ -38,17 +38,17 @@ static enum err send_answer(struct telling *t, const struct step *s, str score, 
     return telling_visit(t, &v, &reply);
 }
 
-enum err story_customer_scores(struct telling *t, const struct step *s)
+enum err story_customer_scores(struct telling *t, const struct said *s)
 {
-    return send_answer(t, s, step_arg(s, "score"), (str){ 0 });
+    return send_answer(t, s, said_word(s, "score"), (str){ 0 });
 }
 
-enum err story_customer_scores_and_says(struct telling *t, const struct step *s)
+enum err story_customer_scores_and_says(struct telling *t, const struct said *s)
 {
-    return send_answer(t, s, step_arg(s, "score"), step_arg(s, "text"));
+    return send_answer(t, s, said_word(s, "score"), said_word(s, "text"));
 }
 
-enum err story_customer_stops_surveys(struct telling *t, const struct step *s)
+enum err story_customer_stops_surveys(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
     struct reply reply = { 0 };
@@ -57,11 +57,11 @@ enum err story_customer_stops_surveys(struct telling *t, const struct step *s)
     return telling_visit(t, &v, &reply);
 }
 
-enum err story_machine_follows_survey(struct telling *t, const struct step *s)
+enum err story_machine_follows_survey(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
     struct reply reply = { 0 };
-    str score = step_arg(s, "score");
+    str score = said_word(s, "score");
     TRY(survey_of(t, s, &c));
     struct visit v = { .method = "GET",
                        .path = str_format(t->arena, "%.*s?score=%.*s", STR_ARG(c->survey), STR_ARG(score)) };
@@ -80,28 +80,28 @@ static enum err set(struct turn *turn, void *with)
     return setting_set(turn, c->name, c->value);
 }
 
-enum err story_setting(struct telling *t, const struct step *s)
+enum err story_setting(struct telling *t, const struct said *s)
 {
-    struct change c = { .name = step_arg(s, "name"), .value = step_arg(s, "value") };
+    struct change c = { .name = said_word(s, "name"), .value = said_word(s, "value") };
     return telling_turn(t, turn_write, set, &c);
 }
 
 /* ---- what must be true ---- */
 
-enum err story_expect_asked(struct telling *t, const struct step *s)
+enum err story_expect_asked(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
     bool shown = false;
-    TRY(telling_customer(t, step_arg(s, "customer"), &c));
+    TRY(telling_customer(t, said_word(s, "customer"), &c));
     TRY(find_link(t, c, &shown));
     return shown ? OK : untrue(t, "their page asks nothing");
 }
 
-enum err story_expect_not_asked(struct telling *t, const struct step *s)
+enum err story_expect_not_asked(struct telling *t, const struct said *s)
 {
     struct teller_customer *c = NULL;
     bool shown = false;
-    TRY(telling_customer(t, step_arg(s, "customer"), &c));
+    TRY(telling_customer(t, said_word(s, "customer"), &c));
     TRY(find_link(t, c, &shown));
     return shown ? untrue(t, "their page asks how we did") : OK;
 }
@@ -129,18 +129,18 @@ static enum err last_outcome(struct telling *t, struct survey_outcome *out)
     return OK;
 }
 
-enum err story_expect_survey(struct telling *t, const struct step *s)
+enum err story_expect_survey(struct telling *t, const struct said *s)
 {
     struct survey_outcome o = { 0 };
     TRY(last_outcome(t, &o));
     str is = str_of(invitation_state_words[o.state]);
-    return str_is(is, step_arg(s, "state")) ? OK : untrue(t, "it is %.*s", STR_ARG(is));
+    return str_is(is, said_word(s, "state")) ? OK : untrue(t, "it is %.*s", STR_ARG(is));
 }
 
-enum err story_expect_suppressed(struct telling *t, const struct step *s)
+enum err story_expect_suppressed(struct telling *t, const struct said *s)
 {
     struct survey_outcome o = { 0 };
     TRY(last_outcome(t, &o));
     str is = str_of(suppressed_reason_words[o.reason]);
-    return str_is(is, step_arg(s, "reason")) ? OK : untrue(t, "the reason is %.*s", STR_ARG(is));
+    return str_is(is, said_word(s, "reason")) ? OK : untrue(t, "the reason is %.*s", STR_ARG(is));
 }

@@ -11,20 +11,20 @@ static struct teller_team *team_named(struct telling *t, str name)
     return NULL;
 }
 
-static enum err team_of(struct telling *t, const struct step *s, struct teller_team **out)
+static enum err team_of(struct telling *t, const struct said *s, struct teller_team **out)
 {
-    str name = step_arg(s, "team");
+    str name = said_word(s, "team");
     *out = team_named(t, name);
     return *out ? OK : untrue(t, "there is no team %.*s yet", STR_ARG(name));
 }
 
-enum err story_team_is_made(struct telling *t, const struct step *s)
+enum err story_team_is_made(struct telling *t, const struct said *s)
 {
     struct visit v = { .method = "POST", .path = STR("/api/v1/teams") };
     struct text json = { .arena = t->arena };
     struct reply reply = { 0 };
     struct team made = { 0 };
-    str name = step_arg(s, "team");
+    str name = said_word(s, "team");
     TRY(telling_staff(t, s, &v.staff));
     visit_json(&json, "name", name);
     text_addc(&json, '}');
@@ -36,12 +36,12 @@ enum err story_team_is_made(struct telling *t, const struct step *s)
 }
 
 /* All the teams they are in are said at once. */
-enum err story_team_is_joined(struct telling *t, const struct step *s)
+enum err story_team_is_joined(struct telling *t, const struct said *s)
 {
     struct visit v = { .method = "PATCH" };
     struct teller_team *team = NULL;
     struct reply reply = { 0 };
-    str name = step_arg(s, "colleague");
+    str name = said_word(s, "colleague");
     struct teller_staff *joins = telling_colleague(t, name);
     TRY(telling_staff(t, s, &v.staff));
     TRY(team_of(t, s, &team));
@@ -58,58 +58,58 @@ enum err story_team_is_joined(struct telling *t, const struct step *s)
 
 /* ---- whose a conversation is ---- */
 
-static enum err hand_over(struct telling *t, const struct step *s, const char *what, str json)
+static enum err hand_over(struct telling *t, const struct said *s, const char *what, str json)
 {
     struct visit v = { .method = "POST", .json = json };
     struct teller_customer *about = NULL;
     struct reply reply = { 0 };
     TRY(telling_staff(t, s, &v.staff));
-    TRY(telling_customer(t, step_arg(s, "customer"), &about));
+    TRY(telling_customer(t, said_word(s, "customer"), &about));
     v.path = str_format(t->arena, "/api/v1/conversations/%lld/%s", (long long)about->conversation, what);
     return telling_visit(t, &v, &reply);
 }
 
-enum err story_staff_moves(struct telling *t, const struct step *s)
+enum err story_staff_moves(struct telling *t, const struct said *s)
 {
     struct teller_team *team = NULL;
     TRY(team_of(t, s, &team));
     return hand_over(t, s, "move", str_format(t->arena, "{\"team\":\"%lld\"}", (long long)team->which));
 }
 
-enum err story_staff_assigns(struct telling *t, const struct step *s)
+enum err story_staff_assigns(struct telling *t, const struct said *s)
 {
     struct text json = { .arena = t->arena };
-    str name = step_arg(s, "colleague");
+    str name = said_word(s, "colleague");
     const struct teller_staff *to = telling_colleague(t, name);
     if (!to) return untrue(t, "nobody called %.*s works here yet", STR_ARG(name));
     visit_json(&json, "owner", id_text(t->arena, to->who));
-    visit_json(&json, "reason", step_arg(s, "text"));
+    visit_json(&json, "reason", said_word(s, "text"));
     text_addc(&json, '}');
     return hand_over(t, s, "assign", text_str(&json));
 }
 
-static enum err is_in_box(struct telling *t, const struct step *s, bool *out)
+static enum err is_in_box(struct telling *t, const struct said *s, bool *out)
 {
     struct visit v = { .method = "GET" };
     struct teller_customer *about = NULL;
     struct reply reply = { 0 };
     TRY(telling_staff(t, s, &v.staff));
-    TRY(telling_customer(t, step_arg(s, "customer"), &about));
-    v.path = str_format(t->arena, "/api/v1/conversations?box=%.*s", STR_ARG(step_arg(s, "box")));
+    TRY(telling_customer(t, said_word(s, "customer"), &about));
+    v.path = str_format(t->arena, "/api/v1/conversations?box=%.*s", STR_ARG(said_word(s, "box")));
     TRY(telling_visit(t, &v, &reply));
     str row = str_format(t->arena, "{\"id\":\"%lld\"", (long long)about->conversation);
     *out = str_find(reply.body, row) >= 0;
     return OK;
 }
 
-enum err story_expect_box(struct telling *t, const struct step *s)
+enum err story_expect_box(struct telling *t, const struct said *s)
 {
     bool in = false;
     TRY(is_in_box(t, s, &in));
     return in ? OK : untrue(t, "it is not there");
 }
 
-enum err story_expect_not_box(struct telling *t, const struct step *s)
+enum err story_expect_not_box(struct telling *t, const struct said *s)
 {
     bool in = false;
     TRY(is_in_box(t, s, &in));

@@ -38,7 +38,7 @@ static enum err wait_until(struct telling *t, usec to)
 
 /* ---- one step ---- */
 
-static enum err at_place(struct telling *t, const struct step *s, enum err err)
+static enum err at_place(struct telling *t, const struct said *s, enum err err)
 {
     str place = str_format(t->arena, "%.*s:%d", STR_ARG(t->thread->story->file), s->line);
     return why_fail(t->why, t->arena, INVALID, place, "%s: %.*s", err == INVALID ? "not true" : err_name(err),
@@ -58,7 +58,7 @@ static struct why keep_why(struct telling *t, enum err err)
 
 static enum err take_step(struct telling *t, struct thread *th)
 {
-    const struct step *s = &th->story->steps.at[th->next++];
+    const struct said *s = &th->story->steps.at[th->next++];
     t->thread = th;
     enum err err = wait_until(t, s->at);
     if (err == OK) err = s->sentence->act(t, s);
@@ -107,7 +107,7 @@ static enum err list_parked(struct turn *turn, void *with)
 
 static enum err end_of(struct telling *t, struct thread *th, story_progress *progress, size_t all)
 {
-    const struct step *last = &th->story->steps.at[th->story->steps.n - 1];
+    const struct said *last = &th->story->steps.at[th->story->steps.n - 1];
     struct job_list parked = { 0 };
     TRY(telling_turn(t, turn_read, list_parked, &parked));
     if (parked.n) {

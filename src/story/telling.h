@@ -79,7 +79,7 @@ enum err telling_turn(struct telling *t, turn_of *kind, enum err (*act)(struct t
 
 enum err telling_customer(struct telling *t, str name, struct teller_customer **out) MUST_USE; /* empty: the last one */
 enum err telling_new_customer(struct telling *t, str name, struct teller_customer **out) MUST_USE;
-enum err telling_staff(struct telling *t, const struct step *s, struct teller_staff **out) MUST_USE; /* {role} {who} */
+enum err telling_staff(struct telling *t, const struct said *s, struct teller_staff **out) MUST_USE; /* {role} {who} */
 struct teller_staff *telling_colleague(struct telling *t, str name); /* NULL: nobody is called so */
 
 /* ---- what browsers and programs send ---- */

@@ -88,3 +88,25 @@ agent bo answers: The stoneware one can, when it stands on feet and water runs o
 clock +4 hours
 customer n.virtanen replies: It is the red one. Then it moves to the stairs. Could you set two feet aside for the other?
 expect somebody waiting
+
+# The cup whistles when tea is poured in
+begins 26 days ago at 08:12
+customer e.fraser@mail.example is called Ewan Fraser
+customer e.fraser@mail.example asks by form: My new cup makes a fine whistling sound when I pour hot tea. Will it burst?
+clock +35 minutes
+agent ben answers: No, it breathes: air leaves the foot, where there is no glaze. It stops after a few weeks. If it ever rings dull when you knock on it, tell us.
+clock +2 hours
+customer e.fraser says solved
+clock +10 minutes
+customer e.fraser answers the survey with 9: I learnt something.
+
+# Spots of rust on the trivet
+begins 21 days ago at 13:47
+customer q.lefevre@mail.example is called Quentin Lefèvre
+customer q.lefevre@mail.example asks by form: The iron trivet that came with the casserole has rust spots after one wash.
+clock +26 hours
+agent bo answers: It wants to be dried at once and oiled now and then; a leaflet should have said so. A new one is on its way, with the leaflet.
+clock +2 days at 09:15
+customer q.lefevre says solved
+clock +1 hour
+customer q.lefevre answers the survey with 5: The answer took more than a day.

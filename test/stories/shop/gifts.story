@@ -78,3 +78,14 @@ expect somebody waiting
 begins 22 days ago at 03:17
 machine promo@links.example fills the form: Best links for your ceramics page, first place guaranteed, click here.
 expect conversation state spam
+
+# A set for newcomers
+begins 15 days ago at 14:33
+customer tilda@mail.example is called Tilda Berg
+customer tilda@mail.example asks by form: We want to give our new neighbours bread, salt and a plate for it. Do you have something with a rim?
+clock +25 minutes
+lead cleo answers: The flat one called Threshold was made for exactly that. I put a small bag of salt from the coast beside it.
+clock +3 hours
+customer tilda says solved
+clock +5 minutes
+customer tilda answers the survey with 10: You thought of the salt.
