@@ -15,6 +15,14 @@ SENTENCE(story_staff_reopens);
 SENTENCE(story_staff_marks_spam);
 SENTENCE(story_staff_looks);
 
+SENTENCE(story_key_is_made);
+SENTENCE(story_program_sends);
+SENTENCE(story_customer_pretends);
+SENTENCE(story_pretend_away);
+SENTENCE(story_pretend_back);
+SENTENCE(story_expect_sent);
+SENTENCE(story_expect_nothing_sent);
+
 SENTENCE(story_staff_opens_report);
 SENTENCE(story_expect_report);
 SENTENCE(story_expect_figure);

@@ -13,9 +13,8 @@ static str name_of(str said)
 
 static struct teller_customer *customer_named(struct telling *t, str said)
 {
-    struct teller_customer_list *all = &t->thread->customers;
-    for (size_t i = 0; i < all->n; i++)
-        if (str_is(all->at[i]->name, name_of(said))) return all->at[i];
+    for (struct teller_customer *c = t->thread->customers; c; c = c->next)
+        if (str_is(c->name, name_of(said))) return c;
     return NULL;
 }
 
@@ -34,9 +33,10 @@ enum err telling_new_customer(struct telling *t, str name, struct teller_custome
     if (*out) return OK;
     struct teller_customer *c = ARENA_NEW(t->arena, struct teller_customer);
     bool email = str_find(name, STR("@")) > 0;
-    *c = (struct teller_customer){ .name = name_of(name), .email = email ? name : (str){ 0 } };
-    *LIST_ADD(t->arena, &t->thread->customers) = c;
-    *out = c;
+    *c = (struct teller_customer){ .name = name_of(name),
+                                   .email = email ? name : (str){ 0 },
+                                   .next = t->thread->customers };
+    *out = t->thread->customers = c;
     return OK;
 }
 

@@ -108,6 +108,6 @@ void sentence_list(struct text *out)
             text_addf(out, "%s## %s\n\n", s == sentences ? "" : "\n", s->pattern);
             continue;
         }
-        text_addf(out, "- `%s`  \n  %s\n", s->pattern, s->help);
+        text_addf(out, "- `%s`\n  %s\n", s->pattern, s->help);
     }
 }

@@ -120,6 +120,17 @@ static enum err end_of(struct telling *t, struct thread *th, story_progress *pro
     return OK;
 }
 
+/* Nobody stays signed in: these sessions are no person's. One that has ended by itself is as good. */
+static enum err all_go_home(struct telling *t)
+{
+    for (size_t i = 0; i < t->staff.n; i++) {
+        struct reply reply = { 0 };
+        struct visit out = { .method = "DELETE", .path = STR("/api/v1/session"), .staff = &t->staff.at[i] };
+        if (t->staff.at[i].cookie.n) TRY(telling_visit(t, &out, &reply));
+    }
+    return OK;
+}
+
 static enum err tell_all(struct telling *t, struct thread *all, size_t n, story_progress *progress)
 {
     struct thread *th = next_thread(all, n);
@@ -130,6 +141,7 @@ static enum err tell_all(struct telling *t, struct thread *all, size_t n, story_
         TRY(take_step(t, th));
         if (th->next == th->story->steps.n) TRY(end_of(t, th, progress, n));
     }
+    TRY(all_go_home(t));
     return telling_turn(t, turn_write, say_told, NULL);
 }
 

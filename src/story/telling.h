@@ -38,20 +38,16 @@ struct teller_customer {
     str page;     /* "/c/…": their private page */
     str survey;   /* "/s/…": the survey they were invited to */
     id conversation;
-    int said; /* how often they used the program's door: its keys */
-};
-struct teller_customer_list {
-    struct teller_customer **at; /* they stay where they are: others point to them */
-    size_t n, room;
+    struct teller_customer *next; /* they stay where they are: others point to them */
 };
 
 /* One story while it is told. */
 struct thread {
     const struct story *story;
-    size_t next; /* step */
-    struct teller_customer_list customers;
-    struct teller_customer *about; /* whom the last sentence spoke of */
-    struct why refusal;            /* of what was done last; OK: it was not refused */
+    size_t next;                       /* step */
+    struct teller_customer *customers; /* newest first */
+    struct teller_customer *about;     /* whom the last sentence spoke of */
+    struct why refusal;                /* of what was done last; OK: it was not refused */
 };
 
 struct telling {
