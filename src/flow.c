@@ -4,6 +4,7 @@
  * SOON  after commit, by a worker, until it succeeds; safe to run twice
  * LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed */
 #include "channel/channel.h"
+#include "conversation/columns.h"
 #include "conversation/conversation.h"
 #include "spine/live.h"
 #include "staff/attempt.h"
@@ -29,7 +30,8 @@ const struct reaction flow[] = {
     WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw), /* it was not solved: the question can wait */
     /* time passes */
     WHEN(EVERY_MINUTE, SOON, conversation_assume_solved), /* asked whether it is solved, and three days of silence */
-    WHEN(EVERY_NIGHT, SOON, conversation_close_old),      /* the week in which it can be reopened is over */
+    WHEN(EVERY_NIGHT, SOON, conversation_check_columns, .pool = STRANGERS), /* do its columns say what happened? */
+    WHEN(EVERY_NIGHT, SOON, conversation_close_old), /* the week in which it can be reopened is over */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
     WHEN(EVERY_NIGHT, SOON, survey_expire), /* two weeks without an answer */
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),

@@ -4,6 +4,7 @@
 #include "link.h"
 #include "net/asset.h"
 #include "report.h"
+#include "rebuild.h"
 #include "serve.h"
 #include "spine/house.h"
 #include "spine/machine.h"
@@ -189,6 +190,11 @@ static int command_invite(struct house_options *options, int n, char **words)
     return with_house(options, invite_command, n, words);
 }
 
+static int command_rebuild(struct house_options *options, int n, char **words)
+{
+    return with_house(options, rebuild_command, n, words);
+}
+
 static int command_try(struct house_options *options, int n, char **words)
 {
     (void)options;
@@ -212,6 +218,7 @@ static const struct command commands[] = {
     { .name = "parked", .run = command_parked, .help = "[retry ID | drop ID]  reactions that wait for a person" },
     { .name = "tell", .run = command_tell, .help = "FILE…|--sample|--sentences  a story, told into an empty database" },
     { .name = "audit", .run = command_audit, .help = "what the program finds about its own configuration; 1: danger" },
+    { .name = "rebuild", .run = command_rebuild, .help = "[--compare]  what is derived, told again from what is kept" },
     { .name = "try", .run = command_try, .help = "json|utf8|url FILE  would this be accepted?" },
     { 0 },
 };

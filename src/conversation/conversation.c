@@ -64,6 +64,9 @@ const struct event_kind CONVERSATION_RESOLVED = { .name = "conversation.resolved
 const struct event_kind CONVERSATION_REOPENED = { .name = "conversation.reopened",
                                                   .help = "It was not solved after all.",
                                                   .seen_by = SEEN };
+const struct event_kind CONVERSATION_NOT_SOLVED = { .name = "conversation.not_solved",
+                                                    .help = "The customer says that it is not solved yet.",
+                                                    .seen_by = SEEN };
 const struct event_kind CONVERSATION_CLOSED = { .name = "conversation.closed",
                                                 .help = "Its reopen window has ended.",
                                                 .seen_by = SEEN };
@@ -272,8 +275,11 @@ enum err conversation_not_solved(struct turn *t, id which, str body)
     struct message m = { 0 };
     if (!str_empty(str_trim(body))) return conversation_customer_writes(t, which, body, &m);
     TRY(conversation_find(t, which, &c));
-    c.last_at = c.waiting_since = t->now;
-    return open_again(t, &c, NOT_SOLVED);
+    bool was_resolved = c.state == RESOLVED;
+    c.last_at = t->now;
+    if (!c.waiting_since) c.waiting_since = t->now;
+    TRY(open_again(t, &c, NOT_SOLVED));
+    return was_resolved ? OK : say(t, &c, &CONVERSATION_NOT_SOLVED);
 }
 
 /* ---- staff ---- */

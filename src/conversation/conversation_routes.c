@@ -1,6 +1,7 @@
 /* The staff's side: read, answer, claim, propose, resolve, reopen. */
 #include "conversation/conversation_routes.h"
 
+#include "conversation/columns.h"
 #include "conversation/conversation.h"
 #include "conversation/inbox.h"
 #include "conversation/timeline.h"
@@ -276,6 +277,8 @@ static const struct event_kind *const events[] = {
     &CONVERSATION_PROPOSED_SOLVED,
     &CONVERSATION_RESOLVED,
     &CONVERSATION_REOPENED,
+    &CONVERSATION_NOT_SOLVED,
+    &CONVERSATION_COLUMNS_DIFFERED,
     &CONVERSATION_CLOSED,
     &CONVERSATION_MARKED_SPAM,
     &CONVERSATION_UNMARKED_SPAM,
@@ -283,5 +286,5 @@ static const struct event_kind *const events[] = {
 };
 
 const struct module module_conversation = {
-    .name = "conversation", .routes = routes, .permissions = permissions, .events = events
+    .name = "conversation", .routes = routes, .permissions = permissions, .events = events, .rebuild = columns_rebuild
 };

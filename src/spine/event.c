@@ -122,6 +122,11 @@ enum err event_timeline(struct turn *t, id customer, id before, int most, struct
     return sql_event_timeline(t, customer, before ? &before : NULL, most, out);
 }
 
+enum err event_of_conversation(struct turn *t, id customer, id conversation, struct event_list *out)
+{
+    return sql_event_of_conversation(t, customer, conversation, out);
+}
+
 enum err event_since(struct turn *t, id after, int most, struct event_list *out)
 {
     return sql_event_since(t, after, most, out);

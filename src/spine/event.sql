@@ -11,6 +11,11 @@ select id, at, kind, actor_kind, actor, customer, subject, conversation, team, c
  where customer = :customer [[ and id < :before ]]
  order by id desc limit :most;
 
+-- of_conversation(id customer, id conversation) -> list struct event
+-- By its customer, for whose events there is an index.
+select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
+ where customer = :customer and conversation = :conversation order by id;
+
 -- since(int after, int most) -> list struct event
 select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
  where id > :after order by id limit :most;
