@@ -276,8 +276,14 @@ static enum MHD_Result more_body(struct net_request *r, const char *at, size_t *
 
 static enum MHD_Result whole(struct net_request *r)
 {
-    enum err err = upload_finish(r);
     connection_enter(r->connection, IN_HAND, 0);
+    if (r->stream) {
+        MHD_suspend_connection(r->mhd);
+        r->state = WAITING;
+        sync_put(r);
+        return MHD_YES;
+    }
+    enum err err = upload_finish(r);
     if (err != OK) {
         reply_refuse(r, err);
         return reply_queue(r);
@@ -362,7 +368,7 @@ static struct MHD_Daemon *daemon_start(struct net *n)
                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)n->options.threads, MHD_OPTION_CONNECTION_LIMIT,
                             (unsigned)(n->options.connections + 2 * n->options.threads),
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
-                            (unsigned)n->options.idle_s + 1, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                            (unsigned)n->options.idle_s + 1, MHD_OPTION_STRICT_FOR_CLIENT, 0,
                             MHD_OPTION_URI_LOG_CALLBACK, line_came, (void *)n, MHD_OPTION_UNESCAPE_CALLBACK,
                             leave_escapes, (void *)n, MHD_OPTION_NOTIFY_CONNECTION, connection_told, (void *)n,
                             MHD_OPTION_NOTIFY_COMPLETED, request_ended, (void *)n, MHD_OPTION_END);
@@ -381,7 +387,7 @@ enum err net_open(struct arena *a, struct why *w, const struct net_options *o, s
     n->crowd = crowd_open(a, n->options.connections);
     pthread_mutex_init(&n->lock, NULL);
     n->daemon = daemon_start(n);
-    if (!n->daemon || pthread_create(&n->sweeper, NULL, sweep_run, n) != 0)
+    if (!n->daemon || !sync_open(n) || pthread_create(&n->sweeper, NULL, sweep_run, n) != 0)
         return why_fail(w, a, BROKEN, (str){ 0 }, "the HTTP threads could not be started");
     *out = n;
     return OK;
@@ -439,6 +445,7 @@ static void answer_rest(struct net *n)
 void net_close(struct net *n)
 {
     net_drain(n, 0);
+    sync_close(n);
     answer_rest(n);
     n->ending = true;
     pthread_join(n->sweeper, NULL);

@@ -353,3 +353,14 @@ PURE(the_largest_head_we_promise_fits_and_the_next_byte_does_not)
     }
     server_close(&s);
 }
+
+PURE(a_request_without_a_host_is_refused_once_and_in_our_words)
+{
+    struct server s;
+    server_open(&s, (struct net_options){ 0 });
+    str reply = ask_raw(&s, STR("GET /hello HTTP/1.1\r\n\r\n"), 200);
+    check_int(status_of(reply), 400);
+    check_int(count_of(reply, STR("HTTP/1.1 400")), 1);
+    check_int(count_of(reply, STR("{\"error\":\"malformed\",\"message\":\"there must be exactly one Host header")), 1);
+    server_close(&s);
+}

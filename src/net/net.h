@@ -1,9 +1,14 @@
 /* The wires: waits, never thinks.
  *
  * Network threads accept, read whole requests, write replies and hold WebSockets. What a request
- * means is decided elsewhere: `handle` is called on a network thread once the request is whole, must
- * not wait, and hands it to a worker; any thread may answer later. A request is named by slot and
- * generation, so an answer for a client that has gone is dropped, never a dangling pointer. */
+ * means is decided elsewhere: `handle` is called once the request is whole, on a network thread (an upload: once it is
+ * on disk, on another), must not wait, and hands it to a worker; any thread may answer later. A request is named by
+ * slot and generation, so an answer for a client that has gone is dropped, never a dangling pointer.
+ *
+ * Refusals are JSON, or a page where people look, except for what libmicrohttpd judges before it tells us of a request
+ * at all: an unreadable Content-Length, header line or chunk, a head beyond its pool, a version that is not HTTP/1.
+ * There it answers by itself, in HTML (0.9.75 says its status line twice, and takes no words of ours), and closes;
+ * nothing of such a request is believed. Whether there is one good Host we judge ourselves. */
 #ifndef NET_NET_H
 #define NET_NET_H
 

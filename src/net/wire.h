@@ -50,6 +50,16 @@ struct net_request {
     int upload; /* the temporary file, or -1 */
     crypto_hash_sha256_state hash;
     char file[256];
+    struct net_request *next; /* in the line for the disk */
+};
+
+/* Finished uploads that wait until the disk has them: one thread waits, so that no network thread does. */
+struct sync_line {
+    pthread_mutex_t lock;
+    pthread_cond_t more;
+    struct net_request *first, *last;
+    bool ending;
+    pthread_t thread;
 };
 
 struct crowd; /* connections by network */
@@ -75,6 +85,7 @@ struct net {
     int open, asked;
     size_t n_free;
     pthread_t sweeper;
+    struct sync_line sync;
     _Atomic(bool) draining, ending;
 };
 
@@ -88,6 +99,10 @@ void connection_refuse(int fd, int status, const char *name, const char *words);
 enum err upload_write(struct net_request *r, const char *at, size_t n);
 enum err upload_finish(struct net_request *r);
 void upload_forget(struct net_request *r);
+/* sync.c: the request is suspended; it goes on to `handle`, or is refused, once the disk has spoken. */
+bool sync_open(struct net *n);
+void sync_put(struct net_request *r);
+void sync_close(struct net *n);
 /* reply.c */
 enum MHD_Result reply_queue(struct net_request *r);
 void reply_refuse(struct net_request *r, enum err err);
