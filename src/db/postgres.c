@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 enum { FRESH_MOST = 32 };
+static const usec PAUSE_FIRST = 100 * MILLISECOND, PAUSE_MOST = 2 * SECOND; /* back within 5 s of the server's return */
 
 struct session {
     PGconn *pg;
@@ -18,6 +19,8 @@ struct session {
     int n_fresh;
     bool failed;   /* the transaction is lost: the store redoes the group one by one */
     bool collided; /* … because of another one: deadlock, serialisation */
+    usec pause;    /* the server was not there: how long we waited last before asking again, */
+    usec again_at; /* and, of the monotonic clock, until when nobody asks */
 };
 
 static struct session *of(struct db *db)
@@ -71,28 +74,46 @@ static void hush(void *with, const char *message)
     (void)with, (void)message; /* notices are not failures, and their words are not ours */
 }
 
+static enum err away(struct db *db)
+{
+    enum err err = why_fail(db->why, db->arena, BUSY, STR("database"),
+                            "PostgreSQL is not there just now: see the log for its words");
+    db->why->retry_s = (int)(of(db)->pause / SECOND) + 1;
+    return err;
+}
+
+/* What the address says comes later and counts more. A server that is silent, not gone, is given up after seconds. */
+static PGconn *dial(struct db *db)
+{
+    const char *const names[] = { "connect_timeout", "tcp_user_timeout", "dbname", NULL };
+    const char *const values[] = { "5", "10000", str_z(db->arena, db->address), NULL };
+    return PQconnectdbParams(names, values, 1);
+}
+
+/* The longer it is away the less often we ask, each writer and reader for itself. */
 static enum err connect_now(struct db *db)
 {
     struct session *s = of(db);
+    usec pause = s->pause * 2;
+    if (pause < PAUSE_FIRST) pause = PAUSE_FIRST;
+    if (pause > PAUSE_MOST) pause = PAUSE_MOST;
     if (s->pg) PQfinish(s->pg);
-    *s = (struct session){ .names = s->names, .pg = PQconnectdb(str_z(db->arena, db->address)) };
+    *s = (struct session){ .names = s->names, .pg = dial(db) };
     PQsetNoticeProcessor(s->pg, hush, NULL);
     for (size_t i = 0; i < db->room; i++)
         if (db->statements[i]) db->statements[i]->prepared = NULL;
-    if (PQstatus(s->pg) != CONNECTION_OK) {
-        log_warn("PostgreSQL is not there", LOG_TEXT("words", str_of(PQerrorMessage(s->pg))));
-        return why_fail(db->why, db->arena, BUSY, STR("database"),
-                        "PostgreSQL is not there: see the log for its words");
-    }
-    return OK;
+    if (PQstatus(s->pg) == CONNECTION_OK) return OK;
+    log_warn("PostgreSQL is not there", LOG_TEXT("words", str_of(PQerrorMessage(s->pg))));
+    s->pause = pause;
+    s->again_at = monotonic_now() + pause;
+    return away(db);
 }
 
+/* Connects at the first transaction, so that a thread can begin while the server is away. */
 static enum err postgres_open(struct db *db)
 {
     db->connection = arena_take(db->own, sizeof(struct session));
-    enum err err = connect_now(db);
-    if (err != OK) PQfinish(of(db)->pg);
-    return err;
+    return OK;
 }
 
 static void postgres_close(struct db *db)
@@ -165,8 +186,11 @@ static enum err send_plain(struct db *db, const char *sql)
 static enum err postgres_begin(struct db *db)
 {
     struct session *s = of(db);
-    if (PQstatus(s->pg) != CONNECTION_OK) TRY(connect_now(db));
     s->failed = s->collided = false;
+    if (PQstatus(s->pg) != CONNECTION_OK) {
+        if (monotonic_now() < s->again_at) return away(db);
+        TRY(connect_now(db));
+    }
     if (PQpipelineStatus(s->pg) != PQ_PIPELINE_ON) PQenterPipelineMode(s->pg);
     return send_plain(db, db->reads ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
 }

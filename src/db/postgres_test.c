@@ -4,7 +4,11 @@
 #include "test/database.h"
 #include "test/test.h"
 
+#include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 enum { WORKS = 8 };
 
@@ -116,6 +120,80 @@ EACH_DATABASE(two_works_that_wait_for_each_other_are_both_done)
     check_int(both[0].outcome, OK);
     check_int(both[1].outcome, OK);
     check(both[0].runs + both[1].runs > 2);
+    test_store_close(s);
+    arena_close(a);
+}
+
+/* ---- a server that goes away ---- */
+
+static str away_file(struct arena *a)
+{
+    const char *folder = getenv("REGULARS_TEST_POSTGRES_FOLDER");
+    if (!folder) skip("the server is not ours to stop: tools/with-postgres brings one that is");
+    return str_format(a, "%s/away", folder);
+}
+
+static void stop_server(struct arena *a)
+{
+    const char *folder = getenv("REGULARS_TEST_POSTGRES_FOLDER");
+    const char *path = str_z(a, str_format(a, "%s/data/postmaster.pid", folder));
+    FILE *f = fopen(str_z(a, away_file(a)), "w");
+    check(f != NULL && fclose(f) == 0);
+    f = fopen(path, "r");
+    int pid = 0;
+    check(f != NULL && fscanf(f, "%d", &pid) == 1 && fclose(f) == 0);
+    check_int(kill(pid, SIGINT), 0); /* fast shutdown: sessions end, the lock file goes */
+    while (access(path, F_OK) == 0) test_pause();
+}
+
+static void start_server(struct arena *a)
+{
+    check_int(unlink(str_z(a, away_file(a))), 0);
+}
+
+static enum err until_it_answers(struct store *s, usec within)
+{
+    usec until = monotonic_now() + within;
+    enum err err = BUSY;
+    while (err == BUSY && monotonic_now() < until) {
+        err = now(s, "update thing set n = n + 1 where id = 2");
+        if (err == BUSY) test_pause();
+    }
+    return err;
+}
+
+/* Its threads have not connected when the server goes: none of them ends the program. What is asked in the meantime is
+ * BUSY at once, however much is asked, and a few seconds after the server is back all goes on. */
+EACH_DATABASE(a_server_that_goes_away_is_waited_for_and_found_again)
+{
+    need_server();
+    struct arena *a = arena_open();
+    away_file(a);
+    struct store *s = open_postgres(a), *none = NULL;
+    struct store_options options = { .address = store_address(s) };
+    struct store *fresh = NULL;
+    struct why why = { 0 };
+    enum { ASKED = 500 };
+    static struct errand all[ASKED];
+    memset(all, 0, sizeof all);
+    check_ok(store_open(a, &why, &options, &fresh)); /* no work yet */
+    stop_server(a);
+    usec began = monotonic_now();
+    for (int i = 0; i < ASKED; i++) all[i].sql = "update thing set n = n + 1 where id = 1";
+    run_all(fresh, all, ASKED);
+    usec took = monotonic_now() - began;
+    int busy = 0, told_when = 0;
+    for (int i = 0; i < ASKED; i++) busy += all[i].outcome == BUSY, told_when += all[i].work.why.retry_s > 0;
+    enum err opened = store_open(a, &why, &options, &none);
+    start_server(a); /* before anything is judged: other tests need it */
+    enum err later = until_it_answers(fresh, 20 * SECOND), there = until_it_answers(s, 20 * SECOND);
+    store_close(fresh);
+    check_int(busy, ASKED);
+    check_int(told_when, ASKED);
+    check(took < 5 * SECOND); /* without a pause between attempts this would be 500 connections */
+    check_int(opened, BUSY);
+    check_ok(later);
+    check_ok(there);
     test_store_close(s);
     arena_close(a);
 }

@@ -214,9 +214,12 @@ enum err store_open(struct arena *a, struct why *w, const struct store_options *
                     str_starts(options->address, STR("postgresql://"));
     const struct engine_ops *ops = postgres ? &postgres_ops : &sqlite_ops;
     enum err err = OK;
-    struct db *probe = db_open(ops, options->address, false, &err, w, a); /* it opens, or we say why */
+    struct db *probe = db_open(ops, options->address, false, &err, w, a); /* it answers, or we say why */
     if (!probe) return err;
+    err = ops->begin(probe);
+    if (err == OK) ops->rollback(probe);
     db_close(probe);
+    if (err != OK) return err;
 
     struct arena *own = arena_open();
     struct store *s = ARENA_NEW(own, struct store);
