@@ -70,6 +70,7 @@ static const struct {
     { STAFF, conversation_resolve },
     { STAFF, conversation_reopen },
     { STAFF, conversation_mark_spam },
+    { STAFF, conversation_not_spam },
     { CUSTOMER, ask_again },
     { CUSTOMER, conversation_confirm },
     { CUSTOMER, say_not_solved },
