@@ -82,6 +82,18 @@ static void find_address(struct turn *t, struct finding_list *out)
               .fix = STR("let only the proxy reach us: --bind 127.0.0.1, or a firewall"));
 }
 
+/* Behind a proxy on this machine everybody seems to be this machine, which has no limits. */
+static void find_proxy(struct turn *t, struct finding_list *out)
+{
+    bool behind = str_starts(t->house->options.address, STR("https://"));
+    if (behind && str_empty(t->house->options.trusted_proxies))
+        FOUND(t, out, .severity = WARNING, .about = STR("proxy"),
+              .words = STR("no proxy is trusted to say who asks: limits cannot tell one client from another"),
+              .fix = STR("name the one in front of us: --trusted-proxies 127.0.0.1"));
+    else
+        FOUND(t, out, .about = STR("proxy"), .words = STR("limits know each client by its own address"));
+}
+
 static void find_node(struct turn *t, struct finding_list *out)
 {
     bool alone = store_engine(t->house->store) == SQLITE;
@@ -112,6 +124,7 @@ void audit_machine(struct turn *t, struct finding_list *out)
     find_folder(t, out);
     find_disk(t, out);
     find_address(t, out);
+    find_proxy(t, out);
     find_node(t, out);
     find_kernel(t, out);
     FOUND(t, out, .severity = NOTE, .about = STR("libraries"), .words = machine_libraries(t->arena));

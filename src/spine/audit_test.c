@@ -59,6 +59,13 @@ TEST(passwords_that_travel_readable_are_a_danger)
     check_int(worst(t, "bind"), WARNING);
 }
 
+TEST(a_proxy_whose_word_is_not_trusted_makes_limits_blind)
+{
+    check_int(worst(t, "proxy"), WARNING); /* the test's house has an https address */
+    t->house->options.trusted_proxies = STR("127.0.0.1");
+    check_int(worst(t, "proxy"), SOUND);
+}
+
 TEST(a_nearly_full_disk_is_a_danger_before_it_is_full)
 {
     int64_t free = 0, files = 0;
