@@ -4,6 +4,7 @@
 #include "spine/access.h"
 #include "staff/link.h"
 #include "staff/session.h"
+#include "staff/staff_audit.h"
 #include "staff/totp.h"
 
 enum { TEAMS_MOST = 100 };
@@ -198,4 +199,6 @@ static const struct permission permissions[] = {
 static const struct event_kind *const events[] = { &STAFF_INVITED, &STAFF_CHANGED, &STAFF_DEACTIVATED, &STAFF_LINK_MADE,
                                                    NULL };
 
-const struct module module_staff = { .name = "staff", .routes = routes, .permissions = permissions, .events = events };
+const struct module module_staff = {
+    .name = "staff", .routes = routes, .permissions = permissions, .events = events, .audit = staff_audit
+};

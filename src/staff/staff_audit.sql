@@ -1,0 +1,12 @@
+-- owners() -> int
+select count(*) from staff where role = 'owner' and active = 1;
+
+-- owners_without_codes() -> int
+-- Who has no password comes in through a link each time, and is not counted.
+select count(*) from staff where role = 'owner' and active = 1 and password_hash <> '' and totp_on = 0;
+
+-- keys_for_all() -> int
+select count(*) from api_key where revoked_at is null and scopes = '*';
+
+-- keys_of_the_past(usec before) -> int
+select count(*) from api_key where revoked_at is null and coalesce(used_at, created_at) < :before;
