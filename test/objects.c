@@ -71,8 +71,9 @@ static id conversation_of(struct turn *t, bool foreign, const char *token)
     struct incoming it = { 0 };
     struct turn as = *t;
     as.actor = actor_system();
-    check_ok(incoming_keep(&as, &channel_form, STR("message=Where+is+it%3F&email=ann%40example.org"), STR(""),
-                           str_of(token), &it));
+    const char *form = foreign ? "message=" CANARY "&email=ann%40example.org"
+                               : "message=Where+is+it%3F&email=ann%40example.org";
+    check_ok(incoming_keep(&as, &channel_form, str_of(form), STR(""), str_of(token), &it));
     check_ok(conversation_receive(&as, &(struct event){ .subject = it.id }));
     check_ok(incoming_find(&as, it.id, &it));
     row(t, "update conversation set team = %d where id = %lld", foreign ? THEIR_TEAM : OUR_TEAM,

@@ -7,6 +7,8 @@
 
 enum { OUR_TEAM = 501, THEIR_TEAM = 502, SOMEBODY_ELSE = 601 };
 
+#define CANARY "canary-of-theirs" /* stands in whatever a foreign thing says */
+
 enum belongs {
     TO_ALL,     /* whoever has the permission may know every one of them: there is no foreign half */
     TO_A_TEAM,  /* another team's does not exist for agents and leads */

@@ -264,6 +264,43 @@ TEST(every_route_answers_everybody_as_the_tables_say_and_hides_what_is_of_others
     check(cells > 400);
 }
 
+/* ---- what lists and summaries tell ---- */
+
+/* Is something of the other team in the answer? */
+static bool tells_canary(struct turn *t, const struct route *r, enum role role, str foreign)
+{
+    struct asker all[ASKERS];
+    struct reply reply = { 0 };
+    struct turn as = *t;
+    askers(t, r, all);
+    check_ok(t->db->ops->mark(t->db));
+    struct request *q = request_for(t, r, path_of(t, r, &all[role].actor, false), FROM_OUR_PAGES);
+    as.actor = all[role].actor;
+    as.told = ARENA_NEW(t->arena, struct told);
+    enum err err = answer(&as, r, q, &reply);
+    bool tells = str_find(reply.body, STR(CANARY)) >= 0 || str_find(reply.body, foreign) >= 0;
+    check_ok(t->db->ops->undo(t->db));
+    return err == OK && tells;
+}
+
+/* The same customer wrote to both teams: the owner reads of both, an agent and a lead of one. */
+TEST(no_answer_tells_agents_and_leads_anything_of_another_team)
+{
+    int seen = 0;
+    objects_begin(t);
+    str foreign = object_at(STR("/conversations/{conversation}"))->make(t, &t->actor, true);
+    for (const struct module *const *m = modules; *m; m++) {
+        for (const struct route *r = (*m)->routes; r && r->on; r++) {
+            if (!str_starts(str_of(r->on), STR("GET "))) continue;
+            bool leaks = tells_canary(t, r, AGENT, foreign) || tells_canary(t, r, LEAD, foreign);
+            if (leaks) fprintf(stderr, "  %s tells agents or leads of another team\n", r->on);
+            check(!leaks);
+            seen += tells_canary(t, r, OWNER, foreign);
+        }
+    }
+    check(seen > 0); /* the owner finds it: it was there to be found */
+}
+
 /* ---- what another site makes a browser send ---- */
 
 static const struct {
