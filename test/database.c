@@ -75,6 +75,10 @@ static void remove_sqlite(const char *path)
         snprintf(name, sizeof name, "%s.before-%03d", path, m->number);
         unlink(name);
     }
+    for (int i = 0; migrations[i].number; i++) { /* the copies made before each */
+        snprintf(name, sizeof name, "%s.before-%03d", path, migrations[i].number);
+        unlink(name);
+    }
     snprintf(name, sizeof name, "%s", path);
     char *slash = strrchr(name, '/');
     if (slash) *slash = 0;
