@@ -1,6 +1,6 @@
 // What the screens ask, by name, so that what happened knows which answers are old.
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import { api, ApiError, type Me } from "../api";
+import { api, ApiError, type Me, type Staff } from "../api";
 import type { Word } from "../kit/words";
 
 export const client = new QueryClient({
@@ -22,9 +22,16 @@ export function useMe() {
 
 export const may = (me: Me | undefined, permission: string) => !!me?.permissions.includes(permission);
 
-/** Colleagues by id. */
+/** Colleagues by id: whoever may not list them knows only themselves. */
 export function useStaff(me: Me | undefined) {
-  return new Map(me ? [[me.id, me.name]] : []);
+  const asked = useQuery({
+    queryKey: ["staff"],
+    queryFn: ({ signal }) => api.staff.list({ signal }),
+    enabled: may(me, "staff.read"),
+    staleTime: 300_000,
+  });
+  const all: Pick<Staff, "id" | "name">[] = asked.data ?? (me ? [me] : []);
+  return new Map(all.map((one) => [one.id, one.name]));
 }
 
 const plain: Partial<Record<string, Word>> = {

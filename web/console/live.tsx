@@ -45,10 +45,8 @@ export function useLive(): boolean | null {
       old.clear();
     };
     return open_live((since) => api.live.get({ since: since || null }), {
-      connected: (yes) => {
-        set_connected(yes);
-        if (!yes) void client.invalidateQueries({ queryKey: ["me"] }); /* closed because the session ended? */
-      },
+      connected: set_connected,
+      refused: () => void client.invalidateQueries({ queryKey: ["me"] }),
       reload: () => void client.invalidateQueries(),
       heard: (event) => {
         for (const key of old_answers(event)) old.set(key.join(" "), key);

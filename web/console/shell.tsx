@@ -1,7 +1,9 @@
 // The frame around every screen: where one can go, whether the line is open, who one is.
+import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
 import IconInbox from "@tabler/icons-react/icons/IconInbox";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import IconTool from "@tabler/icons-react/icons/IconTool";
+import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import IconWifiOff from "@tabler/icons-react/icons/IconWifiOff";
 import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
 import type { Me } from "../api";
@@ -21,6 +23,8 @@ export interface Screen {
 }
 
 const Inbox = lazy(() => import("./conversation/inbox"));
+const Numbers = lazy(() => import("./insight/numbers"));
+const Team = lazy(() => import("./staff/team"));
 const Own = lazy(() => import("./staff/own"));
 const Operation = lazy(() => import("./operation/parked"));
 
@@ -33,6 +37,8 @@ const screens: {
   screen: ComponentType<Screen>;
 }[] = [
   { name: "conversations", title: "console.nav.inbox", key: "g i", icon: IconInbox, may: "conversation.read", screen: Inbox },
+  { name: "numbers", title: "console.nav.numbers", key: "g n", icon: IconChartBar, may: "report.read", screen: Numbers },
+  { name: "staff", title: "console.nav.team", key: "g t", icon: IconUsers, may: "staff.read", screen: Team },
   { name: "operation", title: "console.nav.operation", key: "g o", icon: IconTool, may: "operation.read", screen: Operation },
   { name: "me", title: "console.nav.settings", key: "g s", icon: IconSettings, may: "", screen: Own },
 ];

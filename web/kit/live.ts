@@ -14,6 +14,7 @@ export interface LiveCalls {
   heard: (event: Happened) => void;
   reload: () => void; /* too much happened to tell one by one */
   connected: (yes: boolean) => void;
+  refused: () => void; /* it did not even open: no line, or no session any more */
 }
 
 const FIRST_WAIT_MS = 500;
@@ -26,6 +27,7 @@ export function open_live(address: (since: string) => string, calls: LiveCalls):
   let wait = FIRST_WAIT_MS;
   let timer = 0;
   let closed = false;
+  let opened = false;
   const known = new Set<string>();
 
   const take = (text: string) => {
@@ -46,7 +48,9 @@ export function open_live(address: (since: string) => string, calls: LiveCalls):
     const url = new URL(address(last), location.href);
     url.protocol = url.protocol.replace("http", "ws");
     socket = new WebSocket(url);
+    opened = false;
     socket.onopen = () => {
+      opened = true;
       wait = FIRST_WAIT_MS;
       calls.connected(true);
       if (!last) calls.reload();
@@ -62,6 +66,7 @@ export function open_live(address: (since: string) => string, calls: LiveCalls):
     socket = undefined;
     if (closed) return;
     calls.connected(false);
+    if (!opened) calls.refused();
     timer = window.setTimeout(connect, wait * (0.75 + Math.random() / 2));
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   };

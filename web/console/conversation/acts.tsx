@@ -14,7 +14,7 @@ import { useSay, type Word } from "../../kit/words";
 import { error_words, may } from "../ask";
 import { is_over } from "./state";
 
-type Act = "claim" | "propose" | "resolve" | "reopen" | "spam";
+type Act = "claim" | "propose" | "resolve" | "reopen" | "spam" | "notSpam";
 
 export function useAct(which: string) {
   const client = useQueryClient();
@@ -23,7 +23,7 @@ export function useAct(which: string) {
     mutationFn: (act: Act) => api.conversation[act]({ conversation: which }),
     onSuccess: (it, act) => {
       client.setQueryData(["conversation", which], it);
-      announce(say(`console.did.${act}` as Word));
+      announce(say(`console.did.${act === "notSpam" ? "not_spam" : act}` as Word));
     },
     onSettled: () => {
       for (const key of [["list"], ["counts"], ["conversation", which]]) void client.invalidateQueries({ queryKey: key });
@@ -41,6 +41,7 @@ export function possible(it: Conversation, me: Me): Record<Act, boolean> {
     resolve: resolves && ["open", "awaiting_customer", "proposed", "scheduled"].includes(it.state),
     reopen: resolves && (it.state === "resolved" || it.state === "proposed"),
     spam: resolves && it.state === "new",
+    notSpam: resolves && it.state === "spam",
   };
 }
 
@@ -51,7 +52,7 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
   const button = (name: Act, icon: React.ReactNode, variant: string) =>
     can[name] && (
       <Button size="xs" variant={variant} leftSection={icon} disabled={act.isPending} onClick={() => act.mutate(name)}>
-        {say(`console.act.${name}` as Word)}
+        {say(`console.act.${name === "notSpam" ? "not_spam" : name}` as Word)}
       </Button>
     );
   const again = can.reopen && it.state !== "proposed";
@@ -71,6 +72,7 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
       )}
       {button("claim", <IconHandGrab size={16} stroke={1.5} />, "default")}
       {button("resolve", <IconCheck size={16} stroke={1.75} />, "default")}
+      {button("notSpam", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
       {again && button("reopen", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
       {others.length > 0 && <More label={say("console.act.more")} acts={others} />}
     </div>

@@ -91,7 +91,7 @@ export function Composer({ it, me, act }: { it: Conversation; me: Me; act: Retur
           autosize
           minRows={3}
           maxRows={14}
-          dir="auto"
+          dir={text ? "auto" : undefined}
           aria-label={say(kind === "note" ? "console.composer.note_label" : "console.composer.reply_label")}
           placeholder={say(kind === "note" ? "console.composer.note_label" : "console.composer.reply_label")}
           value={text}

@@ -156,7 +156,7 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
         {may(me, "conversation.reply") && !["closed", "merged", "spam"].includes(it.state) ? (
           <Composer it={it} me={me} act={act} />
         ) : (
-          <p className="composer-none quiet">{say(may(me, "conversation.reply") ? "console.composer.over" : "console.composer.reading")}</p>
+          <p className="composer-none quiet">{say(!may(me, "conversation.reply") ? "console.composer.reading" : it.state === "spam" ? "console.composer.spam" : "console.composer.over")}</p>
         )}
       </section>
       <Strip it={it} customer={asked.customer.data} back={back} shown={shown} hide={() => show(false)} />

@@ -1,0 +1,25 @@
+// The browser ring: node test/browser/ring.mjs [postgres://…]. With a database, only the story is played there.
+import { check, open_browser, open_house, part, sum_up } from "./house.mjs";
+import { everybody } from "./everybody.mjs";
+import { hard_days } from "./hard_days.mjs";
+import { story } from "./story.mjs";
+
+const database = process.argv[2] ?? "";
+const house = await open_house(database);
+const browser = await open_browser();
+try {
+  const agent = await story(browser, house);
+  if (!database) {
+    await hard_days(browser, house, agent);
+    await everybody(browser, house, agent);
+  }
+} catch (why) {
+  check("the ring runs to its end", false, why.stack);
+} finally {
+  await part("the program stops when it is told to", async () => {
+    await browser.close();
+    await house.close();
+    check("it is gone", true);
+  });
+}
+process.exit(sum_up());
