@@ -36,7 +36,7 @@ const struct shape inbox_counts_shape = SHAPE(struct inbox_counts, F_INT(struct 
 
 struct sieve {
     const bool *unfinished, *unowned, *waiting, *finished, *spam, *wanted;
-    const id *owner;
+    id owner; /* 0: whoever owns it */
     const struct id_list *teams;
 };
 
@@ -52,7 +52,7 @@ static struct sieve sieve_of(const struct turn *t, enum box box)
     s.finished = box == BOX_RESOLVED ? &yes : NULL;
     s.spam = box == BOX_SPAM ? &yes : NULL;
     s.wanted = box == BOX_ALL ? &yes : NULL;
-    s.owner = box == BOX_MINE ? &t->actor.who : NULL;
+    s.owner = box == BOX_MINE ? t->actor.who : 0;
     return s;
 }
 
@@ -92,10 +92,11 @@ enum err inbox_list(struct turn *t, const struct inbox_filter *f, struct inbox_r
     usec at = 0;
     id last = 0;
     if (f->before.n) TRY(read_cursor(t, f->before, &at, &last));
-    if (f->owner && s.owner && f->owner != *s.owner) return OK; /* mine, and somebody else's */
-    TRY(sql_inbox_list(t, s.unfinished, s.unowned, s.waiting, s.finished, s.spam, s.wanted,
-                       f->owner ? &f->owner : s.owner, f->team ? &f->team : NULL, f->customer ? &f->customer : NULL,
-                       s.teams, last ? &at : NULL, last ? &last : NULL, f->most ? f->most : INBOX_USUAL, out));
+    if (f->owner && s.owner && f->owner != s.owner) return OK; /* mine, and somebody else's */
+    if (f->owner) s.owner = f->owner;
+    TRY(sql_inbox_list(t, s.unfinished, s.unowned, s.waiting, s.finished, s.spam, s.wanted, s.owner ? &s.owner : NULL,
+                       f->team ? &f->team : NULL, f->customer ? &f->customer : NULL, s.teams, last ? &at : NULL,
+                       last ? &last : NULL, f->most ? f->most : INBOX_USUAL, out));
     for (size_t i = 0; i < out->n; i++) {
         struct inbox_row *row = &out->at[i];
         row->cursor = cursor_of(t->arena, row);
@@ -115,8 +116,8 @@ enum err inbox_count(struct turn *t, struct inbox_counts *out)
     };
     for (enum box box = BOX_OPEN; box <= BOX_ALL; box++) {
         struct sieve s = sieve_of(t, box);
-        TRY(sql_inbox_count(t, s.unfinished, s.unowned, s.waiting, s.finished, s.spam, s.wanted, s.owner, NULL, NULL,
-                            s.teams, counts[box]));
+        TRY(sql_inbox_count(t, s.unfinished, s.unowned, s.waiting, s.finished, s.spam, s.wanted,
+                            s.owner ? &s.owner : NULL, NULL, NULL, s.teams, counts[box]));
     }
     return OK;
 }
