@@ -1,7 +1,7 @@
 """People who use the program while it is hurt, and a ledger of what they were promised.
 
-Customers write by the form, reply, say solved and answer the survey; agents answer over the API and resolve. All that
-is sent carries words of its own. `promised` has them once the acknowledgement was read; what was `asked` and not
+Customers write by the form, reply, say solved and answer the survey; agents answer over the API and resolve; shops hand
+in what their customers said, with an idempotency key, and once more with the same key until they know. All that is sent carries words of its own. `promised` has them once the acknowledgement was read; what was `asked` and not
 promised may be there or not, but never twice.
 """
 import collections
@@ -25,12 +25,13 @@ def fault(name):
 
 
 class Crowd:
-    def __init__(self, program, customers=4, agents=2, name=1):
+    def __init__(self, program, customers=4, agents=2, shops=1, name=1):
         self.program, self.lock, self.stop, self.name = program, threading.Lock(), threading.Event(), name
         self.asked, self.promised, self.known = set(), set(), []
         self.kinds = collections.Counter()
         self.after = None
         people = [(self.customer, i) for i in range(customers)] + [(self.agent, i) for i in range(agents)]
+        people += [(self.shop, i) for i in range(shops)]
         self.threads = [threading.Thread(target=self.live, args=one) for one in people]
 
     def start(self):
@@ -62,7 +63,7 @@ class Crowd:
         with self.lock:
             self.asked.add(words)
         status, told, _ = self.program.ask("POST", path, body, headers)
-        if status not in (200, 201, 303):
+        if status not in (200, 201, 202, 303):
             return None
         with self.lock:
             self.promised.add(words)
@@ -100,6 +101,16 @@ class Crowd:
         if n % 5 == 0:
             self.program.ask("POST", f"{path}/resolve", "{}", self.program.keyed())
 
+    def shop(self, number, n):
+        words = f"incoming {self.name} {number} {n} end"
+        headers = {**self.program.keyed(), "Idempotency-Key": words.replace(" ", "-")}
+        twice = 0
+        while twice < 2 and not self.stop.is_set():
+            try:
+                twice += self.say("incoming", "/api/v1/incoming", f'{{"body":"{words}"}}', words, headers) is not None
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.005)
+
     def look(self):
         page = self.program.api("GET", "/api/v1/events?most=1000" + (f"&after={self.after}" if self.after else ""))
         with self.lock:
@@ -112,11 +123,12 @@ class Kept:
     """What is in the database now, against the ledger."""
 
     def __init__(self, folder, crowd, promised=None):
-        db = sqlite3.connect(f"file:{folder}/regulars.db?mode=ro", uri=True, timeout=20)
+        db = sqlite3.connect(f"file:{folder}/regulars.db?mode=ro", uri=True, timeout=20, isolation_level=None)
+        db.execute("begin")  # one moment: what is understood between two looks would be missed by both
         told = db.execute("select body from message union all select comment from survey_response where comment <> ''")
         count = collections.Counter(words for (words,) in told if words.endswith(" end"))
         raw = "".join(bytes(raw).decode() for (raw,) in db.execute("select raw from incoming where state <> 'understood'"))
-        self.kept = set(count) | {words for words in crowd.asked if words.replace(" ", "+") in raw}
+        self.kept = set(count) | {words for words in crowd.asked if words in raw or words.replace(" ", "+") in raw}
         self.lost = (crowd.promised if promised is None else promised) - self.kept
         self.doubled = [words for words, n in count.items() if n > 1]
         self.strange = set(count) - crowd.asked
