@@ -1,6 +1,6 @@
-#include "link.h"
-
+/* regulars link, regulars invite: a one-time sign-in link, for somebody who is here or somebody new. */
 #include "staff/link.h"
+#include "command/command.h"
 
 #include <stdio.h>
 
@@ -21,13 +21,7 @@ static enum err offer(struct turn *t, void *with)
     return link_first(t, &((struct asked *)with)->url);
 }
 
-static int complain(const struct why *why)
-{
-    fprintf(stderr, "regulars: %.*s%s%.*s\n", STR_ARG(why->field), why->field.n ? " " : "", STR_ARG(why->words));
-    return 1;
-}
-
-int link_command(struct house *h, struct arena *a, int n, char **words)
+static int run_link(struct house *h, struct arena *a, int n, char **words)
 {
     struct asked it = { 0 };
     struct why why = { 0 };
@@ -37,7 +31,7 @@ int link_command(struct house *h, struct arena *a, int n, char **words)
         else
             it.email = str_of(words[i]);
     }
-    if (turn_write(h, actor_system(), make, &it, &why, a) != OK) return complain(&why);
+    if (turn_write(h, actor_system(), make, &it, &why, a) != OK) return command_complain(&why);
     printf("%.*s\n", STR_ARG(it.url));
     return 0;
 }
@@ -57,7 +51,7 @@ static enum err invite(struct turn *t, void *with)
     return link_make(t, who.id, INVITATION_LIVES, &it->url);
 }
 
-int invite_command(struct house *h, struct arena *a, int n, char **words)
+static int run_invite(struct house *h, struct arena *a, int n, char **words)
 {
     struct inviting it = { 0 };
     struct why why = { 0 };
@@ -65,7 +59,7 @@ int invite_command(struct house *h, struct arena *a, int n, char **words)
     it.email = str_of(words[0]), it.name = str_of(words[1]);
     for (int role = AUDITOR; role_words[role]; role++)
         if (strcmp(words[2], role_words[role]) == 0) it.role = (enum role)role;
-    if (turn_write(h, actor_system(), invite, &it, &why, a) != OK) return complain(&why);
+    if (turn_write(h, actor_system(), invite, &it, &why, a) != OK) return command_complain(&why);
     printf("%.*s\n", STR_ARG(it.url));
     return 0;
 }
@@ -84,3 +78,13 @@ void link_offer(struct house *h)
     fflush(stdout);
     arena_close(a);
 }
+
+const struct command command_link = {
+    .name = "link",
+    .in_house = run_link,
+    .help = "[EMAIL] [--without-codes]  a one-time link to sign in; makes the first owner"
+};
+
+const struct command command_invite = { .name = "invite",
+                                        .in_house = run_invite,
+                                        .help = "EMAIL NAME ROLE  somebody new, and a link to hand to them" };

@@ -1,5 +1,6 @@
-#include "try.h"
-
+/* regulars try: one function that reads what strangers send, on a file. For a report of a strange message, without a
+ * house. */
+#include "command/command.h"
 #include "text/json.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -30,17 +31,6 @@ static const struct attempt {
     enum err (*run)(struct arena *a, struct why *w, str bytes);
 } attempts[] = { { "json", try_json }, { "utf8", try_utf8 }, { "url", try_url } };
 
-static bool read_file(struct arena *a, const char *path, str *out)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
-    char *at = arena_take(a, FILE_BYTES);
-    *out = (str){ .at = at, .n = fread(at, 1, FILE_BYTES, file) };
-    bool whole = !ferror(file) && fgetc(file) == EOF;
-    fclose(file);
-    return whole;
-}
-
 static int report(enum err err, const struct why *why)
 {
     if (err == OK) return puts("accepted"), 0;
@@ -48,20 +38,19 @@ static int report(enum err err, const struct why *why)
     return 1;
 }
 
-int command_try_on(const char *function, const char *path)
+static int run(struct house_options *options, int n, char **words)
 {
+    (void)options;
     struct arena *a = arena_open();
     struct why why = { 0 };
     str bytes = { 0 };
     int code = 2;
-    if (!read_file(a, path, &bytes)) {
-        fprintf(stderr, "regulars: %s cannot be read whole\n", path);
-        arena_close(a);
-        return code;
-    }
-    for (size_t i = 0; i < COUNT_OF(attempts); i++)
-        if (strcmp(attempts[i].name, function) == 0) code = report(attempts[i].run(a, &why, bytes), &why);
-    if (code == 2) fprintf(stderr, "regulars: try json, utf8 or url\n");
+    if (n == 2 && command_read_file(a, &why, words[1], FILE_BYTES, &bytes) != OK) code = command_complain(&why);
+    for (size_t i = 0; i < COUNT_OF(attempts) && bytes.at; i++)
+        if (strcmp(attempts[i].name, words[0]) == 0) code = report(attempts[i].run(a, &why, bytes), &why);
+    if (code == 2) fprintf(stderr, "regulars: try json|utf8|url FILE\n");
     arena_close(a);
     return code;
 }
+
+const struct command command_try = { .name = "try", .run = run, .help = "json|utf8|url FILE  would this be accepted?" };

@@ -1,6 +1,5 @@
 /* regulars tell: stories, told into a database that has nothing to lose. */
-#include "tell.h"
-
+#include "command/command.h"
 #include "story/story.h"
 
 #include <stdio.h>
@@ -13,12 +12,6 @@ struct wish {
     usec now;
     struct str_list files;
 };
-
-static int complain(const struct why *why)
-{
-    fprintf(stderr, "regulars: %.*s%s%.*s\n", STR_ARG(why->field), why->field.n ? ": " : "", STR_ARG(why->words));
-    return 1;
-}
 
 /* ---- what is wanted ---- */
 
@@ -56,21 +49,10 @@ static int print_sentences(struct arena *a)
 {
     struct text out = { .arena = a };
     sentence_list(&out);
-    return fwrite(out.at, 1, out.n, stdout) == out.n ? 0 : 1;
+    return command_print(&out);
 }
 
 /* ---- reading all of them before any is told ---- */
-
-static enum err read_file(struct arena *a, struct why *w, str path, str *out)
-{
-    FILE *file = fopen(str_z(a, path), "rb");
-    if (!file) return why_fail(w, a, NOT_FOUND, path, "there is no such file, or it cannot be read");
-    char *at = arena_take(a, FILE_BYTES);
-    *out = (str){ .at = at, .n = fread(at, 1, FILE_BYTES, file) };
-    bool whole = !ferror(file) && fgetc(file) == EOF;
-    fclose(file);
-    return whole ? OK : why_fail(w, a, TOO_LARGE, path, "it cannot be read whole: a story has at most 1 MiB");
-}
 
 static enum err read_one(struct arena *a, struct why *w, const struct wish *wish, const struct story_file *file,
                          struct story_list *out)
@@ -84,7 +66,7 @@ static enum err read_all(struct arena *a, struct why *w, const struct wish *wish
     for (const struct story_file *f = story_shop; wish->sample && f->name; f++) TRY(read_one(a, w, wish, f, out));
     for (size_t i = 0; i < wish->files.n; i++) {
         struct story_file file = { .name = str_z(a, wish->files.at[i]) };
-        TRY(read_file(a, w, wish->files.at[i], &file.text));
+        TRY(command_read_file(a, w, file.name, FILE_BYTES, &file.text));
         TRY(read_one(a, w, wish, &file, out));
     }
     return OK;
@@ -130,15 +112,15 @@ static int tell_into(struct house_options *options, struct arena *a, const struc
     struct why why = { 0 };
     struct house *h = NULL;
     struct story_list stories = { 0 };
-    if (read_all(a, &why, wish, &stories) != OK) return complain(&why);
+    if (read_all(a, &why, wish, &stories) != OK) return command_complain(&why);
     options->quiet_clock = true;
-    if (house_open(options, &why, a, &h) != OK) return complain(&why);
-    int code = tell(h, &why, wish, &stories) == OK ? 0 : complain(&why);
+    if (house_open(options, &why, a, &h) != OK) return command_complain(&why);
+    int code = tell(h, &why, wish, &stories) == OK ? 0 : command_complain(&why);
     house_close(h, 0);
     return code;
 }
 
-int command_tell(struct house_options *options, int n, char **words)
+static int run(struct house_options *options, int n, char **words)
 {
     struct arena *a = arena_open();
     static const struct clock real;
@@ -151,3 +133,7 @@ int command_tell(struct house_options *options, int n, char **words)
     arena_close(a);
     return code;
 }
+
+const struct command command_tell = { .name = "tell",
+                                      .run = run,
+                                      .help = "FILE…|--sample|--sentences  a story, told into an empty database" };

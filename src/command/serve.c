@@ -1,6 +1,8 @@
-#include "serve.h"
-
-#include "link.h"
+/* regulars serve: until SIGTERM ends it, or SIGHUP starts it anew.
+ *
+ * A restart keeps the process and its listening socket: whoever connects meanwhile waits in the kernel's queue and is
+ * refused by nobody. The socket also comes from systemd (LISTEN_FDS, sd_listen_fds(3)). */
+#include "command/command.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -16,12 +18,6 @@ void serve_remember(char *const *argv)
 {
     started_as = argv;
     program = realpath("/proc/self/exe", NULL);
-}
-
-static int complain(const struct why *why)
-{
-    fprintf(stderr, "regulars: %.*s%s%.*s\n", STR_ARG(why->field), why->field.n ? ": " : "", STR_ARG(why->words));
-    return 1;
 }
 
 /* The socket that was handed to this very process, or -1. */
@@ -59,7 +55,7 @@ static sigset_t block_signals(void)
     return heard;
 }
 
-int command_serve(struct house_options *options, int n, char **words)
+static int run(struct house_options *options, int n, char **words)
 {
     (void)n, (void)words;
     struct arena *a = arena_open();
@@ -68,8 +64,8 @@ int command_serve(struct house_options *options, int n, char **words)
     sigset_t heard = block_signals();
     int signal_ = 0;
     options->listener = listener_inherited();
-    if (house_open(options, &why, a, &h) != OK) return complain(&why);
-    if (house_serve(h, &why, a) != OK) return complain(&why);
+    if (house_open(options, &why, a, &h) != OK) return command_complain(&why);
+    if (house_serve(h, &why, a) != OK) return command_complain(&why);
     printf("Regulars listens on http://%.*s:%d\n", STR_ARG(options->bind), net_port(h->net));
     link_offer(h);
     fflush(stdout);
@@ -79,3 +75,7 @@ int command_serve(struct house_options *options, int n, char **words)
     arena_close(a);
     return kept >= 0 ? start_anew(kept) : 0;
 }
+
+const struct command command_serve = { .name = "serve",
+                                       .run = run,
+                                       .help = "start; SIGTERM ends it, SIGHUP starts it anew, both gracefully" };

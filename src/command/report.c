@@ -1,6 +1,6 @@
-#include "report.h"
-
+/* regulars report: a report as a small table. */
 #include "insight/report.h"
+#include "command/command.h"
 #include "insight/say.h"
 
 #include <stdio.h>
@@ -66,15 +66,16 @@ static int list_names(void)
     return 2;
 }
 
-int report_command(struct house *h, struct arena *a, int n, char **words)
+static int run(struct house *h, struct arena *a, int n, char **words)
 {
     struct reading it = { 0 };
     struct why why = { 0 };
     if (!read_words(n, words, &it.question)) return list_names();
-    if (turn_read(h, actor_system(), answer, &it, &why, a) != OK) {
-        fprintf(stderr, "regulars: %.*s%s%.*s\n", STR_ARG(why.field), why.field.n ? " " : "", STR_ARG(why.words));
-        return 1;
-    }
+    if (turn_read(h, actor_system(), answer, &it, &why, a) != OK) return command_complain(&why);
     print_report(a, &it.answer);
     return 0;
 }
+
+const struct command command_report = { .name = "report",
+                                        .in_house = run,
+                                        .help = "NAME [--from DATE] [--to DATE]  its figures, each with its interval" };

@@ -1,6 +1,6 @@
-#include "rebuild.h"
-
+/* regulars rebuild: what is derived, told again from what is enduring. */
 #include "spine/rebuild.h"
+#include "command/command.h"
 #include "spine/route.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ static int rebuild_one(struct house *h, struct arena *a, const struct module *m,
     return 0;
 }
 
-int rebuild_command(struct house *h, struct arena *a, int n, char **words)
+static int run(struct house *h, struct arena *a, int n, char **words)
 {
     bool mend = n == 0 || strcmp(words[0], "--compare") != 0;
     int code = 0;
@@ -24,3 +24,7 @@ int rebuild_command(struct house *h, struct arena *a, int n, char **words)
         if ((*m)->rebuild) code |= rebuild_one(h, a, *m, mend);
     return code;
 }
+
+const struct command command_rebuild = { .name = "rebuild",
+                                         .in_house = run,
+                                         .help = "[--compare]  what is derived, told again from what is kept" };

@@ -1,6 +1,6 @@
-#include "audit.h"
-
+/* regulars audit: what the program finds about its own configuration. */
 #include "spine/audit.h"
+#include "command/command.h"
 
 #include <stdio.h>
 
@@ -15,13 +15,12 @@ static void print(const struct finding *f)
     if (f->fix.n) printf("%21s → %.*s\n", "", STR_ARG(f->fix));
 }
 
-int audit_command(struct house *h, struct arena *a, int n, char **words)
+static int run(struct house *h, struct arena *a, int n, char **words)
 {
     struct finding_list found = { 0 };
     struct why why = { 0 };
     (void)n, (void)words;
-    if (turn_write(h, actor_system(), look, &found, &why, a) != OK)
-        return fprintf(stderr, "regulars: %.*s\n", STR_ARG(why.words)), 1;
+    if (turn_write(h, actor_system(), look, &found, &why, a) != OK) return command_complain(&why);
     int times[DANGER + 1] = { 0 };
     for (enum severity worst = DANGER + 1; worst-- > SOUND;) { /* the worst first */
         for (size_t i = 0; i < found.n; i++) {
@@ -33,3 +32,7 @@ int audit_command(struct house *h, struct arena *a, int n, char **words)
     printf("%d in danger, %d warnings, %d notes, %d ok\n", times[DANGER], times[WARNING], times[NOTE], times[SOUND]);
     return times[DANGER] > 0;
 }
+
+const struct command command_audit = { .name = "audit",
+                                       .in_house = run,
+                                       .help = "what the program finds about its own configuration; 1: danger" };
