@@ -12,6 +12,8 @@
 
 /* ---- what the pages show ---- */
 
+enum { CONTINUED_MOST = 10 };
+
 enum contact_error { NO_ERROR, MESSAGE_MISSING, EMAIL_ODD };
 static const char *const contact_error_words[] = { "none", "message", "email", NULL };
 
@@ -110,6 +112,22 @@ static enum err offer_survey(struct turn *t, id conversation, struct private_pag
     return OK;
 }
 
+/* Everything that was said, also in the closed conversations that this one goes on from. */
+static enum err tell_thread(struct turn *t, const struct conversation *c, struct message_list *out)
+{
+    struct message_list parts[CONTINUED_MOST] = { 0 };
+    struct conversation at = *c;
+    int n = 0;
+    TRY(conversation_messages(t, at.id, false, &parts[n++]));
+    while (at.continues && n < CONTINUED_MOST) {
+        TRY(conversation_find(t, at.continues, &at));
+        TRY(conversation_messages(t, at.id, false, &parts[n++]));
+    }
+    while (n-- > 0)
+        for (size_t i = 0; i < parts[n].n; i++) *LIST_ADD(t->arena, out) = parts[n].at[i];
+    return OK;
+}
+
 static enum err show_private(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     str token = ((const struct private_link *)in)->token;
@@ -128,7 +146,7 @@ static enum err show_private(struct turn *t, struct ask *ask, const void *in, vo
     page->asks = c.first_reply_at && (c.state == AWAITING_CUSTOMER || c.state == PROPOSED ||
                                       (c.state == RESOLVED && c.resolved_how == ASSUMED));
     TRY(offer_survey(t, c.id, page));
-    return conversation_messages(t, c.id, false, &page->messages);
+    return tell_thread(t, &c, &page->messages);
 }
 
 /* Who holds the link is the customer of that one conversation. */
@@ -146,6 +164,14 @@ static enum err enter(struct turn *t, struct ask *ask, str token, id *which)
     return OK;
 }
 
+/* What is written to a closed conversation opens a new one: from now on the link leads there. */
+static enum err lead_on(struct turn *t, str token, id conversation)
+{
+    struct incoming it = { 0 };
+    TRY(incoming_of_token(t, token, &it));
+    return it.conversation == conversation ? OK : incoming_understood(t, it.id, conversation);
+}
+
 static enum err reply(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct private_words *said = in;
@@ -153,7 +179,8 @@ static enum err reply(struct turn *t, struct ask *ask, const void *in, void *out
     id which = 0;
     (void)out;
     TRY(enter(t, ask, said->token, &which));
-    return conversation_customer_writes(t, which, said->message, &m);
+    TRY(conversation_customer_writes(t, which, said->message, &m));
+    return lead_on(t, said->token, m.conversation);
 }
 
 static enum err solved(struct turn *t, struct ask *ask, const void *in, void *out)

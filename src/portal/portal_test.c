@@ -2,44 +2,18 @@
 #include "conversation/conversation.h"
 #include "net/peer_test.h"
 #include "spine/house.h"
+#include "test/ask.h"
 #include "test/database.h"
 #include "test/house.h"
 #include "test/test.h"
 
-#include <unistd.h>
-
-static str send_to(struct arena *a, struct house *h, str head, const char *body)
-{
-    int fd = dial(net_port(h->net));
-    say(fd, str_format(a,
-                       "%.*s HTTP/1.1\r\nHost: help.example.org\r\nConnection: close\r\nContent-Type: "
-                       "application/x-www-form-urlencoded\r\n"
-                       "Content-Length: %zu\r\n\r\n%s",
-                       STR_ARG(head), strlen(body), body));
-    str reply = hear(a, fd, 5000);
-    close(fd);
-    return reply;
-}
-
 static str get(struct arena *a, struct house *h, str path)
 {
-    return send_to(a, h, str_format(a, "GET %.*s", STR_ARG(path)), "");
+    return test_ask(h, a, str_format(a, "GET %.*s", STR_ARG(path)), (str){ 0 }, (str){ 0 });
 }
 static str post(struct arena *a, struct house *h, str path, const char *tail, const char *body)
 {
-    return send_to(a, h, str_format(a, "POST %.*s%s", STR_ARG(path), tail), body);
-}
-static bool has(str reply, const char *words)
-{
-    return str_find(reply, str_of(words)) >= 0;
-}
-
-static str location(str reply)
-{
-    ptrdiff_t at = str_find(reply, STR("Location: "));
-    if (at < 0) return (str){ 0 };
-    str rest = str_from(reply, (size_t)at + 10);
-    return str_split(&rest, '\r');
+    return test_ask(h, a, str_format(a, "POST %.*s%s", STR_ARG(path), tail), (str){ 0 }, str_of(body));
 }
 
 static enum err answer_first(struct turn *t, void *with)
@@ -63,29 +37,30 @@ EACH_DATABASE(a_customer_writes_reads_the_answer_replies_and_says_solved)
     struct why why = { 0 };
     h->flow = flow;
     check_ok(house_serve(h, &why, a));
-    check(has(get(a, h, STR("/contact")), "<label for=\"message\">"));
+    check(test_has(get(a, h, STR("/contact")), "<label for=\"message\">"));
     str odd = post(a, h, STR("/contact"), "", "message=Do+%3Cnot%3E+lose+me&email=nonsense");
     check_int(status_of(odd), 422);
-    check(has(odd, "href=\"#email\"") && has(odd, "Do &lt;not&gt; lose me</textarea>") &&
-          has(odd, "value=\"nonsense\""));
-    check(has(post(a, h, STR("/contact"), "", "message=++&name=Ann"), "Please write your message."));
+    check(test_has(odd, "href=\"#email\"") && test_has(odd, "Do &lt;not&gt; lose me</textarea>") &&
+          test_has(odd, "value=\"nonsense\""));
+    check(test_has(post(a, h, STR("/contact"), "", "message=++&name=Ann"), "Please write your message."));
 
-    str link = location(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F&email=ann%40example.org"));
+    str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F&email=ann%40example.org"),
+                           "Location");
     check(link.n > 40);
-    check(has(get(a, h, link), "We have your message"));
+    check(test_has(get(a, h, link), "We have your message"));
     reaction_settle(h);
-    check(has(get(a, h, link), "Where is my bowl?"));
+    check(test_has(get(a, h, link), "Where is my bowl?"));
 
     struct conversation c = { 0 };
     struct actor agent = { .kind = STAFF, .role = AGENT, .who = 77 };
     check_ok(turn_write(h, agent, answer_first, &c.id, &why, a));
     str page = get(a, h, link);
-    check(has(page, "It leaves today &amp; arrives &lt;soon&gt;."));
-    check(has(page, "Did this solve it?"));
+    check(test_has(page, "It leaves today &amp; arrives &lt;soon&gt;."));
+    check(test_has(page, "Did this solve it?"));
 
     check_int(status_of(get(a, h, str_format(a, "%.*s/solved", STR_ARG(link)))), 405); /* GET changes nothing */
     check_int(status_of(post(a, h, link, "/reply", "message=Thank+you")), 303);
-    check(has(get(a, h, link), "Thank you"));
+    check(test_has(get(a, h, link), "Thank you"));
     check_int(status_of(post(a, h, link, "/reply", "message=+")), 422);
     check_int(status_of(post(a, h, link, "/solved", "")), 303);
     check_ok(turn_read(h, agent, find, &c, &why, a));
@@ -109,9 +84,42 @@ EACH_DATABASE(a_form_from_another_site_is_refused)
     struct house *h = test_house_open(a);
     struct why why = { 0 };
     check_ok(house_serve(h, &why, a));
-    str evil = send_to(a, h, STR("POST /contact HTTP/1.1\r\nOrigin: https://evil.example\r\nX-Rest: "),
-                       "message=Hello");
+    str evil = test_ask(h, a, STR("POST /contact"), STR("Origin: https://evil.example\r\n"), STR("message=Hello"));
     check_int(status_of(evil), 403);
+    test_house_close(h);
+    arena_close(a);
+}
+
+static enum err resolve_and_close(struct turn *t, void *with)
+{
+    TRY(conversation_resolve(t, *(id *)with));
+    t->now += 8 * DAY;
+    return conversation_close_old(t, &(struct event){ 0 });
+}
+
+EACH_DATABASE(what_is_written_to_a_closed_conversation_goes_on_under_the_same_link)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    struct conversation c = { 0 };
+    struct actor agent = { .kind = STAFF, .role = AGENT, .who = 77 };
+    h->flow = flow;
+    check_ok(house_serve(h, &why, a));
+    str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F"), "Location");
+    reaction_settle(h);
+    check_ok(turn_write(h, agent, answer_first, &c.id, &why, a));
+    check_ok(turn_write(h, agent, resolve_and_close, &c.id, &why, a));
+    clock_move(&h->clock, 9 * DAY);
+    check_int(status_of(post(a, h, link, "/reply", "message=It+broke")), 303);
+    str page = get(a, h, link);
+    ptrdiff_t first = str_find(page, STR("Where is my bowl?</p>")), then = str_find(page, STR("It broke</p>"));
+    check(first > 0 && then > first && test_has(page, "We have it and will answer"));
+    check_int(status_of(post(a, h, link, "/reply", "message=Really")), 303); /* and no third conversation */
+    check_ok(turn_read(h, agent, find, &c, &why, a));
+    check_int(c.state, CLOSED);
+    page = get(a, h, link);
+    check_int(count_of(page, STR("<li class=")), 4);
     test_house_close(h);
     arena_close(a);
 }
