@@ -21,6 +21,12 @@ __attribute__((format(printf, 2, 3))) static void row(struct turn *t, const char
     check_ok(t->db->ops->script(t->db, whole));
 }
 
+static long long tomorrow(const struct turn *t)
+{
+    usec at = t->now + DAY;
+    return at;
+}
+
 id objects_staff(enum role role)
 {
     return 600 + 10 * (id)(role + 1);
@@ -39,7 +45,7 @@ static void session_row(struct turn *t, id which, id staff)
     row(t,
         "insert into session (id, token_hash, staff, how, agent, created_at, seen_at, expires_at) values "
         "(%lld, 'token %lld', %lld, 'link', '', 1, 1, %lld)",
-        (long long)which, (long long)which, (long long)staff, (long long)(t->now + DAY));
+        (long long)which, (long long)which, (long long)staff, tomorrow(t));
 }
 
 id objects_session(enum role role)
@@ -115,7 +121,7 @@ static str make_sign_in_link(struct turn *t, const struct actor *whose, bool for
     str hash = token_hash(t->arena, STR("the-right-token"));
     (void)whose;
     row(t, "insert into sign_in_link (id, token_hash, staff, created_at, expires_at) values (1, '%.*s', %d, 1, %lld)",
-        STR_ARG(hash), SOMEBODY_ELSE, (long long)(t->now + DAY));
+        STR_ARG(hash), SOMEBODY_ELSE, tomorrow(t));
     return foreign ? STR("guessed") : STR("the-right-token");
 }
 
@@ -129,7 +135,7 @@ static str make_survey_link(struct turn *t, const struct actor *whose, bool fore
         "insert into survey_invitation (id, event, kind, customer, conversation, state, reason, token_hash, "
         "created_at, "
         "expires_at) values (1, 1, 'csat', %lld, %lld, 'sent', 'none', '%.*s', 1, %lld)",
-        (long long)c.customer, (long long)c.id, STR_ARG(hash), (long long)(t->now + DAY));
+        (long long)c.customer, (long long)c.id, STR_ARG(hash), tomorrow(t));
     return foreign ? STR("guessed") : STR("the-right-token");
 }
 
