@@ -121,7 +121,8 @@ struct store_options {
 };
 
 enum err store_open(struct arena *a, struct why *w, const struct store_options *options, struct store **out);
-void store_close(struct store *s); /* finishes what is queued, then stops its threads */
+void store_stop(struct store *s);  /* finishes what is queued; what comes later gets BUSY at once */
+void store_close(struct store *s); /* stops, and is gone: nobody may ask any more */
 enum engine store_engine(const struct store *s);
 str store_address(const struct store *s);
 size_t store_waiting(const struct store *s); /* writes queued: a full queue answers BUSY before anything is accepted */

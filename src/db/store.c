@@ -236,10 +236,16 @@ enum err store_open(struct arena *a, struct why *w, const struct store_options *
     return OK;
 }
 
-void store_close(struct store *s)
+void store_stop(struct store *s)
 {
     for (int i = 0; i <= s->writers; i++) line_close(&s->lines[i]);
     for (int i = 0; i < s->n_threads; i++) pthread_join(s->threads[i], NULL);
+    s->n_threads = 0;
+}
+
+void store_close(struct store *s)
+{
+    store_stop(s);
     for (int i = 0; i <= s->writers; i++) line_free(&s->lines[i]);
     arena_close(s->own);
 }

@@ -118,11 +118,12 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
 void house_close(struct house *h, int drain_s)
 {
     if (h->net) net_drain(h->net, drain_s);
-    heavy_stop(h->heavy); /* what it finishes may still be answered */
-    if (h->net) net_close(h->net);
+    heavy_stop(h->heavy); /* what was handed on is answered while there is a wire to answer on */
     if (h->workers) workers_stop(h->workers);
-    store_close(h->store); /* before the hub: works on their way still tell it what they found */
+    store_stop(h->store);
+    if (h->net) net_close(h->net); /* what still came in meanwhile was told that we are stopping */
     if (h->hub) hub_close(h->hub);
+    store_close(h->store);
     limits_close(h->limits);
     sodium_memzero(h->secret, sizeof h->secret);
     arena_close(h->arena);

@@ -122,7 +122,6 @@ void workers_stop(struct workers *w)
     w->stopping = true;
     pthread_cond_broadcast(&w->changed);
     pthread_mutex_unlock(&w->lock);
-    for (int i = 0; i < THREADS; i++) pthread_join(w->threads[i], NULL);
-    pthread_cond_destroy(&w->changed);
-    pthread_mutex_destroy(&w->lock);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(w->threads[i], NULL); /* works that end later may still wake nobody */
 }
