@@ -97,6 +97,7 @@ class Crowd:
             return
         which, words = random.choice(self.known[-50:]), f"answer {self.name} {number} {n} end"
         path = f"/api/v1/conversations/{which}"
+        self.program.ask("POST", f"{path}/claim", "{}", self.program.staff())  # a program answers for nothing
         self.say("answer", f"{path}/messages", f'{{"body":"{words}"}}', words, self.program.keyed())
         if n % 5 == 0:
             self.program.ask("POST", f"{path}/resolve", "{}", self.program.keyed())

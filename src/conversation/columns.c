@@ -33,12 +33,20 @@ static void touched(struct conversation_columns *c, const struct event *e)
 
 static void resolved(struct conversation_columns *c, const struct event *e)
 {
+    c->resolved_how = e->actor_kind == CUSTOMER ? CONFIRMED : ASSUMED;
     c->resolved_at = e->at;
     c->waiting_since = 0;
 }
 
+static void confirmed(struct conversation_columns *c, const struct event *e)
+{
+    (void)e;
+    c->resolved_how = CONFIRMED;
+}
+
 static void not_solved(struct conversation_columns *c, const struct event *e)
 {
+    c->resolved_how = UNRESOLVED;
     c->resolved_at = 0;
     if (e->actor_kind == CUSTOMER) customer_speaks(c, e->at);
 }
@@ -56,6 +64,7 @@ static const struct {
     { "conversation.proposed_solved", touched }, { "conversation.marked_spam", touched },
     { "conversation.unmarked_spam", touched },   { "conversation.resolved", resolved },
     { "conversation.reopened", reopened },       { "conversation.not_solved", not_solved },
+    { "conversation.confirmed", confirmed },
 };
 
 void columns_take_event(struct conversation_columns *c, const struct event *e)
@@ -68,7 +77,7 @@ bool columns_differ(const struct conversation *c, const struct conversation_colu
 {
     return c->last_at != told->last_at || c->waiting_since != told->waiting_since ||
            c->first_reply_at != told->first_reply_at || c->resolved_at != told->resolved_at ||
-           c->reopen_count != told->reopen_count;
+           c->reopen_count != told->reopen_count || c->resolved_how != told->resolved_how;
 }
 
 enum err columns_of(struct turn *t, const struct conversation *c, struct conversation_columns *out)
@@ -97,6 +106,7 @@ static enum err mend(struct turn *t, const struct conversation *c, const struct 
     right.first_reply_at = told->first_reply_at;
     right.resolved_at = told->resolved_at;
     right.reopen_count = told->reopen_count;
+    right.resolved_how = told->resolved_how;
     return sql_set_columns(t, &right);
 }
 

@@ -1,6 +1,6 @@
-/* The cached columns of a conversation (last_at, waiting_since, first_reply_at, resolved_at, reopen_count), told again
- * from what was said and what happened. Reports compute from events; inboxes read the columns, so every night they are
- * compared, and `regulars rebuild` mends them.
+/* The cached columns of a conversation (last_at, waiting_since, first_reply_at, resolved_at, resolved_how,
+ * reopen_count), told again from what was said and what happened. Reports compute from events; inboxes read the
+ * columns, so every night they are compared, and `regulars rebuild` mends them.
  *
  * Says: conversation.columns_differed */
 #ifndef CONVERSATION_COLUMNS_H
@@ -12,6 +12,7 @@
 struct conversation_columns {
     usec last_at, waiting_since, first_reply_at, resolved_at;
     int64_t reopen_count;
+    enum resolved_how resolved_how;
 };
 
 /* Pure: one after the other, in the order of their ids. */

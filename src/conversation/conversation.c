@@ -64,6 +64,9 @@ const struct event_kind CONVERSATION_RESOLVED = { .name = "conversation.resolved
 const struct event_kind CONVERSATION_REOPENED = { .name = "conversation.reopened",
                                                   .help = "It was not solved after all.",
                                                   .seen_by = SEEN };
+const struct event_kind CONVERSATION_CONFIRMED = { .name = "conversation.confirmed",
+                                                   .help = "The customer said that it is solved.",
+                                                   .seen_by = SEEN };
 const struct event_kind CONVERSATION_NOT_SOLVED = { .name = "conversation.not_solved",
                                                     .help = "The customer says that it is not solved yet.",
                                                     .seen_by = SEEN };
@@ -151,6 +154,8 @@ static enum err give_to(struct turn *t, struct conversation *c, id owner)
 
 static enum err own(struct turn *t, struct conversation *c)
 {
+    if (t->actor.kind == KEY) /* a program answers for nothing: the owner is somebody with a name */
+        return fail(t, CONFLICT, "nobody answers for this yet: a person claims it first, or assign it to one");
     TRY(give_to(t, c, t->actor.who));
     return say(t, c, &CONVERSATION_CLAIMED);
 }
@@ -262,11 +267,9 @@ enum err conversation_confirm(struct turn *t, id which)
     struct conversation c = { 0 };
     TRY(conversation_find(t, which, &c));
     if (c.state == RESOLVED && c.resolved_how == CONFIRMED) return OK; /* pressed twice */
-    if (c.state == RESOLVED) {
-        c.resolved_how = CONFIRMED;
-        return sql_keep(t, &c);
-    }
-    return resolve(t, &c, CONFIRM, CONFIRMED);
+    if (c.state != RESOLVED) TRY(resolve(t, &c, CONFIRM, CONFIRMED));
+    c.resolved_how = CONFIRMED; /* we had assumed it, or had it just now */
+    return keep_and_say(t, &c, &CONVERSATION_CONFIRMED);
 }
 
 enum err conversation_not_solved(struct turn *t, id which, str body)

@@ -3,8 +3,9 @@
  *
  * Owns: conversation, message, intake_snapshot, ownership_span
  * Says: conversation.opened, message.received, message.written, conversation.claimed, conversation.assigned,
- *       conversation.moved, conversation.proposed_solved, conversation.resolved, conversation.reopened,
- *       conversation.not_solved, conversation.closed, conversation.marked_spam, conversation.unmarked_spam */
+ *       conversation.moved, conversation.proposed_solved, conversation.resolved, conversation.confirmed,
+ * conversation.reopened, conversation.not_solved, conversation.closed, conversation.marked_spam,
+ * conversation.unmarked_spam */
 #ifndef CONVERSATION_CONVERSATION_H
 #define CONVERSATION_CONVERSATION_H
 
@@ -50,8 +51,8 @@ LIST(ownership_span);
 
 extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WRITTEN, CONVERSATION_CLAIMED,
     CONVERSATION_ASSIGNED, CONVERSATION_MOVED, CONVERSATION_PROPOSED_SOLVED, CONVERSATION_RESOLVED,
-    CONVERSATION_REOPENED, CONVERSATION_NOT_SOLVED, CONVERSATION_CLOSED, CONVERSATION_MARKED_SPAM,
-    CONVERSATION_UNMARKED_SPAM;
+    CONVERSATION_CONFIRMED, CONVERSATION_REOPENED, CONVERSATION_NOT_SOLVED, CONVERSATION_CLOSED,
+    CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM;
 
 /* What changed hands, and why: the body of conversation.assigned (staff) and conversation.moved (teams). */
 struct handed {

@@ -106,6 +106,21 @@ TEST(a_note_answers_nobody_and_no_customer_reads_it)
     check_str(t->why->field, "body");
 }
 
+TEST(a_program_answers_for_nothing)
+{
+    struct message m = { 0 };
+    id which = arrive(t, "message=Hello");
+    t->actor = (struct actor){ .kind = KEY, .who = 5, .scopes = STR("*") };
+    check_ok(conversation_write(t, which, STR("Seen by the shop's system"), true, &m));
+    check_err(conversation_write(t, which, STR("We look into it"), false, &m), CONFLICT);
+    check_err(conversation_claim(t, which), CONFLICT);
+    as_staff(t);
+    check_ok(conversation_claim(t, which));
+    t->actor = (struct actor){ .kind = KEY, .who = 5, .scopes = STR("*") };
+    check_ok(conversation_write(t, which, STR("It left today"), false, &m));
+    check_int(look(t, which).owner, 77);
+}
+
 TEST(not_solved_inside_the_week_reopens_with_the_same_owner)
 {
     struct message m = { 0 };
