@@ -235,11 +235,10 @@ static enum err begin(struct net_request *r, const char *method, const char *ver
     learn_client(r);
     if ((r->told.length > 0 || r->told.chunked) && head_has_word(&r->head, "Upgrade", "websocket"))
         return why_fail(&r->why, ask->arena, MALFORMED, (str){ 0 }, "a WebSocket begins without a body");
-    r->most = 1 << 20;
-    if (r->net->options.limits)
-        r->net->options.limits(r->net->options.with, ask->method, ask->path, &r->most, &r->stream);
-    if (r->most < 0)
-        return why_fail(&r->why, ask->arena, FULL, (str){ 0 }, "there is no room left on the disk for files");
+    struct intake in = { .bytes = 1 << 20 };
+    if (r->net->options.intake) TRY(r->net->options.intake(r->net->options.with, ask, &in, &r->why));
+    r->most = in.bytes;
+    r->stream = in.stream;
     if (r->told.length > r->most)
         return why_fail(&r->why, ask->arena, TOO_LARGE, (str){ 0 }, "the body may have %lld bytes here",
                         (long long)r->most);

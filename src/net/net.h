@@ -65,6 +65,11 @@ enum err request_read(struct arena *a, struct why *w, str sent, struct request *
 /* From any thread, once per request. Afterwards the request and its arena are gone. */
 void request_answer(struct request *r, const struct reply *reply);
 
+struct intake {
+    int64_t bytes; /* of the body, at most */
+    bool stream;   /* to a temporary file, hashed on the way */
+};
+
 struct net_options {
     str bind;            /* "127.0.0.1" or "[::]" */
     int port;            /* 0 = any free one */
@@ -72,9 +77,8 @@ struct net_options {
     int threads;         /* 0 = 2 */
     str trusted_proxies; /* comma-separated addresses whose X-Forwarded-* we believe */
     str temporary;       /* directory for uploads on the way in, same file system as the blobs */
-    /* How much may come in on this path: bytes; `stream` = to a temporary file, hashed on the way. Fewer than no bytes:
-     * there is no room for it now (FULL). */
-    void (*limits)(void *with, enum method method, str path, int64_t *body_bytes, bool *stream);
+    /* Asked once the head is read: how much may follow, or a refusal before any of it is taken. NULL: 1 MiB. */
+    enum err (*intake)(void *with, const struct request *head, struct intake *out, struct why *why);
     void (*handle)(void *with, struct request *r);
     void *with;
     struct hub *hub;                    /* where upgraded sockets go; NULL: upgrades are refused */

@@ -56,12 +56,12 @@ static void handle(void *with, struct request *r)
     request_answer(r, &reply);
 }
 
-static void limits(void *with, enum method method, str path, int64_t *bytes, bool *stream)
+static enum err intake(void *with, const struct request *r, struct intake *out, struct why *why)
 {
-    (void)with;
-    (void)method;
-    *bytes = str_is(path, STR("/up")) ? 4 << 20 : 1 << 20;
-    *stream = str_is(path, STR("/up"));
+    (void)with, (void)why;
+    out->stream = str_is(r->path, STR("/up"));
+    if (out->stream) out->bytes = 4 << 20;
+    return OK;
 }
 
 static void joined(void *with, member who, const void *owner, str hello)
@@ -94,7 +94,7 @@ void server_open(struct server *s, struct net_options tweak)
     tweak.bind = STR("127.0.0.1");
     tweak.inherited = tweak.inherited ? tweak.inherited : -1;
     tweak.temporary = STR("/tmp");
-    tweak.limits = limits;
+    tweak.intake = intake;
     tweak.handle = handle;
     tweak.with = s;
     tweak.hub = s->hub;

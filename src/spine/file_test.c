@@ -1,6 +1,10 @@
 #include "spine/file.h"
 
+#include "net/peer_test.h"
 #include "spine/house.h"
+#include "test/ask.h"
+#include "test/database.h"
+#include "test/house.h"
 #include "test/test.h"
 
 #include <fcntl.h>
@@ -69,4 +73,20 @@ TEST(without_a_body_there_is_no_file)
     struct file kept = { 0 };
     struct request r = { 0 };
     check_err(file_keep(t, &r, STR("x"), &kept), INVALID);
+}
+
+EACH_DATABASE(a_file_from_nobody_is_refused_before_it_comes)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    check_ok(house_serve(h, &why, a));
+    int fd = dial(net_port(h->net));
+    say(fd, STR("POST /api/v1/files?name=a HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n")); /* and waits */
+    check_int(status_of(hear(a, fd, 2000)), 401);
+    close(fd);
+    str known = test_sign_in(h, a, AGENT);
+    check_int(status_of(test_ask(h, a, STR("POST /api/v1/files?name=a"), known, STR("abc"))), 200);
+    test_house_close(h);
+    arena_close(a);
 }

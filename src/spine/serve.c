@@ -116,7 +116,8 @@ static bool takes_in(const struct route *r)
 /* What we cannot take on is said at once, before it costs anybody's time. */
 static enum err may_queue(struct house *h, const struct route *route, const struct request *r, struct why *why)
 {
-    TRY(limits_network(h, route, r, why));
+    if (!route || !route->upload)
+        TRY(limits_network(h, route, r, why)); /* a file's sender was counted before it came */
     if (takes_in(route) && room_is_short(h)) return FULL;
     if (!route || !route_writes(route) || store_waiting(h->store) <= WAITING_MOST) return OK;
     why->retry_s = BUSY_RETRY_S;
@@ -166,12 +167,21 @@ static void serve_handle(void *with, struct request *r)
         serve_turn(it);
 }
 
-static void serve_limits(void *with, enum method method, str path, int64_t *body_bytes, bool *stream)
+/* A file is large: a sender whom nobody can know, or who sends too often, is told before any of it is taken. */
+static enum err serve_intake(void *with, const struct request *r, struct intake *in, struct why *why)
 {
+    struct house *h = with;
     unsigned allowed = 0;
-    const struct route *route = route_find(with, method, path, &allowed);
-    *stream = route && route->upload;
-    *body_bytes = !*stream ? BODY_BYTES : room_is_short(with) ? -1 : UPLOAD_BYTES;
+    const struct route *route = route_find(h, r->method, r->path, &allowed);
+    *in = (struct intake){ .bytes = BODY_BYTES };
+    if (!route || !route->upload) return OK;
+    *in = (struct intake){ .bytes = UPLOAD_BYTES, .stream = true };
+    if (room_is_short(h))
+        return why_fail(why, r->arena, FULL, (str){ 0 }, "there is no room left on the disk for files");
+    bool nobody = str_empty(request_header(r, "Cookie")) && str_empty(request_header(r, "Authorization"));
+    if (nobody && strcmp(route->may, PUBLIC) != 0)
+        return why_fail(why, r->arena, SIGNED_OUT, (str){ 0 }, "please sign in first");
+    return limits_network(h, route, r, why);
 }
 
 enum err house_serve(struct house *h, struct why *w, struct arena *a)
@@ -184,7 +194,7 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
                                    .port = h->options.port,
                                    .inherited = h->options.listener,
                                    .temporary = str_format(h->arena, "%.*s/blobs", STR_ARG(h->options.directory)),
-                                   .limits = serve_limits,
+                                   .intake = serve_intake,
                                    .handle = serve_handle,
                                    .with = h,
                                    .assets = h->options.assets,
