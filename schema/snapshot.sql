@@ -132,6 +132,18 @@ CREATE TABLE recovery_code (
     used_at BIGINT
 );
 CREATE INDEX recovery_code_of ON recovery_code (staff);
+CREATE TABLE search_entry (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    words, content = 'search_entry', content_rowid = 'id', tokenize = "ascii tokenchars '_'", prefix = '2 3'
+);
+CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     token_hash TEXT NOT NULL,

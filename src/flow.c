@@ -6,6 +6,9 @@
 #include "channel/channel.h"
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
+#include "conversation/conversation_searched.h"
+#include "customer/customer.h"
+#include "customer/customer_searched.h"
 #include "spine/live.h"
 #include "staff/attempt.h"
 #include "staff/credential.h"
@@ -35,6 +38,12 @@ const struct reaction flow[] = {
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
     WHEN(EVERY_NIGHT, SOON, survey_expire), /* two weeks without an answer */
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),
+    /* it is found again by its words: soon, because nothing a customer wrote may be refused for the sake of an index */
+    WHEN(CUSTOMER_CREATED, SOON, customer_index),
+    WHEN(CUSTOMER_NAMED, SOON, customer_index),
+    WHEN(MESSAGE_RECEIVED, SOON, conversation_index),
+    WHEN(MESSAGE_WRITTEN, SOON, conversation_index),
+    WHEN(CONVERSATION_MOVED, SOON, conversation_reindex), /* only theirs to find now */
     /* and always */
     WHEN(ANYTHING, LIVE, live_push),
     { 0 },

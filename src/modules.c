@@ -4,6 +4,7 @@
 #include "customer/customer_routes.h"
 #include "insight/report_routes.h"
 #include "portal/portal_routes.h"
+#include "search/search_routes.h"
 #include "spine/api.h"
 #include "spine/file.h"
 #include "spine/live.h"
@@ -30,6 +31,7 @@ const struct module *const modules[] = {
     &module_customer,     /* who all of this is about */
     &module_channel,      /* how they reach us */
     &module_conversation, /* what is said with customers */
+    &module_search,       /* found again by its words */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */
     &module_insight,      /* what we learn */

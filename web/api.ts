@@ -267,6 +267,28 @@ export interface SurveyOutcome {
   contact: boolean;
 }
 
+export interface Mark {
+  from: number;
+  to: number;
+}
+
+export interface SearchRow {
+  /** conversation, message or customer */
+  kind: string;
+  id: Id;
+  conversation: Id | null;
+  customer: Id | null;
+  /** a subject, or a name */
+  title: string;
+  /** the part in which it was found, as one line of plain text */
+  excerpt: string;
+  /** where in the excerpt, in UTF-16 units */
+  marks: Mark[];
+  /** a note for colleagues */
+  internal: boolean;
+  at: Time;
+}
+
 export interface ReportDefinition {
   name: string;
   title: string;
@@ -714,6 +736,20 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<SurveyOutcome[]>("GET", "/api/v1/conversations/{conversation}/surveys", input, options),
+  },
+  search: {
+    /** What was written with these words, newest first: subjects, messages, notes and customers, as far as you may read them. Permission: search.read. */
+    list: (input: {
+      /** words, "a phrase", begin*, -without; at most 512 bytes and 16 words */
+      q: string;
+      /** only conversation (subjects), message or customer */
+      kind?: string;
+      /** the next page: the id of the last row you have */
+      before?: Id | null;
+      /** at most so many; 20 when it is not named */
+      most?: number;
+    }, options?: Options) =>
+      call<SearchRow[]>("GET", "/api/v1/search", input, options),
   },
   report: {
     /** The reports there are. Permission: report.read. */

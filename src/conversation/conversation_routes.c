@@ -3,6 +3,7 @@
 
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
+#include "conversation/conversation_searched.h"
 #include "conversation/inbox.h"
 #include "conversation/timeline.h"
 #include "spine/access.h"
@@ -285,7 +286,11 @@ static const struct event_kind *const events[] = {
     &CONVERSATION_UNMARKED_SPAM,
     NULL,
 };
+static const struct search_kind *const searched[] = { &search_conversation, &search_message, NULL };
 
-const struct module module_conversation = {
-    .name = "conversation", .routes = routes, .permissions = permissions, .events = events, .rebuild = columns_rebuild
-};
+const struct module module_conversation = { .name = "conversation",
+                                            .routes = routes,
+                                            .permissions = permissions,
+                                            .events = events,
+                                            .searched = searched,
+                                            .rebuild = columns_rebuild };

@@ -15,6 +15,10 @@ const struct event_kind CUSTOMER_CREATED = { .name = "customer.created",
                                              .help = "Somebody reached us for the first time.",
                                              .seen_by = "customer.read" };
 
+const struct event_kind CUSTOMER_NAMED = { .name = "customer.named",
+                                           .help = "Somebody we knew by an address told us their name.",
+                                           .seen_by = "customer.read" };
+
 enum err customer_find(struct turn *t, id which, struct customer *out)
 {
     return sql_find(t, which, out);
@@ -46,5 +50,6 @@ enum err customer_meet(struct turn *t, str email, str name, str language, struct
     if (!found) return acquaint(t, address, line, language, out);
     if (out->name.n || !line.n) return OK;
     out->name = line;
-    return sql_name(t, out->id, line);
+    TRY(sql_name(t, out->id, line));
+    return EMIT(t, CUSTOMER_NAMED, .customer = out->id, .subject = out->id);
 }

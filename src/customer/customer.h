@@ -2,7 +2,7 @@
  *
  * Met by a contact point (an e-mail address, normalised); without one they are somebody new each time.
  * Owns: customer, contact_point
- * Says: customer.created */
+ * Says: customer.created, customer.named */
 #ifndef CUSTOMER_CUSTOMER_H
 #define CUSTOMER_CUSTOMER_H
 
@@ -18,7 +18,7 @@ struct customer {
 extern const struct shape customer_shape;
 LIST(customer);
 
-extern const struct event_kind CUSTOMER_CREATED;
+extern const struct event_kind CUSTOMER_CREATED, CUSTOMER_NAMED;
 
 /* Finds who has this address, or makes their acquaintance. An empty name never overwrites a known one.
  * INVALID when the address is none. */

@@ -1,6 +1,7 @@
 #include "customer/customer_routes.h"
 
 #include "customer/customer.h"
+#include "customer/customer_searched.h"
 #include "spine/access.h"
 
 struct which_customer {
@@ -28,8 +29,9 @@ static const struct permission permissions[] = {
     { .name = "customer.read", .roles = EVERY_ROLE, .help = "see who our customers are" },
     { 0 },
 };
-static const struct event_kind *const events[] = { &CUSTOMER_CREATED, NULL };
+static const struct event_kind *const events[] = { &CUSTOMER_CREATED, &CUSTOMER_NAMED, NULL };
+static const struct search_kind *const searched[] = { &search_customer, NULL };
 
 const struct module module_customer = {
-    .name = "customer", .routes = routes, .permissions = permissions, .events = events
+    .name = "customer", .routes = routes, .permissions = permissions, .events = events, .searched = searched
 };

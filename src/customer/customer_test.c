@@ -14,7 +14,8 @@ TEST(a_customer_is_met_once_and_then_known)
     check(other.id != first.id);
     struct event_list events = { 0 };
     check_ok(event_timeline(t, first.id, 0, 10, &events));
-    check_int(events.n, 1);
+    check_int(events.n, 2); /* met; and named, once */
+    check_str(events.at[0].kind, "customer.named");
     check_err(customer_meet(t, STR("not an address"), STR(""), STR(""), &other), INVALID);
     check_str(t->why->field, "email");
 }

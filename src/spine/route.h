@@ -66,6 +66,7 @@ struct route {
 };
 
 struct finding_list;
+struct search_kind;
 struct rebuilding;
 /* A module's own things, listed in modules.c. */
 struct module {
@@ -75,7 +76,8 @@ struct module {
     const struct setting_kind *settings;                         /* end with { 0 } */
     const struct permission *permissions;                        /* end with { 0 } */
     enum err (*audit)(struct turn *t, struct finding_list *out); /* what is wrong with its configuration: audit.h */
-    enum err (*rebuild)(struct turn *t, struct rebuilding *r);   /* one batch of what is derived in it: rebuild.h */
+    const struct search_kind *const *searched; /* what is found by words; ends with NULL: search/search.h */
+    enum err (*rebuild)(struct turn *t, struct rebuilding *r); /* one batch of what is derived in it: rebuild.h */
 };
 extern const struct module *const modules[]; /* modules.c; ends with NULL */
 

@@ -1,0 +1,55 @@
+#include "conversation/conversation_searched.h"
+
+#include "conversation/conversation.h"
+#include "spine/access.h"
+
+#include "conversation_searched.sql.h"
+
+static enum err list_subjects(struct turn *t, id after, int64_t most, struct search_id_list *out)
+{
+    return sql_searched_subject_ids(t, after, most, out);
+}
+
+static enum err read_subjects(struct turn *t, const struct id_list *which, struct searched_list *out)
+{
+    return sql_searched_subjects(t, which, access_teams(t), out);
+}
+
+static enum err list_messages(struct turn *t, id after, int64_t most, struct search_id_list *out)
+{
+    return sql_searched_message_ids(t, after, most, out);
+}
+
+static enum err read_messages(struct turn *t, const struct id_list *which, struct searched_list *out)
+{
+    return sql_searched_messages(t, which, access_teams(t), out);
+}
+
+const struct search_kind search_conversation = {
+    .name = "conversation", .may = "conversation.read", .list = list_subjects, .read = read_subjects
+};
+const struct search_kind search_message = {
+    .name = "message", .may = "conversation.read", .list = list_messages, .read = read_messages
+};
+
+/* The subject, and every message, each by the act. */
+static enum err index_with(struct turn *t, id which,
+                           enum err (*act)(struct turn *t, const struct search_kind *kind, const struct id_list *which))
+{
+    struct search_id_list found = { 0 };
+    struct id_list messages = { 0 };
+    TRY(sql_searched_message_ids_of(t, which, &found));
+    for (size_t i = 0; i < found.n; i++) *LIST_ADD(t->arena, &messages) = found.at[i].id;
+    TRY(act(t, &search_conversation, &(struct id_list){ .at = &which, .n = 1 }));
+    return act(t, &search_message, &messages);
+}
+
+enum err conversation_index(struct turn *t, const struct event *e)
+{
+    return index_with(t, e->conversation, search_index_missing);
+}
+
+enum err conversation_reindex(struct turn *t, const struct event *e)
+{
+    return index_with(t, e->conversation, search_index);
+}

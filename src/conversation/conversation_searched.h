@@ -1,0 +1,15 @@
+/* What of conversations is found by its words: subjects, messages and notes, by whoever may see the conversation now.
+ */
+#ifndef CONVERSATION_CONVERSATION_SEARCHED_H
+#define CONVERSATION_CONVERSATION_SEARCHED_H
+
+#include "search/search.h"
+#include "spine/event.h"
+
+extern const struct search_kind search_conversation, search_message;
+
+/* Reactions. */
+enum err conversation_index(struct turn *t, const struct event *e) MUST_USE;   /* what has been said since */
+enum err conversation_reindex(struct turn *t, const struct event *e) MUST_USE; /* all of it: another team's */
+
+#endif
