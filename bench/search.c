@@ -34,17 +34,16 @@ enum {
                                            .parts = { &variable##_parts[0], &variable##_parts[1] },                    \
                                            .n_parts = { 1, 1 },                                                        \
                                            .answers = answers_ }
-#define BOTH(sql) sql, sql
-QUERY(add_customer, BOTH("insert into customer (id, name, language, first_contact_at) values (\1, '', '', 0)"), false,
-      { .arg = 0 });
-QUERY(add_conversation,
-      BOTH("insert into conversation (id, customer, channel, subject, state, resolved_how, team, created_at, last_at, "
-           "reopen_count) values (\1, \1, 'form', 'A question', 'open', 'none', \1, 0, 0, 0)"),
-      false, { .arg = 0 }, { .arg = 1 }, { .arg = 2 });
-QUERY(add_message,
-      BOTH("insert into message (id, conversation, author_kind, internal, body, at) values (\1, \1, 'customer', 0, \1, "
-           "0)"),
-      false, { .arg = 0 }, { .arg = 1 }, { .arg = 2 });
+#define SAME(variable, sql, ...) QUERY(variable, sql, sql, false, __VA_ARGS__)
+SAME(add_customer, "insert into customer (id, name, language, first_contact_at) values (\1, '', '', 0)", { .arg = 0 });
+SAME(add_conversation,
+     "insert into conversation (id, customer, channel, subject, state, resolved_how, team, created_at, last_at, "
+     "reopen_count) values (\1, \1, 'form', 'A question', 'open', 'none', \1, 0, 0, 0)",
+     { .arg = 0 }, { .arg = 1 }, { .arg = 2 });
+SAME(add_message,
+     "insert into message (id, conversation, author_kind, internal, body, at) values (\1, \1, 'customer', 0, \1, "
+     "0)",
+     { .arg = 0 }, { .arg = 1 }, { .arg = 2 });
 #define LIKE(how)                                                                                                      \
     "select count(*) from (select m.id from message m join conversation c on c.id = m.conversation where c.team = \1 " \
     "and m.body " how " \1 and m.body " how " \1 order by m.id desc limit 20) as found"
