@@ -141,16 +141,21 @@ static void put_any(struct text *x, const struct dialect *d, const struct str_li
     text_addc(x, ')');
 }
 
+/* One token for what is asked of team and kind together: a second one would be in a great part of all entries, and
+ * walking through its list costs more than the rest. */
 static void put_scope(struct text *x, const struct dialect *d, const struct search_scope *scope)
 {
-    struct str_list teams = { 0 }, kinds = { 0 };
+    struct str_list teams = { 0 }, tokens = { 0 };
     for (size_t i = 0; scope->teams && i < scope->teams->n; i++)
         *LIST_ADD(x->arena, &teams) = search_team_token(x->arena, scope->teams->at[i]);
     if (scope->teams) *LIST_ADD(x->arena, &teams) = search_team_token(x->arena, 0);
-    for (size_t i = 0; i < scope->kinds.n; i++)
-        *LIST_ADD(x->arena, &kinds) = search_kind_token(x->arena, scope->kinds.at[i]);
-    if (teams.n) put_any(x, d, &teams);
-    if (kinds.n) put_any(x, d, &kinds);
+    for (size_t k = 0; k < scope->kinds.n; k++) {
+        str kind = search_kind_token(x->arena, scope->kinds.at[k]);
+        for (size_t i = 0; i < teams.n; i++) *LIST_ADD(x->arena, &tokens) = str_join(x->arena, teams.at[i], kind);
+        if (!scope->teams) *LIST_ADD(x->arena, &tokens) = kind;
+    }
+    if (scope->kinds.n == 0) tokens = teams;
+    if (tokens.n) put_any(x, d, &tokens);
 }
 
 static void put_parts(struct text *x, const struct dialect *d, const struct question *q, bool without)

@@ -54,7 +54,8 @@ static str entry_words(struct turn *t, const struct search_kind *kind, const str
     bool sqlite = db_engine(t->db) == SQLITE;
     str team = search_team_token(t->arena, thing->team), name = search_kind_token(t->arena, str_of(kind->name));
     term_split(t->arena, thing->text, &terms);
-    text_addf(&x, sqlite ? "%.*s %.*s" : "'%.*s' '%.*s'", STR_ARG(team), STR_ARG(name));
+    text_addf(&x, sqlite ? "%.*s %.*s %.*s%.*s" : "'%.*s' '%.*s' '%.*s%.*s'", STR_ARG(team), STR_ARG(name),
+              STR_ARG(team), STR_ARG(name)); /* whose, what, and both in one: question.c asks for one of them */
     for (size_t i = 0; i < terms.n; i++) {
         text_addz(&x, sqlite ? " " : " '");
         text_add(&x, terms.at[i].word);
