@@ -11,16 +11,20 @@ static struct net_request *take(struct sync_line *l)
     return r;
 }
 
-static void finish(struct net_request *r)
+static void refuse(struct net_request *r, enum err err)
 {
     struct MHD_Connection *mhd = r->mhd;
-    enum err err = upload_finish(r);
-    if (err == OK) {
-        r->net->options.handle(r->net->options.with, &r->ask);
-        return;
-    }
     reply_refuse(r, err);
     MHD_resume_connection(mhd);
+}
+
+static void finish(struct net_request *r)
+{
+    enum err err = upload_finish(r);
+    if (err == OK)
+        r->net->options.handle(r->net->options.with, &r->ask);
+    else
+        refuse(r, err);
 }
 
 static void *run(void *with)
@@ -43,17 +47,18 @@ void sync_put(struct net_request *r)
 {
     struct sync_line *l = &r->net->sync;
     pthread_mutex_lock(&l->lock);
-    r->next = NULL;
-    if (l->first)
-        l->last->next = r;
-    else
-        l->first = r;
-    l->last = r;
-    pthread_cond_signal(&l->more);
+    bool open = !l->ending;
+    if (open) {
+        r->next = NULL;
+        *(l->first ? &l->last->next : &l->first) = r;
+        l->last = r;
+        pthread_cond_signal(&l->more);
+    }
     pthread_mutex_unlock(&l->lock);
+    if (!open) refuse(r, BUSY);
 }
 
-/* Finishes what stands in line. */
+/* Finishes what stands in line. The lock stays: what is whole only now still asks it, and is refused. */
 void sync_close(struct net *n)
 {
     struct sync_line *l = &n->sync;
@@ -62,6 +67,4 @@ void sync_close(struct net *n)
     pthread_cond_signal(&l->more);
     pthread_mutex_unlock(&l->lock);
     pthread_join(l->thread, NULL);
-    pthread_cond_destroy(&l->more);
-    pthread_mutex_destroy(&l->lock);
 }
