@@ -32,11 +32,13 @@ const struct reaction flow[] = {
     WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),  /* one question, if this person was not asked lately */
     WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw), /* it was not solved: the question can wait */
     /* time passes */
-    WHEN(EVERY_MINUTE, SOON, conversation_assume_solved), /* asked whether it is solved, and three days of silence */
+    WHEN(EVERY_MINUTE, SOON, conversation_assume_solved,
+         .pool = STRANGERS), /* asked whether it is solved, and three days of silence */
     WHEN(EVERY_NIGHT, SOON, conversation_check_columns, .pool = STRANGERS), /* do its columns say what happened? */
-    WHEN(EVERY_NIGHT, SOON, conversation_close_old), /* the week in which it can be reopened is over */
+    WHEN(EVERY_NIGHT, SOON, conversation_close_old,
+         .pool = STRANGERS), /* the week in which it can be reopened is over */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
-    WHEN(EVERY_NIGHT, SOON, survey_expire), /* two weeks without an answer */
+    WHEN(EVERY_NIGHT, SOON, survey_expire, .pool = STRANGERS), /* two weeks without an answer */
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),
     /* it is found again by its words: soon, because nothing a customer wrote may be refused for the sake of an index */
     WHEN(CUSTOMER_CREATED, SOON, customer_index),

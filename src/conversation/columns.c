@@ -98,9 +98,13 @@ enum err columns_of(struct turn *t, const struct conversation *c, struct convers
 
 /* ---- comparing and mending ---- */
 
-static enum err mend(struct turn *t, const struct conversation *c, const struct conversation_columns *told)
+/* Once more under the lock: somebody may have acted while we looked. */
+static enum err mend(struct turn *t, id which)
 {
-    struct conversation right = *c;
+    struct conversation right = { 0 };
+    struct conversation_columns now = { 0 }, *told = &now;
+    TRY(conversation_hold(t, which, &right));
+    TRY(columns_of(t, &right, told));
     right.last_at = told->last_at;
     right.waiting_since = told->waiting_since;
     right.first_reply_at = told->first_reply_at;
@@ -123,7 +127,7 @@ enum err columns_rebuild(struct turn *t, struct rebuilding *r)
         if (!columns_differ(c, &told)) continue;
         r->differed++;
         r->example = c->id;
-        if (r->mend) TRY(mend(t, c, &told));
+        if (r->mend) TRY(mend(t, c->id));
     }
     r->done = some.n < AT_ONCE;
     return OK;

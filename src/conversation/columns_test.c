@@ -54,9 +54,8 @@ static enum err say_what_is_missing(struct turn *t, id which)
 }
 static enum err wait_for_the_night(struct turn *t, id which)
 {
-    (void)which;
-    TRY(conversation_assume_solved(t, NULL));
-    return conversation_close_old(t, NULL);
+    TRY(conversation_silence(t, which));
+    return conversation_window_ends(t, which);
 }
 
 static const struct {

@@ -2,6 +2,7 @@
 
 #include "channel/channel.h"
 #include "customer/customer.h"
+#include "spine/sweep.h"
 #include "staff/staff.h"
 #include "staff/team.h"
 #include "text/email.h"
@@ -85,6 +86,11 @@ const struct event_kind CONVERSATION_UNMARKED_SPAM = { .name = "conversation.unm
 enum err conversation_find(struct turn *t, id which, struct conversation *out)
 {
     return sql_find(t, which, out);
+}
+
+enum err conversation_hold(struct turn *t, id which, struct conversation *out)
+{
+    return sql_find_to_change(t, which, out);
 }
 
 enum err conversation_owners(struct turn *t, id which, struct ownership_span_list *out)
@@ -253,7 +259,7 @@ static enum err continue_closed(struct turn *t, const struct conversation *old, 
 enum err conversation_customer_writes(struct turn *t, id which, str body, struct message *out)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     if (c.state == CLOSED || c.state == MERGED) return continue_closed(t, &c, body, out);
     TRY(add_message(t, &c, body, false, out));
     c.last_at = t->now;
@@ -265,7 +271,7 @@ enum err conversation_customer_writes(struct turn *t, id which, str body, struct
 enum err conversation_confirm(struct turn *t, id which)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     if (c.state == RESOLVED && c.resolved_how == CONFIRMED) return OK; /* pressed twice */
     if (c.state != RESOLVED) TRY(resolve(t, &c, CONFIRM, CONFIRMED));
     c.resolved_how = CONFIRMED; /* we had assumed it, or had it just now */
@@ -277,7 +283,7 @@ enum err conversation_not_solved(struct turn *t, id which, str body)
     struct conversation c = { 0 };
     struct message m = { 0 };
     if (!str_empty(str_trim(body))) return conversation_customer_writes(t, which, body, &m);
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     bool was_resolved = c.state == RESOLVED;
     c.last_at = t->now;
     if (!c.waiting_since) c.waiting_since = t->now;
@@ -290,7 +296,7 @@ enum err conversation_not_solved(struct turn *t, id which, str body)
 enum err conversation_claim(struct turn *t, id which)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     if (c.owner == t->actor.who) return OK;
     if (c.owner) return fail(t, CONFLICT, "somebody owns this already: ask for a handover");
     return own(t, &c);
@@ -319,7 +325,9 @@ static enum err check_owner(struct turn *t, const struct conversation *c, id own
     struct staff who = { 0 };
     if (owner == 0)
         return fail_field(t, "owner", "must be a member of staff: what somebody answers for never goes back to nobody");
-    if (staff_find(t, owner, &who) != OK) return fail_field(t, "owner", "is nobody who works here");
+    enum err err = staff_find(t, owner, &who);
+    if (err == NOT_FOUND) return fail_field(t, "owner", "is nobody who works here");
+    TRY(err);
     if (!who.active) return fail_field(t, "owner", "does not work here any more: choose somebody who does");
     if (who.role == NO_ROLE || who.role == AUDITOR)
         return fail_field(t, "owner", "may only read: choose somebody who may answer");
@@ -345,7 +353,7 @@ static enum err hand_to(struct turn *t, struct conversation *c, id owner, str re
 enum err conversation_assign(struct turn *t, id which, id owner, str reason)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     if (conversation_is_final(c.state))
         return fail(t, CONFLICT, "a conversation that is %s needs no owner", conversation_state_words[c.state]);
     return hand_to(t, &c, owner, reason);
@@ -364,7 +372,7 @@ static enum err check_team(struct turn *t, const struct conversation *c, id team
 enum err conversation_move(struct turn *t, id which, id team, id owner, str reason)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     struct handed how = { .from = c.team, .to = team, .reason = reason };
     if (!owner) TRY(check_team(t, &c, team));
     c.team = team;
@@ -396,7 +404,7 @@ static enum err send_out(struct turn *t, const struct conversation *c, const str
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     if (!internal && !c.owner) TRY(own(t, &c));
     TRY(add_message(t, &c, body, internal, out));
     c.last_at = t->now;
@@ -412,7 +420,7 @@ enum err conversation_write(struct turn *t, id which, str body, bool internal, s
 static enum err act(struct turn *t, id which, enum conversation_act what, const struct event_kind *kind)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     TRY(move(t, &c, what));
     c.last_at = t->now;
     return keep_and_say(t, &c, kind);
@@ -434,39 +442,68 @@ enum err conversation_not_spam(struct turn *t, id which)
 enum err conversation_resolve(struct turn *t, id which)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     return resolve(t, &c, RESOLVE, ASSUMED);
 }
 
 enum err conversation_reopen(struct turn *t, id which)
 {
     struct conversation c = { 0 };
-    TRY(conversation_find(t, which, &c));
+    TRY(conversation_hold(t, which, &c));
     if (c.state != RESOLVED) return fail(t, CONFLICT, "only what is resolved can be reopened");
     return open_again(t, &c, NOT_SOLVED);
 }
 
 /* ---- time ---- */
 
+static void take_ids(struct turn *t, const struct conversation_list *rows, struct id_list *out)
+{
+    for (size_t i = 0; i < rows->n; i++) *LIST_ADD(t->arena, out) = rows->at[i].id;
+}
+
+static enum err list_silent(struct turn *t, id after, int most, struct id_list *out)
+{
+    struct conversation_list rows = { 0 };
+    TRY(sql_silent(t, t->now - SILENCE_HOURS * HOUR, after, most, &rows));
+    take_ids(t, &rows, out);
+    return OK;
+}
+
+static enum err list_past_window(struct turn *t, id after, int most, struct id_list *out)
+{
+    struct conversation_list rows = { 0 };
+    TRY(sql_past_window(t, t->now - REOPEN_DAYS * DAY, after, most, &rows));
+    take_ids(t, &rows, out);
+    return OK;
+}
+
+enum err conversation_silence(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_hold(t, which, &c));
+    if (c.state != PROPOSED || c.last_at > t->now - SILENCE_HOURS * HOUR) return OK;
+    return resolve(t, &c, SILENCE, ASSUMED);
+}
+
+enum err conversation_window_ends(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_hold(t, which, &c));
+    if (c.state != RESOLVED || c.resolved_at > t->now - REOPEN_DAYS * DAY) return OK;
+    TRY(move(t, &c, WINDOW_ENDS));
+    return keep_and_say(t, &c, &CONVERSATION_CLOSED);
+}
+
 enum err conversation_assume_solved(struct turn *t, const struct event *e)
 {
-    struct conversation_list silent = { 0 };
-    (void)e;
-    TRY(sql_silent(t, t->now - SILENCE_HOURS * HOUR, &silent));
-    for (size_t i = 0; i < silent.n; i++) TRY(resolve(t, &silent.at[i], SILENCE, ASSUMED));
-    return OK;
+    static const struct sweep silent = { "conversation.silence", list_silent, conversation_silence };
+    return sweep_through(t, e, &silent);
 }
 
 enum err conversation_close_old(struct turn *t, const struct event *e)
 {
-    struct conversation_list old = { 0 };
-    (void)e;
-    TRY(sql_past_window(t, t->now - REOPEN_DAYS * DAY, &old));
-    for (size_t i = 0; i < old.n; i++) {
-        TRY(move(t, &old.at[i], WINDOW_ENDS));
-        TRY(keep_and_say(t, &old.at[i], &CONVERSATION_CLOSED));
-    }
-    return OK;
+    static const struct sweep old = { "conversation.window_ends", list_past_window, conversation_window_ends };
+    return sweep_through(t, e, &old);
 }
 
 /* ---- people ---- */

@@ -64,6 +64,9 @@ extern const struct shape handed_shape;
 enum { BODY_CHARACTERS = 20000, REASON_CHARACTERS = 500, SILENCE_HOURS = 72, REOPEN_DAYS = 7 };
 
 enum err conversation_find(struct turn *t, id which, struct conversation *out) MUST_USE;
+/* The same, to change it or to act on its state: until the commit nobody else does. One a turn, before anything else.
+ */
+enum err conversation_hold(struct turn *t, id which, struct conversation *out) MUST_USE;
 enum err conversation_owners(struct turn *t, id which, struct ownership_span_list *out) MUST_USE; /* oldest first */
 enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out) MUST_USE;
 
@@ -88,7 +91,11 @@ enum err conversation_assign(struct turn *t, id which, id owner, str reason) MUS
  * of it. */
 enum err conversation_move(struct turn *t, id which, id team, id owner, str reason) MUST_USE;
 
-/* Reactions. */
+/* What time does to one, if it still is as silent or as old as it must be. */
+enum err conversation_silence(struct turn *t, id which) MUST_USE;     /* 72 h after "solved?" */
+enum err conversation_window_ends(struct turn *t, id which) MUST_USE; /* 7 days after it was resolved */
+
+/* Reactions; those of time are of the strangers' pool (spine/sweep.h). */
 enum err conversation_receive(struct turn *t, const struct event *e) MUST_USE; /* an incoming is safe: who, and what */
 enum err conversation_assume_solved(struct turn *t,
                                     const struct event *e) MUST_USE;              /* 72 h of silence after "solved?" */

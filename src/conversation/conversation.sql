@@ -4,9 +4,19 @@ insert into conversation (id, customer, channel, subject, state, resolved_how, o
 values (:c.id, :c.customer, :c.channel, :c.subject, :c.state, :c.resolved_how, :c.owner, :c.team, :c.created_at, :c.last_at,
         :c.waiting_since, :c.first_reply_at, :c.resolved_at, :c.reopen_count, :c.continues);
 
--- find(id which) -> one struct conversation
+-- part: one
 select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
-       resolved_at, reopen_count, continues from conversation where id = :which;
+       resolved_at, reopen_count, continues from conversation where id = :which
+
+-- find(id which) -> one struct conversation
+<<one>>;
+
+-- find_to_change(id which) -> one struct conversation
+-- Nobody else changes it until we have committed: `keep` writes every column. Keys may still be checked against it.
+-- sqlite:
+<<one>>;
+-- postgres:
+<<one>> for no key update;
 
 -- keep(struct conversation c) -> nothing
 -- Everything that an act may change.
@@ -44,10 +54,8 @@ update ownership_span set to_at = :to where conversation = :conversation and to_
 -- owners(id conversation) -> list struct ownership_span
 select id, conversation, staff, from_at, to_at from ownership_span where conversation = :conversation order by id;
 
--- silent(usec before) -> list struct conversation
-select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
-       resolved_at, reopen_count, continues from conversation where state = 'proposed' and last_at <= :before order by last_at limit 500;
+-- silent(usec before, int after, int most) -> list struct conversation
+select id from conversation where state = 'proposed' and last_at <= :before and id > :after order by id limit :most;
 
--- past_window(usec before) -> list struct conversation
-select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
-       resolved_at, reopen_count, continues from conversation where state = 'resolved' and resolved_at <= :before order by resolved_at limit 500;
+-- past_window(usec before, int after, int most) -> list struct conversation
+select id from conversation where state = 'resolved' and resolved_at <= :before and id > :after order by id limit :most;

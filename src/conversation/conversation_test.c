@@ -2,6 +2,7 @@
 
 #include "channel/channel.h"
 #include "customer/customer.h"
+#include "db/engine.h"
 #include "test/test.h"
 
 PURE(a_final_state_is_left_only_by_spam_that_was_none)
@@ -144,19 +145,18 @@ TEST(not_solved_inside_the_week_reopens_with_the_same_owner)
 TEST(silence_after_solved_question_resolves_and_a_week_later_it_closes)
 {
     struct message m = { 0 };
-    struct event none = { 0 };
     id which = arrive(t, "message=Hello");
     as_staff(t);
     check_ok(conversation_write(t, which, STR("Done?"), false, &m));
     check_ok(conversation_propose(t, which));
     t->now += SILENCE_HOURS * HOUR - 1;
-    check_ok(conversation_assume_solved(t, &none));
+    check_ok(conversation_silence(t, which));
     check_int(look(t, which).state, PROPOSED);
     t->now += 1;
-    check_ok(conversation_assume_solved(t, &none));
+    check_ok(conversation_silence(t, which));
     check_int(look(t, which).state, RESOLVED);
     t->now += REOPEN_DAYS * DAY;
-    check_ok(conversation_close_old(t, &none));
+    check_ok(conversation_window_ends(t, which));
     check_int(look(t, which).state, CLOSED);
     as_customer(t);
     check_ok(conversation_customer_writes(t, which, STR("One more thing"), &m));
@@ -172,4 +172,13 @@ TEST(the_same_key_is_one_incoming)
     check_ok(incoming_keep(t, &channel_api, STR("{\"body\":\"b\"}"), STR("k1"), STR(""), &again));
     check_int(first.id, again.id);
     check_str(again.raw, "{\"body\":\"a\"}");
+}
+
+/* "There is none" is said when there is none, not when we could not look. */
+TEST(a_database_that_fails_is_no_missing_link)
+{
+    struct incoming it = { 0 };
+    check_err(incoming_of_token(t, STR("guessed"), &it), NOT_FOUND);
+    check_ok(t->db->ops->script(t->db, "alter table incoming rename to gone"));
+    check_err(incoming_of_token(t, STR("guessed"), &it), BROKEN);
 }

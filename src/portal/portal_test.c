@@ -94,7 +94,7 @@ static enum err resolve_and_close(struct turn *t, void *with)
 {
     TRY(conversation_resolve(t, *(id *)with));
     t->now += 8 * DAY;
-    return conversation_close_old(t, &(struct event){ 0 });
+    return conversation_window_ends(t, *(id *)with);
 }
 
 EACH_DATABASE(what_is_written_to_a_closed_conversation_goes_on_under_the_same_link)

@@ -3,6 +3,7 @@
 #include "channel/channel.h"
 #include "conversation/conversation.h"
 #include "spine/setting.h"
+#include "spine/sweep.h"
 #include "spine/token.h"
 
 #include "survey.sql.h"
@@ -138,7 +139,7 @@ static enum err invite(struct turn *t, const struct event *e, str kind)
     struct conversation c = { 0 };
     enum suppressed_reason reason = NOT_SUPPRESSED;
     int64_t kept = 0;
-    TRY(conversation_find(t, e->conversation, &c));
+    TRY(conversation_hold(t, e->conversation, &c)); /* so that it is not reopened between our look and our question */
     TRY(reason_of(t, &c, kind, &reason));
     struct survey_invitation it = { .id = turn_id(t),
                                     .event = e->id,
@@ -195,14 +196,26 @@ enum err survey_withdraw(struct turn *t, const struct event *e)
     return OK;
 }
 
+static enum err list_past_due(struct turn *t, id after, int most, struct id_list *out)
+{
+    struct survey_invitation_list rows = { 0 };
+    TRY(sql_past_due(t, t->now, after, most, &rows));
+    for (size_t i = 0; i < rows.n; i++) *LIST_ADD(t->arena, out) = rows.at[i].id;
+    return OK;
+}
+
+enum err survey_expires(struct turn *t, id which)
+{
+    struct survey_invitation it = { 0 };
+    TRY(sql_find(t, which, &it));
+    if (it.expires_at > t->now) return OK;
+    return end_and_say(t, &it, INVITATION_EXPIRED, NOT_SUPPRESSED, &SURVEY_EXPIRED);
+}
+
 enum err survey_expire(struct turn *t, const struct event *e)
 {
-    struct survey_invitation_list old = { 0 };
-    (void)e;
-    TRY(sql_past_due(t, t->now, &old));
-    for (size_t i = 0; i < old.n; i++)
-        TRY(end_and_say(t, &old.at[i], INVITATION_EXPIRED, NOT_SUPPRESSED, &SURVEY_EXPIRED));
-    return OK;
+    static const struct sweep past_due = { "survey.expires", list_past_due, survey_expires };
+    return sweep_through(t, e, &past_due);
 }
 
 enum err survey_has_opted_out(struct turn *t, id customer, bool *out)

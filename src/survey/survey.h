@@ -91,6 +91,7 @@ enum err survey_outcomes(struct turn *t, id conversation, struct survey_outcome_
 /* Reactions. */
 enum err survey_invite(struct turn *t, const struct event *e) MUST_USE;
 enum err survey_withdraw(struct turn *t, const struct event *e) MUST_USE;
-enum err survey_expire(struct turn *t, const struct event *e) MUST_USE;
+enum err survey_expires(struct turn *t, id which) MUST_USE;             /* if it is past due and still open */
+enum err survey_expire(struct turn *t, const struct event *e) MUST_USE; /* of the strangers' pool: all of them */
 
 #endif

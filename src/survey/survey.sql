@@ -21,9 +21,13 @@ select id, event, kind, customer, conversation, state, reason, token_hash, creat
 select id, event, kind, customer, conversation, state, reason, token_hash, created_at, expires_at, ended_at
   from survey_invitation where conversation = :conversation and state in ('sent', 'opened');
 
--- past_due(usec now) -> list struct survey_invitation
+-- past_due(usec now, int after, int most) -> list struct survey_invitation
+select id from survey_invitation
+ where ended_at is null and expires_at <= :now and state in ('sent', 'opened') and id > :after order by id limit :most;
+
+-- find(id which) -> one struct survey_invitation
 select id, event, kind, customer, conversation, state, reason, token_hash, created_at, expires_at, ended_at
-  from survey_invitation where ended_at is null and expires_at <= :now and state in ('sent', 'opened') order by expires_at limit 1000;
+  from survey_invitation where id = :which;
 
 -- opened(id which) -> nothing
 update survey_invitation set state = 'opened' where id = :which and state = 'sent';

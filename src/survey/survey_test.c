@@ -160,13 +160,12 @@ TEST(after_two_weeks_a_question_is_over)
 {
     struct event e = resolve_for(t, ANN, "t1");
     struct survey_invitation it = invited(t, &e);
-    struct event night = { 0 };
     t->now += 14 * DAY - 1;
-    check_ok(survey_expire(t, &night));
+    check_ok(survey_expires(t, it.id));
     check_int(last(t, e.conversation).state, INVITATION_SENT);
     t->now += 1;
     check_err(survey_answer(t, &it, &(struct survey_response){ .score = 5 }), GONE); /* even before the night */
-    check_ok(survey_expire(t, &night));
+    check_ok(survey_expires(t, it.id));
     check_int(last(t, e.conversation).state, INVITATION_EXPIRED);
     check_int(count_events(t, e.customer, "survey.expired"), 1);
 }
