@@ -44,23 +44,21 @@ static usec patience(int64_t tries)
 struct failing {
     id job;
     str reason;
+    bool parked, retried; /* what it came to, said once it is committed */
+    str reaction;
 };
 
 static enum err note_failure(struct turn *t, void *with)
 {
-    const struct failing *f = with;
+    struct failing *f = with;
     struct job j = { 0 };
     bool found = false;
     TRY(sql_job_held(t, f->job, &j, &found));
-    if (!found) return OK;
-    if (j.tries + 1 >= REACTION_TRIES) {
-        count_add(COUNT_REACTIONS_PARKED, 1);
-        log_alarm("a reaction is parked", LOG_TEXT("reaction", j.reaction), LOG_INT("job", j.id),
-                  LOG_TEXT("reason", f->reason));
-        return sql_job_park(t, j.id, f->reason);
-    }
-    count_add(COUNT_REACTIONS_RETRIED, 1);
-    return sql_job_again(t, j.id, t->now + patience(j.tries), f->reason);
+    f->parked = found && j.tries + 1 >= REACTION_TRIES;
+    f->retried = found && !f->parked;
+    f->reaction = j.reaction;
+    if (f->parked) return sql_job_park(t, j.id, f->reason);
+    return found ? sql_job_again(t, j.id, t->now + patience(j.tries), f->reason) : OK;
 }
 
 static str reason_of(struct arena *a, enum err err, const struct why *why)
@@ -69,13 +67,24 @@ static str reason_of(struct arena *a, enum err err, const struct why *why)
                                  : str_format(a, "%s: %.*s", err_name(err), STR_ARG(why->words));
 }
 
-static void failed(struct house *h, struct arena *a, id job, enum err err, const struct why *why)
+static void say_noted(const struct failing *f)
+{
+    if (f->retried) count_add(COUNT_REACTIONS_RETRIED, 1);
+    if (!f->parked) return;
+    count_add(COUNT_REACTIONS_PARKED, 1);
+    log_alarm("a reaction is parked", LOG_TEXT("reaction", f->reaction), LOG_INT("job", f->job),
+              LOG_TEXT("reason", f->reason));
+}
+
+/* False: not even this could be written, and the job stays as it is. */
+static bool failed(struct house *h, struct arena *a, id job, enum err err, const struct why *why)
 {
     struct failing f = { .job = job, .reason = reason_of(a, err, why) };
     struct arena *own = arena_open();
-    if (turn_write(h, actor_system(), note_failure, &f, NULL, own) != OK)
-        log_warn("a failure could not be noted; the job stays due", LOG_INT("job", job));
+    bool noted = turn_write(h, actor_system(), note_failure, &f, NULL, own) == OK;
+    if (noted) say_noted(&f);
     arena_close(own);
+    return noted;
 }
 
 /* ---- DESK: claim, act and tick in one transaction ---- */
@@ -163,13 +172,14 @@ int round_desk(struct house *h)
     pthread_mutex_lock(&round.lock);
     while (round.running > 0) pthread_cond_wait(&round.over, &round.lock);
     pthread_mutex_unlock(&round.lock);
+    int ran = 0;
     for (size_t i = 0; i < q.due.n; i++) {
-        if (jobs[i].outcome != OK) failed(h, a, jobs[i].job, jobs[i].outcome, &jobs[i].work.why);
+        ran += jobs[i].outcome == OK || failed(h, a, jobs[i].job, jobs[i].outcome, &jobs[i].work.why);
         arena_close(jobs[i].work.arena);
     }
-    int ran = (int)q.due.n;
+    bool stuck = q.due.n > 0 && ran == 0;
     arena_close(a);
-    return ran;
+    return stuck ? ROUND_STUCK : ran;
 }
 
 /* ---- STRANGERS: no transaction while we wait for them ---- */
@@ -188,6 +198,7 @@ static enum err take_outside(struct turn *t, void *with)
     struct outside *o = with;
     struct job_list due = { 0 };
     int64_t changed = 0;
+    *o = (struct outside){ 0 }; /* we may have run before, and been undone */
     TRY(sql_job_due(t, true, t->now, 1, &due));
     if (due.n == 0) return OK;
     TRY(sql_job_lease(t, due.at[0].id, t->now, t->now + LEASE_MINUTES * MINUTE, &changed));
@@ -244,8 +255,9 @@ int round_strangers(struct house *h)
         err = go_outside(h, a, &o, &why);
         if (err == OK)
             count_add(COUNT_REACTIONS, 1);
-        else
-            failed(h, a, o.job.id, err, &why);
+        else if (!failed(h, a, o.job.id, err, &why))
+            log_warn("a failure could not be noted; the job is due again when its lease ends",
+                     LOG_INT("job", o.job.id));
     }
     arena_close(a);
     return ran;
@@ -253,11 +265,12 @@ int round_strangers(struct house *h)
 
 int reaction_settle(struct house *h)
 {
-    int ran = 0, now;
+    int ran = 0, desk, strangers;
     do {
-        now = round_desk(h) + round_strangers(h);
-        ran += now;
-    } while (now > 0);
+        desk = round_desk(h);
+        strangers = round_strangers(h);
+        ran += strangers + (desk > 0 ? desk : 0);
+    } while (desk > 0 || strangers > 0);
     return ran;
 }
 

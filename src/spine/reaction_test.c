@@ -1,6 +1,7 @@
 /* Events and their reactions, with a flow of the test's own. */
 #include "spine/reaction.h"
 
+#include "db/engine.h"
 #include "spine/house.h"
 #include "spine/round.h"
 #include "spine/worker.h"
@@ -9,6 +10,7 @@
 #include "test/house.h"
 #include "test/test.h"
 
+#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -259,6 +261,128 @@ EACH_DATABASE(a_stop_does_not_wait_for_everything_that_is_due_and_loses_none_of_
     check(test_flow.heard < 1000);
     check(reaction_settle(h) > 0);
     check_int(test_flow.heard, 1000);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- when nothing can be written ---- */
+
+/* As on a full disk: neither the job's tick nor the note of its failure. */
+static enum err freeze_jobs(struct turn *t, void *unused)
+{
+    (void)unused;
+    if (db_engine(t->db) == POSTGRES)
+        return t->db->ops->script(t->db, "alter table job add constraint frozen check (due < 0) not valid");
+    return t->db->ops->script(t->db,
+                              "create trigger frozen before update on job begin select raise(abort, 'full'); end");
+}
+static enum err thaw_jobs(struct turn *t, void *unused)
+{
+    (void)unused;
+    if (db_engine(t->db) == POSTGRES) return t->db->ops->script(t->db, "alter table job drop constraint frozen");
+    return t->db->ops->script(t->db, "drop trigger frozen");
+}
+
+EACH_DATABASE(a_desk_that_can_write_nothing_rests_and_goes_on_when_it_can)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct told_to it = { .customer = 5 };
+    int64_t retried = count_read(COUNT_REACTIONS_RETRIED);
+    test_flow = (struct test_flow){ .fail = true };
+    check_ok(turn_write(h, actor_system(), say, &it, NULL, a));
+    check_ok(turn_write(h, actor_system(), freeze_jobs, NULL, NULL, a));
+    check_int(round_desk(h), ROUND_STUCK);
+    int64_t before = test_flow.tried;
+    struct workers *w = workers_start(h);
+    for (int i = 0; i < 300; i++) test_pause();
+    workers_stop(w);
+    check(test_flow.tried - before < 10);
+    check_int(count_read(COUNT_REACTIONS_RETRIED), retried); /* what was undone has not happened */
+    check_ok(turn_write(h, actor_system(), thaw_jobs, NULL, NULL, a));
+    test_flow.fail = false;
+    reaction_settle(h);
+    check_int(test_flow.heard, 1);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- a turn that the store runs twice ---- */
+
+struct twice {
+    struct work work;
+    struct house *house;
+    _Atomic(int) runs, is_over;
+};
+
+static void twice_done(struct work *w, enum err outcome)
+{
+    (void)outcome;
+    ((struct twice *)w)->is_over = 1;
+}
+
+static bool waits_for(struct store *s, size_t n)
+{
+    for (int i = 0; i < 5000 && store_waiting(s) < n; i++) test_pause();
+    return store_waiting(s) >= n;
+}
+
+/* Holds the writer until three more stand in line: they become one group. */
+static enum err hold_writer(struct db *db, struct work *w)
+{
+    struct twice *it = (struct twice *)w;
+    (void)db;
+    it->runs++;
+    return waits_for(it->house->store, 3) ? OK : BROKEN;
+}
+/* The first time nothing; the second time the job goes to somebody else. */
+static enum err take_it_away(struct db *db, struct work *w)
+{
+    return ((struct twice *)w)->runs++ ? db->ops->script(db, "delete from job") : OK;
+}
+/* The first time the whole group is undone. */
+static enum err undo_all(struct db *db, struct work *w)
+{
+    if (((struct twice *)w)->runs++ == 0) db->ops->rollback(db);
+    return OK;
+}
+
+static void *one_round(void *with)
+{
+    struct twice *it = with;
+    it->runs = round_strangers(it->house);
+    return NULL;
+}
+
+EACH_DATABASE(a_job_that_was_taken_in_an_undone_run_is_not_done)
+{
+    if (strcmp(test_database(), "sqlite") != 0) skip("it needs all works in the line of one writer");
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct twice hold = { .work = { .run = hold_writer }, .house = h }, away = { .work = { .run = take_it_away } },
+                 undo = { .work = { .run = undo_all } }, stranger = { .house = h };
+    struct twice *const works[] = { &hold, &away, &undo };
+    pthread_t thread;
+    test_flow = (struct test_flow){ 0 };
+    check_ok(turn_write(h, actor_system(), ask, NULL, NULL, a));
+    for (size_t i = 0; i < COUNT_OF(works); i++) {
+        works[i]->work.arena = arena_open();
+        works[i]->work.done = twice_done;
+    }
+    store_write(h->store, &hold.work);
+    while (hold.runs == 0) test_pause();
+    store_write(h->store, &away.work);
+    check_int(pthread_create(&thread, NULL, one_round, &stranger), 0);
+    check(waits_for(h->store, 2));
+    store_write(h->store, &undo.work);
+    pthread_join(thread, NULL);
+    for (size_t i = 0; i < COUNT_OF(works); i++) {
+        while (!works[i]->is_over) test_pause();
+        arena_close(works[i]->work.arena);
+    }
+    check_int(undo.runs, 2);
+    check_int(stranger.runs, 0);
+    check_int(test_flow.tried, 0);
     test_house_close(h);
     arena_close(a);
 }

@@ -4,7 +4,9 @@
 
 #include "spine/reaction.h"
 
-int round_desk(struct house *h);      /* how many ran */
+enum { ROUND_STUCK = -1 };
+
+int round_desk(struct house *h); /* how many ran or were put off; STUCK: some are due, and neither could be written */
 int round_strangers(struct house *h); /* 0 or 1 */
 
 #endif

@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { STRANGER_THREADS = 2, THREADS = 2 + STRANGER_THREADS, LOOK_AGAIN_S = 1, NIGHT_HOUR = 3 };
+enum { STRANGER_THREADS = 2, THREADS = 2 + STRANGER_THREADS, LOOK_AGAIN_S = 1, REST_MOST_S = 60, NIGHT_HOUR = 3 };
 
 struct workers {
     struct house *house;
@@ -38,11 +38,11 @@ static bool is_going(struct workers *w)
 }
 
 /* Until somebody wakes us or a moment has passed; false when it is time to stop. */
-static bool rest(struct workers *w, unsigned *seen)
+static bool rest_for(struct workers *w, unsigned *seen, int seconds)
 {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += LOOK_AGAIN_S;
+    until.tv_sec += seconds;
     pthread_mutex_lock(&w->lock);
     while (!w->stopping && *seen == w->wakes)
         if (pthread_cond_timedwait(&w->changed, &w->lock, &until) != 0) break;
@@ -52,13 +52,30 @@ static bool rest(struct workers *w, unsigned *seen)
     return going;
 }
 
+static bool rest(struct workers *w, unsigned *seen)
+{
+    return rest_for(w, seen, LOOK_AGAIN_S);
+}
+
+/* Nothing can be written now, a full disk for example: each time a longer rest, and one line in the log for all. */
+static int pause_after(int round, int pause)
+{
+    bool stuck = round == ROUND_STUCK, was_stuck = pause > LOOK_AGAIN_S;
+    if (stuck && !was_stuck) log_alarm("what is due can neither be done nor put off: the desk waits");
+    if (!stuck && was_stuck) log_note("what is due is done again");
+    if (!stuck) return LOOK_AGAIN_S;
+    return pause * 2 < REST_MOST_S ? pause * 2 : REST_MOST_S;
+}
+
 static void *at_the_desk(void *with)
 {
     struct workers *w = with;
     unsigned seen = 0;
+    int round = 0, pause = LOOK_AGAIN_S;
     do {
-        while (is_going(w) && round_desk(w->house) > 0) continue; /* what is left stays due */
-    } while (rest(w, &seen));
+        while (is_going(w) && (round = round_desk(w->house)) > 0) continue; /* what is left stays due */
+        pause = pause_after(round, pause);
+    } while (rest_for(w, &seen, pause));
     return NULL;
 }
 
