@@ -33,7 +33,6 @@ static void serve_done(struct work *w, enum err outcome)
         turn_told(it->house, w, &it->told);
     else
         route_refuse(it->house, it->request, outcome, &w->why, &reply);
-    count_add(COUNT_HTTP_REQUESTS, 1);
     request_answer(it->request, &reply); /* and with the request its arena, in which all of this lies */
 }
 
