@@ -48,8 +48,9 @@ enum err incoming_find(struct turn *t, id which, struct incoming *out)
 
 enum err incoming_of_token(struct turn *t, str token, struct incoming *out)
 {
-    if (sql_by_token(t, token_hash(t->arena, str_cut(token, 100)), out) != OK)
-        return fail(t, NOT_FOUND, "this link leads nowhere");
+    enum err err = sql_by_token(t, token_hash(t->arena, str_cut(token, 100)), out);
+    if (err == NOT_FOUND) return fail(t, NOT_FOUND, "this link leads nowhere");
+    TRY(err);
     return out->expires_at > t->now ? OK : fail(t, GONE, "this link has expired: please write to us again");
 }
 

@@ -48,7 +48,9 @@ static enum err is_gone(struct turn *t)
 enum err link_look(struct turn *t, str token, struct staff *out)
 {
     struct sign_in_link it = { 0 };
-    if (sql_link_find(t, hash_of(t, token), &it) != OK) return fail(t, NOT_FOUND, "this link leads nowhere");
+    enum err err = sql_link_find(t, hash_of(t, token), &it);
+    if (err == NOT_FOUND) return fail(t, NOT_FOUND, "this link leads nowhere");
+    TRY(err);
     TRY(staff_find(t, it.staff, out));
     return it.used_at || it.expires_at <= t->now || !out->active ? is_gone(t) : OK;
 }

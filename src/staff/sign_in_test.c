@@ -1,4 +1,5 @@
 /* Coming in and going out, over a real socket. */
+#include "db/engine.h"
 #include "net/peer_test.h"
 #include "spine/route.h"
 #include "staff/link.h"
@@ -216,4 +217,13 @@ TEST(the_first_owner_is_made_once_and_others_are_named_by_address)
     check_str(t->why->field, "email");
     check_err(staff_add(t, STR(" \xe2\x80\x8b"), STR("c@example.org"), AGENT, &ann), INVALID);
     check_str(t->why->field, "name");
+}
+
+/* "There is none" is said when there is none, not when we could not look. */
+TEST(a_database_that_fails_is_no_missing_sign_in_link)
+{
+    struct staff who = { 0 };
+    check_err(link_look(t, STR("guessed"), &who), NOT_FOUND);
+    check_ok(t->db->ops->script(t->db, "alter table sign_in_link rename to gone"));
+    check_err(link_look(t, STR("guessed"), &who), BROKEN);
 }
