@@ -27,7 +27,7 @@ const struct reaction flow[] = {
     WHEN(STAFF_DEACTIVATED, LIVE, session_close_all_live),
     WHEN(STAFF_CHANGED, LIVE, staff_close_live), /* another role, other teams */
     /* a person helps */
-    WHEN(OUTGOING_QUEUED, SOON, outgoing_send, .pool = STRANGERS), /* what we said leaves by the way they came */
+    WHEN(OUTGOING_QUEUED, SOON, conversation_send, .pool = STRANGERS), /* what we said leaves by the way they came */
     /* they have been helped: how did we do? */
     WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),  /* one question, if this person was not asked lately */
     WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw), /* it was not solved: the question can wait */

@@ -15,15 +15,7 @@ const struct shape incoming_shape = SHAPE(
 const struct event_kind INCOMING_ARRIVED = { .name = "incoming.arrived",
                                              .help = "Something reached us; its raw bytes are safe." };
 
-const struct shape outgoing_shape = SHAPE(struct outgoing, F_ID(struct outgoing, message, .required = true),
-                                          F_ID(struct outgoing, conversation, .required = true),
-                                          F_TEXT(struct outgoing, channel), F_TEXT(struct outgoing, email),
-                                          F_TEXT(struct outgoing, name), F_TEXT(struct outgoing, subject),
-                                          F_TEXT(struct outgoing, body));
-
-const struct event_kind OUTGOING_QUEUED = { .name = "outgoing.queued",
-                                            .help = "What we said is on its way.",
-                                            .body = &outgoing_shape };
+const struct event_kind OUTGOING_QUEUED = { .name = "outgoing.queued", .help = "What we said is on its way." };
 
 enum err incoming_keep(struct turn *t, const struct channel_kind *kind, str raw, str key, str token,
                        struct incoming *out)
@@ -87,16 +79,13 @@ enum err incoming_understood(struct turn *t, id which, id conversation)
 
 /* ---- out ---- */
 
-enum err outgoing_queue(struct turn *t, id customer, const struct outgoing *what)
+enum err outgoing_queue(struct turn *t, id customer, id conversation, id message)
 {
-    return EMIT(t, OUTGOING_QUEUED, .customer = customer, .subject = what->message, .conversation = what->conversation,
-                .body = what);
+    return EMIT(t, OUTGOING_QUEUED, .customer = customer, .subject = message, .conversation = conversation);
 }
 
-enum err outgoing_send(struct turn *t, const struct event *e)
+enum err outgoing_send(struct turn *t, const struct outgoing *what)
 {
-    struct outgoing what = { 0 };
-    TRY(event_body(t, e, &outgoing_shape, &what));
-    const struct channel_kind *kind = channel_kind_named(what.channel);
-    return kind && kind->send ? kind->send(t, &what) : no_channel(t, what.channel);
+    const struct channel_kind *kind = channel_kind_named(what->channel);
+    return kind && kind->send ? kind->send(t, what) : no_channel(t, what->channel);
 }

@@ -24,7 +24,6 @@ struct outgoing {
     id conversation;
     str channel, email, name, subject, body;
 };
-extern const struct shape outgoing_shape;
 
 struct channel_kind {
     const char *name;  /* "form": in the database for ever */
@@ -66,10 +65,11 @@ enum err incoming_has_page(struct turn *t, id conversation, bool *out) MUST_USE;
 enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out) MUST_USE;
 enum err incoming_understood(struct turn *t, id which, id conversation) MUST_USE;
 
-/* In the transaction of the message itself; for kinds that can send. */
-enum err outgoing_queue(struct turn *t, id customer, const struct outgoing *what) MUST_USE;
+/* In the transaction of the message itself; for kinds that can send. The event names the message and nothing else: what
+ * people said is kept in one place. */
+enum err outgoing_queue(struct turn *t, id customer, id conversation, id message) MUST_USE;
 
-/* A reaction, in the pool that may wait for strangers. */
-enum err outgoing_send(struct turn *t, const struct event *e) MUST_USE;
+/* Outside a transaction: it may wait for strangers. */
+enum err outgoing_send(struct turn *t, const struct outgoing *what) MUST_USE;
 
 #endif

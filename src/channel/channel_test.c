@@ -37,7 +37,18 @@ struct answering {
     struct message message;
     struct customer who;
     struct conversation c;
+    struct event queued;
 };
+
+static enum err look_at_queued(struct turn *t, void *with)
+{
+    struct answering *it = with;
+    struct event_list events = { 0 };
+    TRY(event_of_conversation(t, it->who.id, it->conversation, &events));
+    for (size_t i = 0; i < events.n; i++)
+        if (str_is(events.at[i].kind, STR("outgoing.queued"))) it->queued = events.at[i];
+    return OK;
+}
 
 static enum err answer(struct turn *t, void *with)
 {
@@ -66,6 +77,10 @@ EACH_DATABASE(what_comes_by_a_channel_that_can_send_is_answered_by_it_once_also_
     struct actor agent = { .kind = STAFF, .role = AGENT, .who = 77 };
     pretend_away(true);
     check_ok(turn_write(h, agent, answer, &said, &why, a));
+    check_ok(turn_read(h, actor_system(), look_at_queued, &said, &why, a));
+    check_str(said.queued.body, "{}"); /* what happened names the message, and says nothing of it */
+    check_int(said.queued.subject, said.message.id);
+    check_int(said.queued.conversation, said.conversation);
     check_str(said.c.subject, "My bowl");
     check_str(said.who.email, "ann@example.org");
     reaction_settle(h);

@@ -34,8 +34,7 @@ const struct shape ownership_span_shape = SHAPE(
     F_ID(struct ownership_span, staff, .required = true), F_TIME(struct ownership_span, from_at, .required = true),
     F_TIME(struct ownership_span, to_at, .help = "null: still does"));
 
-const struct shape handed_shape = SHAPE(struct handed, F_ID(struct handed, from), F_ID(struct handed, to),
-                                        F_TEXT(struct handed, reason, .max = REASON_CHARACTERS));
+const struct shape handed_shape = SHAPE(struct handed, F_ID(struct handed, from), F_ID(struct handed, to));
 
 #define SEEN "conversation.read"
 const struct event_kind CONVERSATION_OPENED = { .name = "conversation.opened",
@@ -338,16 +337,23 @@ static enum err check_owner(struct turn *t, const struct conversation *c, id own
     return OK;
 }
 
-static enum err hand_to(struct turn *t, struct conversation *c, id owner, str reason)
+static enum err hand_to(struct turn *t, struct conversation *c, id owner)
 {
     TRY(check_owner(t, c, owner));
     if (c->owner == owner) return OK;
     bool taken = c->owner && c->owner != t->actor.who;
     if (taken && t->actor.kind == STAFF && t->actor.role == AGENT)
         return fail(t, FORBIDDEN, "only its owner or a lead may hand on what a colleague answers for");
-    struct handed how = { .from = c->owner, .to = owner, .reason = reason };
+    struct handed how = { .from = c->owner, .to = owner };
     TRY(give_to(t, c, owner));
     return say_handed(t, c, &CONVERSATION_ASSIGNED, c->team, &how);
+}
+
+/* A note like any other: for colleagues to read, and gone with the conversation. */
+static enum err note_reason(struct turn *t, id which, str reason)
+{
+    struct message note = { 0 };
+    return utf8_blank(reason) ? OK : conversation_write(t, which, reason, true, &note);
 }
 
 enum err conversation_assign(struct turn *t, id which, id owner, str reason)
@@ -356,7 +362,9 @@ enum err conversation_assign(struct turn *t, id which, id owner, str reason)
     TRY(conversation_hold(t, which, &c));
     if (conversation_is_final(c.state))
         return fail(t, CONFLICT, "a conversation that is %s needs no owner", conversation_state_words[c.state]);
-    return hand_to(t, &c, owner, reason);
+    if (c.owner == owner) return check_owner(t, &c, owner);
+    TRY(hand_to(t, &c, owner));
+    return note_reason(t, which, reason);
 }
 
 /* Its owner must not lose sight of it. */
@@ -369,36 +377,65 @@ static enum err check_team(struct turn *t, const struct conversation *c, id team
     return fail_field(t, "owner", "must be named: who answers for it now is not in that team");
 }
 
+static enum err say_moved(struct turn *t, const struct conversation *c, id from)
+{
+    struct handed how = { .from = from, .to = c->team };
+    if (!from || !c->team) return say_handed(t, c, &CONVERSATION_MOVED, 0, &how); /* everybody knew it, or does now */
+    TRY(say_handed(t, c, &CONVERSATION_MOVED, from, &how));
+    return say_handed(t, c, &CONVERSATION_MOVED, c->team, &how);
+}
+
 enum err conversation_move(struct turn *t, id which, id team, id owner, str reason)
 {
     struct conversation c = { 0 };
     TRY(conversation_hold(t, which, &c));
-    struct handed how = { .from = c.team, .to = team, .reason = reason };
+    id from = c.team, had = c.owner;
     if (!owner) TRY(check_team(t, &c, team));
     c.team = team;
-    if (owner) TRY(hand_to(t, &c, owner, reason));
-    if (how.from == team) return OK;
-    TRY(sql_keep(t, &c));
-    if (!how.from || !team) return say_handed(t, &c, &CONVERSATION_MOVED, 0, &how); /* everybody knew it, or does now */
-    TRY(say_handed(t, &c, &CONVERSATION_MOVED, how.from, &how));
-    return say_handed(t, &c, &CONVERSATION_MOVED, team, &how);
+    if (owner) TRY(hand_to(t, &c, owner));
+    if (from != team) TRY(sql_keep(t, &c));
+    if (from != team) TRY(say_moved(t, &c, from));
+    return from != team || had != c.owner ? note_reason(t, which, reason) : OK;
 }
 
 /* By the way they came, when that way leads back. */
 static enum err send_out(struct turn *t, const struct conversation *c, const struct message *m)
 {
     const struct channel_kind *kind = channel_kind_named(c->channel);
-    struct customer who = { 0 };
     if (!kind || !kind->send) return OK;
-    TRY(customer_find(t, c->customer, &who));
-    struct outgoing what = { .message = m->id,
-                             .conversation = c->id,
-                             .channel = c->channel,
-                             .email = who.email,
-                             .name = who.name,
-                             .subject = c->subject,
-                             .body = m->body };
-    return outgoing_queue(t, who.id, &what);
+    return outgoing_queue(t, c->customer, c->id, m->id);
+}
+
+struct sending {
+    const struct event *queued;
+    struct outgoing what;
+};
+
+static enum err read_outgoing(struct turn *t, void *with)
+{
+    struct sending *it = with;
+    struct message m = { 0 };
+    struct conversation c = { 0 };
+    struct customer who = { 0 };
+    TRY(sql_find_message(t, it->queued->subject, &m));
+    TRY(conversation_find(t, m.conversation, &c));
+    TRY(customer_find(t, c.customer, &who));
+    it->what = (struct outgoing){ .message = m.id,
+                                  .conversation = c.id,
+                                  .channel = c.channel,
+                                  .email = who.email,
+                                  .name = who.name,
+                                  .subject = c.subject,
+                                  .body = m.body };
+    return OK;
+}
+
+/* What is sent is read when it is sent: to the address that the customer has by then. */
+enum err conversation_send(struct turn *t, const struct event *e)
+{
+    struct sending it = { .queued = e };
+    TRY(turn_read(t->house, actor_system(), read_outgoing, &it, t->why, t->arena));
+    return outgoing_send(t, &it.what);
 }
 
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)

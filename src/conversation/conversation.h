@@ -54,10 +54,9 @@ extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WR
     CONVERSATION_CONFIRMED, CONVERSATION_REOPENED, CONVERSATION_NOT_SOLVED, CONVERSATION_CLOSED,
     CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM;
 
-/* What changed hands, and why: the body of conversation.assigned (staff) and conversation.moved (teams). */
+/* What changed hands: the body of conversation.assigned (staff) and conversation.moved (teams). */
 struct handed {
     id from, to; /* 0: nobody, or everybody's */
-    str reason;  /* in the words of who did it, or empty */
 };
 extern const struct shape handed_shape;
 
@@ -86,7 +85,7 @@ enum err conversation_not_spam(struct turn *t, id which) MUST_USE;
 
 /* One owner always: it goes from one person to another, or from nobody to somebody, never back. INVALID when they
  * cannot own it; FORBIDDEN for an agent who would take what a colleague owns. */
-enum err conversation_assign(struct turn *t, id which, id owner, str reason) MUST_USE;
+enum err conversation_assign(struct turn *t, id which, id owner, str reason) MUST_USE; /* the reason becomes a note */
 /* To another team's eyes (0: everybody's), with a new owner when one is named. INVALID when its owner would lose sight
  * of it. */
 enum err conversation_move(struct turn *t, id which, id team, id owner, str reason) MUST_USE;
@@ -96,6 +95,7 @@ enum err conversation_silence(struct turn *t, id which) MUST_USE;     /* 72 h af
 enum err conversation_window_ends(struct turn *t, id which) MUST_USE; /* 7 days after it was resolved */
 
 /* Reactions; those of time are of the strangers' pool (spine/sweep.h). */
+enum err conversation_send(struct turn *t, const struct event *e) MUST_USE;    /* what we said leaves; outside a turn */
 enum err conversation_receive(struct turn *t, const struct event *e) MUST_USE; /* an incoming is safe: who, and what */
 enum err conversation_assume_solved(struct turn *t,
                                     const struct event *e) MUST_USE;              /* 72 h of silence after "solved?" */

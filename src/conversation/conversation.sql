@@ -28,6 +28,9 @@ update conversation set state = :c.state, resolved_how = :c.resolved_how, owner 
 insert into message (id, conversation, author_kind, author, internal, body, at)
 values (:m.id, :m.conversation, :m.author_kind, :m.author, :m.internal, :m.body, :m.at);
 
+-- find_message(id which) -> one struct message
+select id, conversation, author_kind, author, internal, body, at from message where id = :which;
+
 -- messages(id which, bool notes) -> list struct message
 select id, conversation, author_kind, author, internal, body, at from message
  where conversation = :which and (internal = 0 or cast(:notes as bigint) = 1) order by id;

@@ -90,7 +90,9 @@ enum err setting_set(struct turn *t, str name, str value)
     if (!kind) return fail(t, NOT_FOUND, "there is no setting called %.*s", STR_ARG(name));
     TRY(setting_check(t, kind, value));
     TRY(sql_setting_set(t, name, value, t->now));
-    return EMIT(t, SETTING_CHANGED, .subject = 0, .body = &(struct setting_change){ .name = name, .value = value });
+    str told = kind->kind == FIELD_TEXT ? (str){ 0 }
+                                        : value; /* free words stand in the setting, not in what happened */
+    return EMIT(t, SETTING_CHANGED, .subject = 0, .body = &(struct setting_change){ .name = name, .value = told });
 }
 
 static const struct event_kind *const events[] = { &SETTING_CHANGED, NULL };

@@ -9,6 +9,7 @@ static const char *const tempers[] = { "calm", "brisk", NULL };
 static const struct setting_kind kinds[] = {
     { .name = "test.days", .kind = FIELD_INT, .min = 1, .max = 30, .standard = "7", .help = "how long" },
     { .name = "test.temper", .kind = FIELD_ENUM, .words = tempers, .standard = "calm", .help = "how" },
+    { .name = "test.words", .kind = FIELD_TEXT, .standard = "", .help = "in whose words" },
     { .name = "test.on", .kind = FIELD_BOOL, .standard = "true", .help = "whether" },
     { 0 },
 };
@@ -57,4 +58,14 @@ TEST(a_changed_setting_leaves_an_event)
     check_int(list.n, 1);
     check_str(list.at[0].kind, "setting.changed");
     check_str(list.at[0].body, "{\"name\":\"test.days\",\"value\":\"9\"}");
+}
+
+TEST(free_words_of_a_setting_stand_in_the_setting_only)
+{
+    struct event_list list = { 0 };
+    t->house->modules = with_kinds;
+    check_ok(setting_set(t, STR("test.words"), STR("Ask for Ann")));
+    check_ok(event_since(t, 0, 10, &list));
+    check_int(list.n, 1);
+    check_str(list.at[0].body, "{\"name\":\"test.words\",\"value\":\"\"}");
 }
