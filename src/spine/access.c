@@ -25,6 +25,16 @@ static bool scoped(str scopes, const char *permission)
     return false;
 }
 
+str access_scopes_within(const struct turn *t, str scopes, enum role role)
+{
+    struct text kept = { .arena = t->arena };
+    if (role == OWNER) return scopes;
+    for (const struct module *const *m = t->house->modules; role != NO_ROLE && m && *m; m++)
+        for (const struct permission *p = (*m)->permissions; p && p->name; p++)
+            if (p->roles & ROLE(role) && scoped(scopes, p->name)) text_addf(&kept, kept.n ? ", %s" : "%s", p->name);
+    return text_str(&kept);
+}
+
 bool access_has(const struct turn *t, const char *permission)
 {
     const struct actor *who = &t->actor;

@@ -20,6 +20,9 @@ struct permission {
 bool access_is_permission(const struct house *h, const char *name);
 bool access_has(const struct turn *t, const char *permission);
 
+/* What is left of a key's scopes when it may do nothing that `role` may not. */
+str access_scopes_within(const struct turn *t, str scopes, enum role role);
+
 /* SIGNED_OUT when nobody is there, FORBIDDEN when the role or key lacks it. */
 enum err access_may(struct turn *t, const char *permission) MUST_USE;
 

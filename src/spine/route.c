@@ -188,9 +188,19 @@ struct asking {
     bool paid; /* the account has paid for this one, in the step before */
 };
 
+/* What is everybody's needs no proof, so a bad one is no reason to refuse. */
+static enum err recognise(struct turn *t, const struct route *r, const struct request *q)
+{
+    enum err err = t->house->options.recognise ? t->house->options.recognise(t, q) : OK;
+    if (err != SIGNED_OUT || strcmp(r->may, PUBLIC) != 0) return err;
+    t->actor = (struct actor){ .kind = NOBODY };
+    *t->why = (struct why){ 0 };
+    return OK;
+}
+
 static enum err let_in(struct turn *t, const struct route *r, const struct request *q, struct asking *it)
 {
-    if (t->house->options.recognise) TRY(t->house->options.recognise(t, q));
+    TRY(recognise(t, r, q));
     if (!it->paid) TRY(limits_account(t, r, q));
     TRY(refuse_foreign(t, r, q));
     TRY(access_may(t, r->may));

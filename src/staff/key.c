@@ -13,13 +13,22 @@ const struct shape api_key_shape = SHAPE(struct api_key, F_ID(struct api_key, id
                                          F_TIME(struct api_key, created_at), F_TIME(struct api_key, used_at),
                                          F_TIME(struct api_key, revoked_at));
 
+struct known_key {
+    id id;
+    str scopes;
+    usec used_at;
+    enum role role; /* its maker's, today */
+};
+static const struct shape known_key_shape = SHAPE(struct known_key, F_ID(struct known_key, id),
+                                                  F_TEXT(struct known_key, scopes), F_TIME(struct known_key, used_at),
+                                                  F_ENUM(struct known_key, role, role_words));
+
 #include "key.sql.h"
 
 struct key_made {
-    str name, scopes;
+    str scopes;
 };
-static const struct shape key_made_shape = SHAPE(struct key_made, F_TEXT(struct key_made, name),
-                                                 F_TEXT(struct key_made, scopes));
+static const struct shape key_made_shape = SHAPE(struct key_made, F_TEXT(struct key_made, scopes));
 
 const struct event_kind KEY_MADE = {
     .name = "key.made", .help = "A program may act for us.", .body = &key_made_shape, .seen_by = "key.manage"
@@ -68,8 +77,7 @@ enum err key_make(struct turn *t, str name, const struct str_list *scopes, struc
     TRY(join_scopes(t, scopes, &out->scopes));
     *secret = str_join(t->arena, STR(KEY_HEAD), token_make(t->arena));
     TRY(sql_key_insert(t, out, token_hash(t->arena, *secret)));
-    return EMIT(t, KEY_MADE, .subject = out->id,
-                .body = &(struct key_made){ .name = out->name, .scopes = out->scopes });
+    return EMIT(t, KEY_MADE, .subject = out->id, .body = &(struct key_made){ .scopes = out->scopes });
 }
 
 enum err key_list(struct turn *t, struct api_key_list *out)
@@ -89,16 +97,14 @@ enum err key_revoke(struct turn *t, id which)
 
 /* ---- who asks ---- */
 
-enum err key_recognise(struct turn *t, str header)
+enum err key_recognise(struct turn *t, str secret)
 {
-    struct api_key it = { 0 };
+    struct known_key it = { 0 };
     bool found = false;
-    str secret = header, scheme = str_split(&secret, ' ');
-    secret = str_trim(secret);
-    if (!str_is_nocase(scheme, STR("Bearer"))) return fail(t, SIGNED_OUT, "send Authorization: Bearer and a key");
     if (secret.n <= KEY_BYTES_MOST) TRY(sql_key_by_token(t, token_hash(t->arena, secret), &it, &found));
-    if (!found) return fail(t, SIGNED_OUT, "this key is not known, or was revoked");
-    t->actor = (struct actor){ .kind = KEY, .who = it.id, .scopes = it.scopes };
+    if (!found) return fail(t, SIGNED_OUT, "this key is not known, was revoked, or who made it does not act any more");
+    str scopes = access_scopes_within(t, it.scopes, it.role);
+    t->actor = (struct actor){ .kind = KEY, .who = it.id, .scopes = scopes };
     if (db_reads(t->db) || t->now - it.used_at < MINUTE) return OK;
     return sql_key_used(t, it.id, t->now, t->now - MINUTE + 1);
 }

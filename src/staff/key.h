@@ -1,4 +1,5 @@
 /* API keys: programs that act for the business, each with the permissions it was given and no others.
+ * A key never has more than its maker has: their role is looked up with every request.
  *
  *   make ──shown once──▶ works ──revoke──▶ never again
  *
@@ -30,7 +31,8 @@ enum err key_make(struct turn *t, str name, const struct str_list *scopes, struc
 enum err key_list(struct turn *t, struct api_key_list *out) MUST_USE; /* newest first, revoked ones too */
 enum err key_revoke(struct turn *t, id which) MUST_USE;               /* CONFLICT when it is already */
 
-/* `header` is the value of Authorization. Fills t->actor; SIGNED_OUT when it is no key of ours, or a revoked one. */
-enum err key_recognise(struct turn *t, str header) MUST_USE;
+/* Fills t->actor, with no more than the key's maker may do today. SIGNED_OUT when it is no key of ours, a revoked one,
+ * or its maker does not act any more. */
+enum err key_recognise(struct turn *t, str secret) MUST_USE;
 
 #endif

@@ -9,8 +9,9 @@ select id, name, scopes, created_by, created_at, used_at, revoked_at from api_ke
 -- find(id which) -> one struct api_key
 select id, name, scopes, created_by, created_at, used_at, revoked_at from api_key where id = :which;
 
--- by_token(str token_hash) -> maybe struct api_key
-select id, name, scopes, created_by, created_at, used_at, revoked_at from api_key where token_hash = :token_hash and revoked_at is null;
+-- by_token(str token_hash) -> maybe struct known_key
+select k.id, k.scopes, k.used_at, p.role from api_key k join staff p on p.id = k.created_by
+ where k.token_hash = :token_hash and k.revoked_at is null and p.active = 1;
 
 -- used(id which, usec now, usec before) -> nothing
 update api_key set used_at = :now where id = :which and coalesce(used_at, 0) < :before;

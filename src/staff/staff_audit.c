@@ -1,5 +1,18 @@
 #include "staff/staff_audit.h"
 
+#include "spine/access.h"
+#include "staff/staff.h"
+
+struct made_key {
+    str name, scopes;
+    enum role role; /* its maker's, today */
+    bool active;
+};
+LIST(made_key);
+static const struct shape made_key_shape = SHAPE(
+    struct made_key, F_TEXT(struct made_key, name), F_TEXT(struct made_key, scopes),
+    F_ENUM(struct made_key, role, role_words), F_BOOL(struct made_key, active));
+
 #include "staff_audit.sql.h"
 
 static const usec UNUSED = 90 * DAY;
@@ -39,8 +52,41 @@ static enum err find_keys(struct turn *t, struct finding_list *out)
     return OK;
 }
 
+static size_t count_scopes(str scopes)
+{
+    size_t n = 0;
+    for (; scopes.n; n++) str_split(&scopes, ',');
+    return n;
+}
+
+/* "*" of somebody who is no owner any more is less than it says, however many permissions are left of it. */
+static bool is_cut(struct turn *t, const struct made_key *k)
+{
+    if (k->role == OWNER) return false;
+    return str_is(k->scopes, STR("*")) ||
+           count_scopes(access_scopes_within(t, k->scopes, k->role)) < count_scopes(k->scopes);
+}
+
+/* A program that stopped, or does half of its work, since a person left or does other work now. */
+static enum err find_makers(struct turn *t, struct finding_list *out)
+{
+    struct made_key_list keys = { 0 };
+    TRY(sql_keys_and_makers(t, &keys));
+    for (size_t i = 0; i < keys.n; i++) {
+        const struct made_key *k = &keys.at[i];
+        if (k->active && !is_cut(t, k)) continue;
+        const char *words = k->active
+                                ? "the key \"%.*s\" may do less than its scopes say: who made it has another role now"
+                                : "the key \"%.*s\" is refused: who made it does not work here any more";
+        FOUND(t, out, .severity = WARNING, .about = STR("keys"), .words = str_format(t->arena, words, STR_ARG(k->name)),
+              .fix = STR("make the program a key of somebody who may do this, and revoke this one"));
+    }
+    return OK;
+}
+
 enum err staff_audit(struct turn *t, struct finding_list *out)
 {
     TRY(find_owners(t, out));
-    return find_keys(t, out);
+    TRY(find_keys(t, out));
+    return find_makers(t, out);
 }

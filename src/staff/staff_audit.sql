@@ -8,5 +8,8 @@ select count(*) from staff where role = 'owner' and active = 1 and password_hash
 -- keys_for_all() -> int
 select count(*) from api_key where revoked_at is null and scopes = '*';
 
+-- keys_and_makers() -> list struct made_key
+select k.name, k.scopes, p.role, p.active from api_key k join staff p on p.id = k.created_by where k.revoked_at is null order by k.id;
+
 -- keys_of_the_past(usec before) -> int
 select count(*) from api_key where revoked_at is null and coalesce(used_at, created_at) < :before;

@@ -253,8 +253,50 @@ EACH_DATABASE(a_key_may_what_its_scopes_say_and_no_more_until_it_is_revoked)
     check_int(status_of(send_to(h, a, line, admin, "")), 204);
     check_int(status_of(get(h, a, "/api/v1/staff", key)), 401);
     check_int(status_of(send_to(h, a, line, admin, "")), 409);
-    check_int(status_of(get(h, a, "/health", STR("Authorization: Bearer rgl_nonsense\r\n"))), 401);
-    check_int(status_of(get(h, a, "/health", STR("Authorization: Basic YTpi\r\n"))), 401);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(an_authorization_that_is_not_for_us_is_ignored_and_a_bad_key_is_nobody)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str basic = STR("Authorization: Basic YTpi\r\n"), nonsense = STR("Authorization: Bearer rgl_nonsense\r\n");
+    str owner = test_sign_in(h, a, OWNER);
+    check_int(status_of(get(h, a, "/health", basic)), 200);
+    check_int(status_of(get(h, a, "/health", nonsense)), 200); /* everybody's */
+    check_int(status_of(get(h, a, "/api/v1/staff", basic)), 401);
+    check_int(status_of(get(h, a, "/api/v1/staff", nonsense)), 401);
+    check_int(status_of(get(h, a, "/api/v1/staff", str_join(a, basic, owner))), 200); /* a proxy before us adds it */
+    check_int(status_of(get(h, a, "/api/v1/staff", str_join(a, nonsense, owner))), 401);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(a_key_has_never_more_than_its_maker_has_today)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER);
+    str made = send_to(h, a, "POST /api/v1/staff", owner,
+                       "{\"name\":\"Cy\",\"email\":\"cy@example.org\",\"role\":\"admin\",\"teams\":[]}");
+    str cy = said(a, made, "id"), link = said(a, made, "link");
+    ptrdiff_t at = str_find(link, STR("/sign-in/"));
+    check(at >= 0);
+    str in = send_to(h, a, str_z(a, str_format(a, "POST %.*s", STR_ARG(str_from(link, (size_t)at)))), (str){ 0 }, "");
+    str cookie = str_from(in, (size_t)str_find(in, STR("regulars_session=")));
+    cookie = str_split(&cookie, ';');
+    cookie = str_format(a, "Cookie: %.*s\r\nX-Regulars: 1\r\n", STR_ARG(cookie));
+    made = send_to(h, a, "POST /api/v1/keys", cookie, "{\"name\":\"shop\",\"scopes\":[\"staff.read\",\"key.manage\"]}");
+    str key = str_format(a, "Authorization: Bearer %.*s\r\n", STR_ARG(said(a, made, "key")));
+    const char *change = str_z(a, str_format(a, "PATCH /api/v1/staff/%.*s", STR_ARG(cy)));
+    const char *leave = str_z(a, str_format(a, "POST /api/v1/staff/%.*s/deactivate", STR_ARG(cy)));
+    check_int(status_of(get(h, a, "/api/v1/keys", key)), 200);
+    check_int(status_of(send_to(h, a, change, owner, "{\"role\":\"agent\"}")), 200);
+    check_int(status_of(get(h, a, "/api/v1/keys", key)), 403);
+    check_int(status_of(get(h, a, "/api/v1/staff", key)), 200); /* an agent may, too */
+    check(status_of(send_to(h, a, leave, owner, "")) < 300);
+    check_int(status_of(get(h, a, "/api/v1/staff", key)), 401);
     test_house_close(h);
     arena_close(a);
 }
