@@ -51,13 +51,14 @@ static size_t keep_news(struct event_list *events, struct printed *known)
     return events->n = kept;
 }
 
-static int run(struct house *h, struct arena *a, int n, char **words)
+static int print_all(struct house *h, struct arena *a, bool follow)
 {
     static struct printed known;
-    bool follow = n > 0 && strcmp(words[0], "--follow") == 0;
     struct news l = { 0 };
     struct why why = { 0 };
     for (;;) {
+        arena_reset(a); /* a follower runs for weeks: what it printed is let go */
+        l.events = (struct event_list){ 0 };
         if (turn_read(h, actor_system(), look, &l, &why, a) != OK) return command_complain(&why);
         bool whole = l.events.n < 1000;
         id last = l.events.n ? l.events.at[l.events.n - 1].id : l.after;
@@ -67,6 +68,15 @@ static int run(struct house *h, struct arena *a, int n, char **words)
         l.after = whole && last ? id_floor(id_time(last) - OVERLAP_S * SECOND) : last;
         if (whole) usleep(LOOK_AGAIN_US);
     }
+}
+
+static int run(struct house *h, struct arena *a, int n, char **words)
+{
+    struct arena *own = arena_open();
+    (void)a;
+    int status = print_all(h, own, n > 0 && strcmp(words[0], "--follow") == 0);
+    arena_close(own);
+    return status;
 }
 
 const struct command command_events = { .name = "events", .in_house = run, .help = "[--follow]  what happened" };
