@@ -69,7 +69,7 @@ CREATE TABLE file (
     type TEXT NOT NULL,
     bytes BIGINT NOT NULL,
     at BIGINT NOT NULL
-);
+, sender_kind TEXT NOT NULL DEFAULT 'nobody', sender BIGINT);
 CREATE TABLE incoming (
     id INTEGER PRIMARY KEY,
     at BIGINT NOT NULL,

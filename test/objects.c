@@ -155,8 +155,10 @@ static str make_job(struct turn *t, const struct actor *whose, bool foreign)
 
 static str make_file(struct turn *t, const struct actor *whose, bool foreign)
 {
-    (void)whose, (void)foreign;
-    row(t, "insert into file (id, sha256, name, type, bytes, at) values (700, 'aa', 'a.png', 'image/png', 1, 1)");
+    row(t,
+        "insert into file (id, sha256, name, type, bytes, at, sender_kind, sender) values "
+        "(700, 'aa', 'a.png', 'image/png', 1, 1, '%s', %lld)",
+        foreign ? "staff" : actor_kind_words[whose->kind], foreign ? (long long)SOMEBODY_ELSE : (long long)whose->who);
     return STR("700");
 }
 
@@ -197,7 +199,7 @@ const struct object objects[] = {
     { "/sign-in/{token}", TO_A_PERSON, make_sign_in_link },
     { "/sessions/{session}", TO_A_PERSON, make_session },
     { "/parked/{job}", TO_ALL, make_job },
-    { "/files/{file}", TO_ALL, make_file },
+    { "/files/{file}", TO_ITS_SENDER, make_file },
     { "/staff/{staff}", TO_ALL, make_staff },
     { "/teams/{team}", TO_ALL, make_team },
     { "/keys/{key}", TO_ALL, make_key },

@@ -10,9 +10,10 @@ enum { OUR_TEAM = 501, THEIR_TEAM = 502, SOMEBODY_ELSE = 601 };
 #define CANARY "canary-of-theirs" /* stands in whatever a foreign thing says */
 
 enum belongs {
-    TO_ALL,     /* whoever has the permission may know every one of them: there is no foreign half */
-    TO_A_TEAM,  /* another team's does not exist for agents and leads */
-    TO_A_PERSON /* somebody else's does not exist for anybody: my sessions; a secret that one has or has not */
+    TO_ALL,        /* whoever has the permission may know every one of them: there is no foreign half */
+    TO_A_TEAM,     /* another team's does not exist for agents and leads */
+    TO_ITS_SENDER, /* somebody else's exists for admins, owners and keys for all only */
+    TO_A_PERSON    /* somebody else's does not exist for anybody: my sessions; a secret that one has or has not */
 };
 
 struct object {

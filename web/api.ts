@@ -60,6 +60,8 @@ export interface File {
   type: string;
   bytes: number;
   at: Time;
+  sender_kind: "nobody" | "customer" | "staff" | "key" | "system";
+  sender: Id | null;
 }
 
 export interface Staff {

@@ -6,16 +6,18 @@
 #include "spine/route.h"
 #include "text/utf8.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SNIFF_BYTES = 16, NAME_CHARACTERS = 200 };
+enum { SNIFF_BYTES = 16, NAME_CHARACTERS = 200, SILENT_S = 60 };
 
 const struct shape file_shape = SHAPE(struct file, F_ID(struct file, id), F_TEXT(struct file, sha256),
                                       F_TEXT(struct file, name), F_TEXT(struct file, type), F_INT(struct file, bytes),
-                                      F_TIME(struct file, at, .required = true));
+                                      F_TIME(struct file, at, .required = true),
+                                      F_ENUM(struct file, sender_kind, actor_kind_words), F_ID(struct file, sender));
 
 /* What the content says it is (WHATWG MIME Sniffing §6, the formats that no viewer executes). Nothing else is believed:
  * neither the sender's Content-Type nor the name. */
@@ -93,7 +95,9 @@ enum err file_keep(struct turn *t, const struct request *upload, str name, struc
                           .sha256 = str_copy(t->arena, upload->upload_sha256),
                           .name = shown,
                           .bytes = upload->upload_bytes,
-                          .at = t->now };
+                          .at = t->now,
+                          .sender_kind = t->actor.kind,
+                          .sender = t->actor.who };
     TRY(sniff(t, upload->upload, &out->type));
     TRY(keep_blob(t, upload));
     return sql_file_insert(t, out);
@@ -101,12 +105,31 @@ enum err file_keep(struct turn *t, const struct request *upload, str name, struc
 
 enum err file_find(struct turn *t, id which, struct file *out)
 {
-    return sql_file_find(t, which, out);
+    TRY(sql_file_find(t, which, out));
+    bool sent = out->sender && out->sender_kind == t->actor.kind && out->sender == t->actor.who;
+    return sent || access_has(t, "file.read_all") ? OK : fail(t, NOT_FOUND, "there is nothing here");
 }
 
 str file_path(struct turn *t, const struct file *f)
 {
     return str_format(t->arena, "%.*s/%.*s", STR_ARG(blob_folder(t, f->sha256)), STR_ARG(f->sha256));
+}
+
+/* One that still grows belongs to a program that is about to end while we start: whoever sends is silent for less. */
+void file_sweep(struct house *h, usec now)
+{
+    static const char head[] = "upload-";
+    struct arena *a = arena_open();
+    str folder = str_format(a, "%.*s/blobs", STR_ARG(h->options.directory));
+    DIR *d = opendir(str_z(a, folder));
+    for (struct dirent *e = d ? readdir(d) : NULL; e; e = readdir(d)) {
+        struct stat is = { 0 };
+        bool ours = strlen(e->d_name) == sizeof head - 1 + 6 && strncmp(e->d_name, head, sizeof head - 1) == 0;
+        if (!ours || fstatat(dirfd(d), e->d_name, &is, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(is.st_mode)) continue;
+        if (is.st_mtime < (now - SILENT_S * SECOND) / SECOND) unlinkat(dirfd(d), e->d_name, 0);
+    }
+    if (d) closedir(d);
+    arena_close(a);
 }
 
 /* ---- routes ---- */
@@ -159,7 +182,8 @@ static const struct route routes[] = {
 };
 static const struct permission permissions[] = {
     { .name = "file.send", .roles = EVERY_ACTING_ROLE, .help = "send files" },
-    { .name = "file.read", .roles = EVERY_ROLE, .help = "download files" },
+    { .name = "file.read", .roles = EVERY_ROLE, .help = "download files that one sent" },
+    { .name = "file.read_all", .roles = ROLE(ADMIN) | ROLE(OWNER), .help = "download files that others sent" },
     { 0 },
 };
 const struct module module_file = { .name = "file", .routes = routes, .permissions = permissions };

@@ -2,6 +2,7 @@
 
 #include "net/peer_test.h"
 #include "spine/house.h"
+#include "spine/route.h"
 #include "test/ask.h"
 #include "test/database.h"
 #include "test/house.h"
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char png[] = "\x89PNG\r\n\x1a\nrest of it";
@@ -73,6 +75,54 @@ TEST(without_a_body_there_is_no_file)
     struct file kept = { 0 };
     struct request r = { 0 };
     check_err(file_keep(t, &r, STR("x"), &kept), INVALID);
+}
+
+static void act_as(struct turn *t, enum actor_kind kind, enum role role, id who)
+{
+    t->actor = (struct actor){ .kind = kind, .role = role, .who = who, .scopes = STR("file.read") };
+}
+
+TEST(a_file_is_there_for_its_sender_and_for_who_looks_after_all)
+{
+    struct file kept = { 0 }, found = { 0 };
+    t->house->modules = modules;
+    act_as(t, STAFF, AGENT, 7);
+    struct request r = uploaded(t, STR("a secret"), "dd44");
+    check_ok(file_keep(t, &r, STR("x.txt"), &kept));
+    forget(t, &r, &kept);
+    check_ok(file_find(t, kept.id, &found));
+    act_as(t, STAFF, LEAD, 8);
+    check_err(file_find(t, kept.id, &found), NOT_FOUND);
+    act_as(t, KEY, NO_ROLE, 7); /* a key of that number is somebody else */
+    check_err(file_find(t, kept.id, &found), NOT_FOUND);
+    act_as(t, STAFF, ADMIN, 9);
+    check_ok(file_find(t, kept.id, &found));
+    act_as(t, STAFF, OWNER, 10);
+    check_ok(file_find(t, kept.id, &found));
+}
+
+static str laid_down(struct turn *t, const char *name, time_t age_s)
+{
+    str path = str_format(t->arena, "%.*s/blobs/%s", STR_ARG(t->house->options.directory), name);
+    struct timespec then[2] = { { .tv_sec = time(NULL) - age_s }, { .tv_sec = time(NULL) - age_s } };
+    int fd = open(str_z(t->arena, path), O_WRONLY | O_CREAT | O_EXCL, 0600);
+    check(fd >= 0);
+    check_int(futimens(fd, then), 0);
+    close(fd);
+    return path;
+}
+
+TEST(what_a_killed_program_left_of_uploads_is_swept_away_and_nothing_else)
+{
+    mkdir(str_z(t->arena, str_format(t->arena, "%.*s/blobs", STR_ARG(t->house->options.directory))), 0700);
+    str left = laid_down(t, "upload-aB3xYz", 3600), growing = laid_down(t, "upload-cD4xYz", 0);
+    str other = laid_down(t, "upload-of-mine", 3600);
+    file_sweep(t->house, (usec)time(NULL) * SECOND);
+    bool left_there = unlink(str_z(t->arena, left)) == 0, growing_there = unlink(str_z(t->arena, growing)) == 0;
+    bool other_there = unlink(str_z(t->arena, other)) == 0;
+    check(!left_there);
+    check(growing_there); /* a program that ends while we start may still be taking it in */
+    check(other_there);
 }
 
 EACH_DATABASE(a_file_from_nobody_is_refused_before_it_comes)

@@ -237,6 +237,18 @@ static bool is_bound(const struct actor *who)
     return who->kind == STAFF && (who->role == AGENT || who->role == LEAD);
 }
 
+static bool looks_after_all(const struct asker *it)
+{
+    const struct actor *who = &it->actor;
+    return who->kind == STAFF ? who->role == ADMIN || who->role == OWNER : str_is(who->scopes, STR("*"));
+}
+
+static bool is_hidden(const struct object *o, const struct asker *it)
+{
+    if (o->belongs == TO_ITS_SENDER) return !looks_after_all(it);
+    return o->belongs == TO_A_PERSON || is_bound(&it->actor);
+}
+
 static int try_route(struct turn *t, const struct route *r)
 {
     struct asker all[ASKERS];
@@ -246,7 +258,7 @@ static int try_route(struct turn *t, const struct route *r)
     for (int i = 0; i < ASKERS; i++) {
         const struct actor *who = &all[i].actor;
         enum err own = should(r, who);
-        bool hidden = has_foreign && (o->belongs == TO_A_PERSON || is_bound(who));
+        bool hidden = has_foreign && is_hidden(o, &all[i]);
         /* a thing that belongs to a member of staff is never a key's own */
         judge(t, &(struct attempt){ r, &all[i], false, FROM_OUR_PAGES }, own);
         if (has_foreign)

@@ -1,4 +1,5 @@
 /* From the wire into turns and back: a request becomes a work of the store; the reply leaves after the commit. */
+#include "spine/file.h"
 #include "spine/house.h"
 #include "spine/limits.h"
 #include "spine/live.h"
@@ -188,6 +189,7 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
     struct hub_calls calls = live_calls;
     calls.with = h;
     TRY(route_check_rows(a, w, h->modules));
+    file_sweep(h, clock_now(&h->clock));
     TRY(hub_open(h->arena, w, &calls, &h->hub));
     struct net_options options = { .bind = h->options.bind,
                                    .port = h->options.port,
