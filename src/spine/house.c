@@ -8,7 +8,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,28 +22,47 @@ static enum err make_folder(struct arena *a, struct why *w, str path)
     return why_fail(w, a, INVALID, STR("data"), "the folder %.*s cannot be made: %s", STR_ARG(path), strerror(errno));
 }
 
-static bool write_all(int file, const unsigned char *bytes, size_t n)
+static bool sync_folder(const char *path)
 {
-    return write(file, bytes, n) == (ssize_t)n && fsync(file) == 0;
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = folder >= 0 && fsync(folder) == 0;
+    if (folder >= 0) close(folder);
+    return synced;
+}
+
+/* Whole under its name or not there at all, also after a power cut. Of two programs that start at once the second's
+ * name is taken: that is no error, it reads what the first one wrote. */
+static bool make_secret(const char *folder, const char *path)
+{
+    unsigned char secret[sizeof((struct house *)0)->secret];
+    char making[PATH_MAX];
+    int n = snprintf(making, sizeof making, "%s-XXXXXX", path);
+    int file = n < (int)sizeof making ? mkostemp(making, O_CLOEXEC) : -1;
+    if (file < 0) return false;
+    randombytes_buf(secret, sizeof secret);
+    bool written = write(file, secret, sizeof secret) == (ssize_t)sizeof secret && fsync(file) == 0;
+    sodium_memzero(secret, sizeof secret);
+    close(file);
+    bool named = written && (link(making, path) == 0 || errno == EEXIST);
+    int because = errno;
+    unlink(making);
+    errno = because;
+    return named && sync_folder(folder);
 }
 
 /* The secret that signs links: made once, kept beside the database, never in it. */
 static enum err read_secret(struct house *h, struct why *w, struct arena *a)
 {
-    const char *path = str_z(a, str_format(a, "%.*s/secret", STR_ARG(h->options.directory)));
+    const char *folder = str_z(a, h->options.directory), *path = str_z(a, str_format(a, "%s/secret", folder));
+    if (access(path, F_OK) != 0 && !make_secret(folder, path))
+        return why_fail(w, a, INVALID, STR("data"), "%s cannot be written: %s", path, strerror(errno));
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file >= 0) {
-        ssize_t n = read(file, h->secret, sizeof h->secret);
-        close(file);
-        if (n == (ssize_t)sizeof h->secret) return OK;
-        return why_fail(w, a, BROKEN, STR("data"),
-                        "the file %s is damaged: restore it from a backup, or remove it and all links end", path);
-    }
-    randombytes_buf(h->secret, sizeof h->secret);
-    file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool written = file >= 0 && write_all(file, h->secret, sizeof h->secret);
-    if (file >= 0) close(file);
-    return written ? OK : why_fail(w, a, INVALID, STR("data"), "%s cannot be written: %s", path, strerror(errno));
+    if (file < 0) return why_fail(w, a, INVALID, STR("data"), "%s cannot be read: %s", path, strerror(errno));
+    ssize_t n = read(file, h->secret, sizeof h->secret);
+    close(file);
+    if (n == (ssize_t)sizeof h->secret) return OK;
+    return why_fail(w, a, BROKEN, STR("data"),
+                    "the file %s is damaged: restore it from a backup, or remove it and all links end", path);
 }
 
 /* A commit did not reach the disk: what is true is known only after a new start. */
