@@ -6,6 +6,56 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* What one case of the set was answered. */
+struct heard {
+    str name, got;
+    int first, answers;
+    long handled; /* requests that were handed to us */
+    bool closed;
+};
+
+/* libmicrohttpd says the head of a refusal of its own twice when it gives up while it reads the head: the same bytes at
+ * once again, and nothing was handed on. */
+static bool is_one_said_twice(const struct heard *h)
+{
+    ptrdiff_t end = str_find(h->got, STR("\r\n\r\n"));
+    if (h->answers != 2 || h->handled != 0 || end < 0) return false;
+    str head = str_cut(h->got, (size_t)end + 4);
+    return str_starts(str_from(h->got, head.n), head);
+}
+
+/* A refusal is the last word; and what disagrees with itself about where it ends is always refused. */
+static bool is_bad(const struct heard *h)
+{
+    bool refused = h->first >= 400 && h->first != 404 && h->first != 405;
+    bool must_close = str_find(h->name, STR("-te")) >= 0 || str_find(h->name, STR("cl-")) >= 0 ||
+                      str_find(h->name, STR("chunk")) >= 0;
+    if (must_close && h->first == 200) return true;
+    if (refused && h->answers > 1 && !is_one_said_twice(h)) return true;
+    return refused && !h->closed;
+}
+
+/* It announces a chunk of 2 GiB, of which what follows is the beginning: nothing is wrong so far, and 408 ends it. */
+static bool may_be_silent(str name)
+{
+    return str_is(name, STR("063-chunk-11.bin"));
+}
+
+static struct heard ask_case(struct server *s, const char *path)
+{
+    struct heard h = { .name = str_of(strrchr(path, '/') + 1) };
+    int before = s->handled, fd = dial(s->port);
+    say(fd, read_whole(s->arena, path));
+    h.got = hear(s->arena, fd, 60);
+    if (h.got.n == 0) h.got = hear(s->arena, fd, 1000); /* a busy machine is not silent */
+    h.first = status_of(h.got);
+    h.answers = count_of(h.got, STR("HTTP/1.1 "));
+    h.closed = is_closed(fd, 1);
+    h.handled = s->handled - before;
+    close(fd);
+    return h;
+}
+
 /* A case of the set holds a second request to /SECRET, or is followed by one of ours: neither may be answered as a
  * request of its own once the first was refused. */
 PURE(no_raw_request_of_the_set_smuggles_another)
@@ -15,30 +65,20 @@ PURE(no_raw_request_of_the_set_smuggles_another)
     server_open(&s, (struct net_options){ 0 });
     glob_t found;
     check_int(glob(str_z(s.arena, str_format(s.arena, "%s/generated/http/*.bin", test_hostile())), 0, NULL, &found), 0);
-    int smuggled = 0, silent = 0;
+    int bad = 0, silent = 0;
     for (size_t i = 0; i < found.gl_pathc; i++) {
-        str raw = read_whole(s.arena, found.gl_pathv[i]), name = str_of(strrchr(found.gl_pathv[i], '/') + 1);
-        bool must_close = str_find(name, STR("-te")) >= 0 || str_find(name, STR("cl-")) >= 0 ||
-                          str_find(name, STR("chunk")) >= 0;
-        int fd = dial(s.port);
-        say(fd, raw);
-        str got = hear(s.arena, fd, 60);
-        int answers = count_of(got, STR("Connection: close")) > 1 ? 1 : count_of(got, STR("HTTP/1.1 ")),
-            first = status_of(got);
-        bool closed = is_closed(fd, 1);
-        silent += got.n == 0 && !closed;
-        /* a refusal is the last word */
-        bool bad = first >= 400 && first != 404 && first != 405 && (answers > 1 || !closed);
-        bad |= must_close && count_of(got, STR("\r\n\r\nhello")) > 0 && answers > 1 && count_of(raw, STR("SECRET")) > 0;
-        if (bad || (must_close && first == 200))
-            printf("# %.*s: %d, %d answers, closed %d\n", STR_ARG(name), first, answers, closed);
-        smuggled += bad;
-        close(fd);
+        struct heard h = ask_case(&s, found.gl_pathv[i]);
+        bool is_silent = h.got.n == 0 && !h.closed, wrong = is_bad(&h) || is_silent != may_be_silent(h.name);
+        if (wrong)
+            printf("# %.*s: %d, %d answers, %ld handed on, closed %d\n", STR_ARG(h.name), h.first, h.answers, h.handled,
+                   h.closed);
+        bad += wrong;
+        silent += is_silent;
     }
-    printf("# %zu cases, %d silent\n", found.gl_pathc, silent);
     check(found.gl_pathc >= 134);
     globfree(&found);
-    check_int(smuggled, 0);
+    check_int(bad, 0);
+    check_int(silent, 1);
     check_int(status_of(ask_raw(&s, STR("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"), 200)), 200);
     server_close(&s);
 }
