@@ -2,6 +2,20 @@
 #include "text/url.h"
 #include "text/utf8.h"
 
+/* A browser sends every line end as CR LF (HTML: multipart and urlencoded alike); a line end is one character. */
+static str line_ends(struct arena *a, str s)
+{
+    struct text x = { .arena = a };
+    if (str_find(s, STR("\r")) < 0) return s;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.at[i] != '\r')
+            text_addc(&x, s.at[i]);
+        else if (i + 1 == s.n || s.at[i + 1] != '\n')
+            text_addc(&x, '\n');
+    }
+    return text_str(&x);
+}
+
 bool form_next(struct arena *a, str *rest, str *name, str *value, enum err *err)
 {
     *err = OK;
@@ -9,7 +23,10 @@ bool form_next(struct arena *a, str *rest, str *name, str *value, enum err *err)
     while (rest->n && str_empty(pair)) pair = str_split(rest, '&');
     if (str_empty(pair)) return false;
     str key = str_split(&pair, '=');
-    if (url_decode(a, key, true, name) && url_decode(a, pair, true, value)) return true;
+    if (url_decode(a, key, true, name) && url_decode(a, pair, true, value)) {
+        *value = line_ends(a, *value);
+        return true;
+    }
     *err = MALFORMED;
     return false;
 }

@@ -34,10 +34,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct thing it = { 0 };
     struct why w = { 0 };
     if (form_read(a, &w, s, &thing_shape, &it, 0) != OK) must(w.words.n > 0 && utf8_valid(w.field));
-    must(utf8_valid(it.body));
+    must(utf8_valid(it.body) && str_find(it.body, STR("\r")) < 0);
     str rest = s, name, value;
     enum err err;
-    while (form_next(a, &rest, &name, &value, &err)) must(utf8_valid(name) && utf8_valid(value));
+    while (form_next(a, &rest, &name, &value, &err)) {
+        must(utf8_valid(name) && utf8_valid(value));
+        must(str_find(value, STR("\r")) < 0);
+    }
     must(err == OK || err == MALFORMED);
     arena_close(a);
     return 0;

@@ -22,8 +22,11 @@ bool url_decode(struct arena *a, str s, bool plus_is_blank,
 void url_encode(struct text *out, str s); /* everything but unreserved (RFC 3986) */
 
 /* application/x-www-form-urlencoded into a shape; unknown and repeated fields are refused. Lists of ids or
- * texts take repeated fields. Empty values of optional fields count as absent. */
+ * texts take repeated fields. Empty values of optional fields count as absent. A line end is "\n", however it came. */
 enum err form_read(struct arena *a, struct why *w, str body, const struct shape *shape, void *out, uint64_t skip);
+
+/* For a text whose page itself says that it is too long: more than fits into one request. */
+enum { FORM_CHARACTERS = 1 << 20 };
 
 /* One "name=value&…" after another, decoded. Returns false at the end; *err tells a bad escape. */
 bool form_next(struct arena *a, str *rest, str *name, str *value, enum err *err);

@@ -202,3 +202,19 @@ PURE(a_form_is_read_into_a_shape)
     }
     arena_close(a);
 }
+
+PURE(a_line_end_in_a_form_is_one_character_however_it_came)
+{
+    struct arena *a = arena_open();
+    struct visit v = { 0 };
+    check_ok(form_read(a, NULL, STR("name=12345%0D%0A7890"), &visit_shape, &v, 0)); /* 10 characters, as typed */
+    check_str(v.name, "12345\n7890");
+    str rest = STR("a=%0D%0A%0D%0A&b=x%0Dy%0Az%0D&c=%0D%0D%0A&d=plain"), name, value;
+    const char *const values[] = { "\n\n", "x\ny\nz\n", "\n\n", "plain" };
+    enum err err;
+    size_t n = 0;
+    for (; form_next(a, &rest, &name, &value, &err); n++) check_str(value, values[n]);
+    check_ok(err);
+    check_int(n, COUNT_OF(values));
+    arena_close(a);
+}
