@@ -107,6 +107,37 @@ static bool holds(const struct scope *s, const struct template_op *op)
     }
 }
 
+static str word_key(struct arena *a, str prefix, str word)
+{
+    return str_format(a, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(word));
+}
+
+/* 24 November 2026, 09:30 UTC */
+static str time_words(struct page *p, usec at)
+{
+    struct arena *a = p->out->arena;
+    if (at == 0) return (str){ 0 };
+    str iso = time_iso(a, at);
+    str month = words_get(p->words, word_key(a, STR("time"), str_format(a, "month_%.*s", 2, iso.at + 5)));
+    str day = str_cut(str_from(iso, 8), 2);
+    struct word_arg args[] = { { .name = "year", .text = str_cut(iso, 4) },
+                               { .name = "month", .text = month },
+                               { .name = "day", .text = day.at[0] == '0' ? str_from(day, 1) : day },
+                               { .name = "clock", .text = str_cut(str_from(iso, 11), 5) } };
+    struct text x = { .arena = a };
+    words_write(&x, p->words, STR("time.format"), args, COUNT_OF(args));
+    return text_str(&x);
+}
+
+/* <time datetime="2026-11-24T09:30:00.000000Z">24 November 2026, 09:30 UTC</time> */
+static void put_time(struct page *p, usec at)
+{
+    if (at == 0) return;
+    text_addf(p->out, "<time datetime=\"%.*s\">", STR_ARG(time_iso(p->out->arena, at)));
+    html_text(p->out, time_words(p, at));
+    text_add(p->out, STR("</time>"));
+}
+
 static void put_word(struct page *p, const struct scope *s, const struct template_op *op)
 {
     struct word_arg args[8];
@@ -119,35 +150,13 @@ static void put_word(struct page *p, const struct scope *s, const struct templat
         args[i] = (struct word_arg){ .name = op->args[i].name, .is_number = number };
         if (number)
             args[i].number = *(const int64_t *)v.at;
+        else if (v.field->kind == FIELD_TIME)
+            args[i].text = time_words(p, *(const usec *)v.at);
         else
             args[i].text = plain(p->out->arena, v);
     }
     words_write(&x, p->words, op->text, args, op->n_args);
     put(p, op->place, text_str(&x));
-}
-
-static str word_key(struct arena *a, str prefix, str word)
-{
-    return str_format(a, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(word));
-}
-
-/* <time datetime="2026-11-24T09:30:00.000000Z">24 November 2026, 09:30 UTC</time> */
-static void put_time(struct page *p, usec at)
-{
-    if (at == 0) return;
-    struct arena *a = p->out->arena;
-    str iso = time_iso(a, at);
-    str month = words_get(p->words, word_key(a, STR("time"), str_format(a, "month_%.*s", 2, iso.at + 5)));
-    str day = str_cut(str_from(iso, 8), 2);
-    struct word_arg args[] = { { .name = "year", .text = str_cut(iso, 4) },
-                               { .name = "month", .text = month },
-                               { .name = "day", .text = day.at[0] == '0' ? str_from(day, 1) : day },
-                               { .name = "clock", .text = str_cut(str_from(iso, 11), 5) } };
-    struct text x = { .arena = a };
-    words_write(&x, p->words, STR("time.format"), args, COUNT_OF(args));
-    text_addf(p->out, "<time datetime=\"%.*s\">", STR_ARG(iso));
-    html_text(p->out, text_str(&x));
-    text_add(p->out, STR("</time>"));
 }
 
 static void put_op(struct page *p, const struct scope *s, const struct template_op *op)

@@ -5,7 +5,8 @@
  *   {{time at}}            <time datetime=…> in words
  *   {{each messages}} … {{end}}      inside, members of the element; {{../name}} of the outer thing
  *   {{if owner}} … {{else}} … {{end}}   also {{if state is resolved}}, {{if not x}}
- *   {{word form.title}} {{word form.wait name=owner n=count}}    from words/, arguments are members, escaped
+ *   {{word form.title}} {{word form.wait name=owner n=count}}    from words/, arguments are members, escaped; a time is
+ * in words
  *   {{word_of state in conversation.state}}    the word for an enum: key "conversation.state.<value>"
  *   {{use head}}           another template of the same folder or of web/public, filled with the same thing
  *
