@@ -3,12 +3,12 @@
 
 #include "text/url.h"
 
-const struct shape contact_shape = SHAPE(struct contact,
-                                         F_TEXT(struct contact, message, .max = 20000, .help = "what it is about"),
-                                         F_TEXT(struct contact, name, .max = 200, .help = "how to address you"),
-                                         F_TEXT(struct contact, email, .max = 254, .help = "where to answer"),
-                                         F_TEXT(struct contact, subject, .max = 200, .help = "in a few words"),
-                                         F_TEXT(struct contact, website, .max = 200, .help = "leave this empty"));
+const struct shape contact_shape = SHAPE(
+    struct contact, F_TEXT(struct contact, message, .max = FORM_CHARACTERS, .help = "what it is about"),
+    F_TEXT(struct contact, name, .max = FORM_CHARACTERS, .help = "how to address you"),
+    F_TEXT(struct contact, email, .max = FORM_CHARACTERS, .help = "where to answer"),
+    F_TEXT(struct contact, subject, .max = 200, .help = "in a few words"),
+    F_TEXT(struct contact, website, .max = 200, .help = "leave this empty"));
 
 static enum err hear(struct turn *t, str raw, struct heard *out)
 {

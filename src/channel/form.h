@@ -1,8 +1,11 @@
-/* What the contact form asks. Only the message is required: the page says so itself, beside the field. */
+/* What the contact form asks. That a message is required and how long a text may be, the page says itself, beside the
+ * field, and keeps nothing that breaks it. */
 #ifndef CHANNEL_FORM_H
 #define CHANNEL_FORM_H
 
 #include "channel/channel.h"
+
+enum { NAME_CHARACTERS = 200, EMAIL_CHARACTERS = 254 };
 
 struct contact {
     str message, name, email, subject;

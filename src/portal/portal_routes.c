@@ -6,6 +6,9 @@
 #include "spine/token.h"
 #include "survey/survey.h"
 #include "text/email.h"
+#include "text/typed.h"
+#include "text/url.h"
+#include "text/utf8.h"
 
 #include "contact.html.h"
 #include "private.html.h"
@@ -14,29 +17,31 @@
 
 enum { CONTINUED_MOST = 10 };
 
-enum contact_error { NO_ERROR, MESSAGE_MISSING, EMAIL_ODD };
-static const char *const contact_error_words[] = { "none", "message", "email", NULL };
-
 struct contact_page {
-    str language, direction, message, name, email;
-    enum contact_error error;
+    str language, direction;
+    struct typed message, name, email;
+    bool wrong;
 };
 static const struct shape contact_page_shape = SHAPE(
     struct contact_page, F_TEXT(struct contact_page, language), F_TEXT(struct contact_page, direction),
-    F_TEXT(struct contact_page, message), F_TEXT(struct contact_page, name), F_TEXT(struct contact_page, email),
-    F_ENUM(struct contact_page, error, contact_error_words));
+    F_SHAPE(struct contact_page, message, typed_shape), F_SHAPE(struct contact_page, name, typed_shape),
+    F_SHAPE(struct contact_page, email, typed_shape), F_BOOL(struct contact_page, wrong));
 
 struct private_page {
     str language, direction, token, subject;
     str survey; /* the link of a question that waits, or empty */
+    struct typed message;
     bool understood, asks;
+    usec ends_at;
+    int64_t days;
     enum conversation_state state;
     struct message_list messages;
 };
 static const struct shape private_page_shape = SHAPE(
     struct private_page, F_TEXT(struct private_page, language), F_TEXT(struct private_page, direction),
     F_TEXT(struct private_page, token), F_TEXT(struct private_page, subject), F_TEXT(struct private_page, survey),
-    F_BOOL(struct private_page, understood), F_BOOL(struct private_page, asks),
+    F_SHAPE(struct private_page, message, typed_shape), F_BOOL(struct private_page, understood),
+    F_BOOL(struct private_page, asks), F_TIME(struct private_page, ends_at), F_INT(struct private_page, days),
     F_ENUM(struct private_page, state, conversation_state_words), F_LIST(struct private_page, messages, message_shape));
 
 /* ---- the contact form ---- */
@@ -53,12 +58,22 @@ static enum err show_form(struct turn *t, struct ask *ask, const void *in, void 
     return OK;
 }
 
-static enum contact_error error_of(struct turn *t, const struct contact *c)
+/* A message is needed, and no longer than one may be. */
+static void judge_message(struct turn *t, const struct words *words, struct typed *message)
+{
+    if (utf8_blank(message->text)) typed_wrong(words, message, "contact.error_message");
+    typed_limit(t->arena, words, message, BODY_CHARACTERS, "contact.error_message_long");
+}
+
+static void judge_contact(struct turn *t, const struct words *words, struct contact_page *page)
 {
     str norm = { 0 };
-    if (str_empty(str_trim(c->message))) return MESSAGE_MISSING;
-    if (!str_empty(str_trim(c->email)) && !email_norm(t->arena, c->email, &norm)) return EMAIL_ODD;
-    return NO_ERROR;
+    judge_message(t, words, &page->message);
+    typed_limit(t->arena, words, &page->name, NAME_CHARACTERS, "contact.error_name_long");
+    typed_limit(t->arena, words, &page->email, EMAIL_CHARACTERS, "contact.error_email_long");
+    if (!str_empty(str_trim(page->email.text)) && !email_norm(t->arena, page->email.text, &norm))
+        typed_wrong(words, &page->email, "contact.error_email");
+    page->wrong = page->message.error.n || page->name.error.n || page->email.error.n;
 }
 
 /* What cannot be taken comes back as the same page, with everything that was typed and the fix beside the field. */
@@ -68,9 +83,9 @@ static enum err take_form(struct turn *t, struct ask *ask, const void *in, void 
     struct contact_page *page = out;
     struct incoming kept = { 0 };
     *page = contact_page_of(ask);
-    page->error = error_of(t, c);
-    if (page->error != NO_ERROR) {
-        page->message = c->message, page->name = c->name, page->email = c->email;
+    page->message.text = c->message, page->name.text = c->name, page->email.text = c->email;
+    judge_contact(t, ask->words, page);
+    if (page->wrong) {
         ask->answer->code = INVALID;
         return OK;
     }
@@ -91,16 +106,11 @@ static const struct shape private_link_shape = SHAPE(
 struct private_words {
     str token, message;
 };
-static const struct shape private_reply_shape = SHAPE(
+static const struct shape private_words_shape = SHAPE(
     struct private_words,
     F_TEXT(struct private_words, token, .required = true, .max = 100, .secret = true,
            .help = "the secret part of the address"),
-    F_TEXT(struct private_words, message, .required = true, .max = BODY_CHARACTERS, .help = "what to say"));
-static const struct shape private_no_shape = SHAPE(
-    struct private_words,
-    F_TEXT(struct private_words, token, .required = true, .max = 100, .secret = true,
-           .help = "the secret part of the address"),
-    F_TEXT(struct private_words, message, .max = BODY_CHARACTERS, .help = "what is missing"));
+    F_TEXT(struct private_words, message, .max = FORM_CHARACTERS, .help = "what to say, or what is missing"));
 
 /* Nobody has to answer: the page offers the question below everything else. */
 static enum err offer_survey(struct turn *t, id conversation, struct private_page *page)
@@ -128,16 +138,16 @@ static enum err tell_thread(struct turn *t, const struct conversation *c, struct
     return OK;
 }
 
-static enum err show_private(struct turn *t, struct ask *ask, const void *in, void *out)
+static enum err fill_private(struct turn *t, struct ask *ask, str token, struct private_page *page)
 {
-    str token = ((const struct private_link *)in)->token;
-    struct private_page *page = out;
     struct incoming it = { 0 };
     struct conversation c = { 0 };
     TRY(incoming_of_token(t, token, &it));
     *page = (struct private_page){ .language = str_of(ask->words->language),
                                    .direction = words_direction(ask->words),
                                    .token = token,
+                                   .ends_at = it.expires_at,
+                                   .days = LINK_DAYS,
                                    .understood = it.conversation != 0 };
     if (!it.conversation) return OK;
     TRY(conversation_find(t, it.conversation, &c));
@@ -149,8 +159,15 @@ static enum err show_private(struct turn *t, struct ask *ask, const void *in, vo
     return tell_thread(t, &c, &page->messages);
 }
 
+static enum err show_private(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    return fill_private(t, ask, ((const struct private_link *)in)->token, out);
+}
+
+/* ---- what the customer does there ---- */
+
 /* Who holds the link is the customer of that one conversation. */
-static enum err enter(struct turn *t, struct ask *ask, str token, id *which)
+static enum err enter(struct turn *t, str token, id *which)
 {
     struct incoming it = { 0 };
     struct conversation c = { 0 };
@@ -159,8 +176,22 @@ static enum err enter(struct turn *t, struct ask *ask, str token, id *which)
         return fail(t, CONFLICT, "your first message is just being read: please try again in a moment");
     TRY(conversation_find(t, it.conversation, &c));
     t->actor = (struct actor){ .kind = CUSTOMER, .who = c.customer, .conversation = c.id };
-    ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
     *which = c.id;
+    return OK;
+}
+
+static void lead_back(struct turn *t, struct ask *ask, str token)
+{
+    ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
+}
+
+/* The same page again, with what was typed and the fix beside the field. */
+static enum err ask_again(struct turn *t, struct ask *ask, str token, const struct typed *message,
+                          struct private_page *page)
+{
+    ask->answer->code = INVALID;
+    TRY(fill_private(t, ask, token, page));
+    page->message = *message;
     return OK;
 }
 
@@ -175,28 +206,36 @@ static enum err lead_on(struct turn *t, str token, id conversation)
 static enum err reply(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct private_words *said = in;
+    struct typed typed = { .text = said->message };
     struct message m = { 0 };
     id which = 0;
-    (void)out;
-    TRY(enter(t, ask, said->token, &which));
+    TRY(enter(t, said->token, &which));
+    judge_message(t, ask->words, &typed);
+    if (typed.error.n) return ask_again(t, ask, said->token, &typed, out);
     TRY(conversation_customer_writes(t, which, said->message, &m));
+    lead_back(t, ask, said->token);
     return lead_on(t, said->token, m.conversation);
 }
 
 static enum err solved(struct turn *t, struct ask *ask, const void *in, void *out)
 {
+    str token = ((const struct private_link *)in)->token;
     id which = 0;
     (void)out;
-    TRY(enter(t, ask, ((const struct private_link *)in)->token, &which));
+    TRY(enter(t, token, &which));
+    lead_back(t, ask, token);
     return conversation_confirm(t, which);
 }
 
 static enum err not_solved(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct private_words *said = in;
+    struct typed typed = { .text = said->message };
     id which = 0;
-    (void)out;
-    TRY(enter(t, ask, said->token, &which));
+    TRY(enter(t, said->token, &which));
+    typed_limit(t->arena, ask->words, &typed, BODY_CHARACTERS, "contact.error_message_long");
+    if (typed.error.n) return ask_again(t, ask, said->token, &typed, out);
+    lead_back(t, ask, said->token);
     return conversation_not_solved(t, which, said->message);
 }
 
@@ -225,25 +264,25 @@ static const struct route routes[] = {
       .help = "The customer's private page." },
     { .on = "POST /c/{token}/reply",
       .may = PUBLIC,
-      .takes = &private_reply_shape,
-      .gives = &contact_page_shape,
-      .page = &contact_html,
+      .takes = &private_words_shape,
+      .gives = &private_page_shape,
+      .page = &private_html,
       .rate = RATE_INTAKE,
       .run = reply,
       .help = "The customer writes again." },
     { .on = "POST /c/{token}/solved",
       .may = PUBLIC,
       .takes = &private_link_shape,
-      .gives = &contact_page_shape,
-      .page = &contact_html,
+      .gives = &private_page_shape,
+      .page = &private_html,
       .rate = RATE_SECRET,
       .run = solved,
       .help = "The customer says that it is solved." },
     { .on = "POST /c/{token}/not-solved",
       .may = PUBLIC,
-      .takes = &private_no_shape,
-      .gives = &contact_page_shape,
-      .page = &contact_html,
+      .takes = &private_words_shape,
+      .gives = &private_page_shape,
+      .page = &private_html,
       .rate = RATE_INTAKE,
       .run = not_solved,
       .help = "The customer says that it is not." },

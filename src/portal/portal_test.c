@@ -41,7 +41,8 @@ EACH_DATABASE(a_customer_writes_reads_the_answer_replies_and_says_solved)
     str odd = post(a, h, STR("/contact"), "", "message=Do+%3Cnot%3E+lose+me&email=nonsense");
     check_int(status_of(odd), 422);
     check(test_has(odd, "href=\"#email\"") && test_has(odd, "Do &lt;not&gt; lose me</textarea>") &&
-          test_has(odd, "value=\"nonsense\""));
+          test_has(odd, "value=\"nonsense\" aria-invalid=\"true\" aria-describedby=\"email-error\""));
+    check(test_has(odd, "role=\"alert\" tabindex=\"-1\"") && test_has(odd, "<p class=\"error\" id=\"email-error\">"));
     check(test_has(post(a, h, STR("/contact"), "", "message=++&name=Ann"), "Please write your message."));
 
     str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F&email=ann%40example.org"),
@@ -61,7 +62,7 @@ EACH_DATABASE(a_customer_writes_reads_the_answer_replies_and_says_solved)
     check_int(status_of(get(a, h, str_format(a, "%.*s/solved", STR_ARG(link)))), 405); /* GET changes nothing */
     check_int(status_of(post(a, h, link, "/reply", "message=Thank+you")), 303);
     check(test_has(get(a, h, link), "Thank you"));
-    check_int(status_of(post(a, h, link, "/reply", "message=+")), 422);
+    check(test_has(get(a, h, link), " UTC: 90 days after your first message."));
     check_int(status_of(post(a, h, link, "/solved", "")), 303);
     check_ok(turn_read(h, agent, find, &c, &why, a));
     check_int(c.state, RESOLVED);
@@ -120,6 +121,67 @@ EACH_DATABASE(what_is_written_to_a_closed_conversation_goes_on_under_the_same_li
     check_int(c.state, CLOSED);
     page = get(a, h, link);
     check_int(count_of(page, STR("<li class=")), 4);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* What a browser sends for so many characters, every hundredth of them a line end. */
+static str typed(struct arena *a, const char *name, int characters)
+{
+    struct text x = { .arena = a };
+    text_addz(&x, name);
+    text_addc(&x, '=');
+    for (int i = 1; i <= characters; i++) text_addz(&x, i % 100 == 0 ? "%0D%0A" : "x");
+    return text_str(&x);
+}
+
+EACH_DATABASE(what_is_too_long_for_the_contact_form_comes_back_whole_with_every_fault_at_its_field)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    check_ok(house_serve(h, &why, a));
+    str body = str_format(a, "%.*s&%.*s&email=nonsense", STR_ARG(typed(a, "message", 20050)),
+                          STR_ARG(typed(a, "name", 201)));
+    str page = test_ask(h, a, STR("POST /contact"), (str){ 0 }, body);
+    check_int(status_of(page), 422);
+    check(test_has(page, "There is a problem") && test_has(page, "may have at most 20000 characters; it has 20050."));
+    check_int(count_of(page, STR("<li><a href=\"#")), 3);
+    check_int(count_of(page, STR("aria-invalid=\"true\"")), 3);
+    check(test_has(page, "aria-describedby=\"message-error\"") && test_has(page, "aria-describedby=\"name-error\""));
+    check(count_of(page, STR("x")) > 19800 + 190);
+    check_int(status_of(test_ask(h, a, STR("POST /contact"), (str){ 0 }, typed(a, "message", 20000))), 303);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(a_reply_that_cannot_be_taken_is_on_the_same_page_again_in_the_customer_s_language)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    h->flow = flow;
+    check_ok(house_serve(h, &why, a));
+    str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F"), "Location");
+    reaction_settle(h);
+    str blank = post(a, h, link, "/reply", "message=+%E2%80%8B");
+    check_int(status_of(blank), 422);
+    check(test_has(blank, "<p class=\"error\" id=\"message-error\">Please write your message.</p>"));
+    check(test_has(blank, "aria-invalid=\"true\" aria-describedby=\"message-error\""));
+    check(test_has(blank, "role=\"alert\" tabindex=\"-1\"") && test_has(blank, "Where is my bowl?</p>"));
+
+    const char *const tails[] = { "/reply", "/not-solved" };
+    for (size_t i = 0; i < COUNT_OF(tails); i++) {
+        str on = str_format(a, "POST %.*s%s", STR_ARG(link), tails[i]);
+        str page = test_ask(h, a, on, STR("Accept-Language: ar\r\n"), typed(a, "message", 20001));
+        check_int(status_of(page), 422);
+        check(test_has(page, "<html lang=\"ar\" dir=\"rtl\">") && test_has(page, "20001.</p>"));
+        check(test_has(page, "توجد مشكلة") && test_has(page, "x\nx</textarea>"));
+    }
+    check_int(count_of(get(a, h, link), STR("<li class=")), 1); /* nothing of it was kept */
+    check_int(status_of(test_ask(h, a, str_format(a, "POST %.*s/reply", STR_ARG(link)), (str){ 0 },
+                                 typed(a, "message", 20000))),
+              303);
     test_house_close(h);
     arena_close(a);
 }

@@ -81,6 +81,21 @@ static enum err unanswered(struct turn *t, void *with)
     return OK;
 }
 
+/* A comment that is too long is never cut: the page comes back with all of it, and the answer that was chosen. */
+static void ask_for_less(struct met *m)
+{
+    struct text body = { .arena = m->arena };
+    text_addz(&body, "score=4&comment=");
+    for (int i = 0; i < 5001; i++) text_addc(&body, 'x');
+    text_addc(&body, 0);
+    str page = ask(m, "POST", m->link, "", text_str(&body).at);
+    check_int(status_of(page), 422);
+    check(test_has(page, "<p class=\"error\" id=\"comment-error\">") && test_has(page, "it has 5001.</p>"));
+    check(test_has(page, "aria-invalid=\"true\" aria-describedby=\"comment-error\"") &&
+          test_has(page, "href=\"#comment\"") && test_has(page, "value=\"4\" required checked"));
+    check(count_of(page, STR("x")) > 5001);
+}
+
 EACH_DATABASE(looking_never_votes_and_the_first_answer_counts)
 {
     struct met m = { 0 };
@@ -100,6 +115,7 @@ EACH_DATABASE(looking_never_votes_and_the_first_answer_counts)
     check(test_has(empty, "Please choose one answer.") && test_has(empty, "Keep &lt;this&gt;</textarea>") &&
           test_has(empty, "value=\"true\" checked"));
     check_int(status_of(ask(&m, "POST", m.link, "", "score=6")), 422);
+    ask_for_less(&m);
     check_int(status_of(ask(&m, "POST", m.link, "", "score=5&comment=Thanks")), 303);
     check(test_has(ask(&m, "GET", m.link, "", ""), "Thank you"));
     str second = ask(&m, "POST", m.link, "", "score=1");

@@ -4,7 +4,8 @@
 #include "spine/access.h"
 #include "spine/setting.h"
 #include "survey/survey.h"
-#include "text/utf8.h"
+#include "text/typed.h"
+#include "text/url.h"
 
 #include "survey.html.h"
 
@@ -23,16 +24,18 @@ static const struct shape point_shape = SHAPE(struct point, F_INT(struct point, 
 LIST(point);
 
 struct survey_page {
-    str language, direction, token, question, comment;
+    str language, direction, token, question;
+    struct typed comment;
     enum face face;
-    bool long_scale, contact, error, may_stop;
+    bool long_scale, contact, wrong, error, may_stop; /* error: of the score */
     struct point_list points;
 };
 static const struct shape survey_page_shape = SHAPE(
     struct survey_page, F_TEXT(struct survey_page, language), F_TEXT(struct survey_page, direction),
-    F_TEXT(struct survey_page, token), F_TEXT(struct survey_page, question), F_TEXT(struct survey_page, comment),
-    F_ENUM(struct survey_page, face, face_words), F_BOOL(struct survey_page, long_scale),
-    F_BOOL(struct survey_page, contact), F_BOOL(struct survey_page, error), F_BOOL(struct survey_page, may_stop),
+    F_TEXT(struct survey_page, token), F_TEXT(struct survey_page, question),
+    F_SHAPE(struct survey_page, comment, typed_shape), F_ENUM(struct survey_page, face, face_words),
+    F_BOOL(struct survey_page, long_scale), F_BOOL(struct survey_page, contact), F_BOOL(struct survey_page, wrong),
+    F_BOOL(struct survey_page, error), F_BOOL(struct survey_page, may_stop),
     F_LIST(struct survey_page, points, point_shape));
 
 /* The score is text on purpose: what is not one is asked again on the page, never refused with an error. */
@@ -54,7 +57,7 @@ static const struct shape survey_form_shape = SHAPE(
     F_TEXT(struct survey_form, token, .required = true, .max = 100, .secret = true,
            .help = "the secret part of the address"),
     F_TEXT(struct survey_form, score, .max = 100, .help = "the answer"),
-    F_TEXT(struct survey_form, comment, .max = 4 * COMMENT_CHARACTERS, .help = "in the customer's own words"),
+    F_TEXT(struct survey_form, comment, .max = FORM_CHARACTERS, .help = "in the customer's own words"),
     F_BOOL(struct survey_form, contact, .help = "the customer may be contacted about this"));
 
 static void add_points(struct turn *t, const struct ask *ask, const struct survey_kind *kind, str chosen,
@@ -89,7 +92,7 @@ static enum err fill_page(struct turn *t, struct ask *ask, const struct survey_i
                                   .direction = ask->words->right_to_left ? STR("rtl") : STR("ltr"),
                                   .token = said->token,
                                   .question = words_get(ask->words, str_of(kind->question)),
-                                  .comment = said->comment,
+                                  .comment = { .text = str_trim(said->comment) },
                                   .contact = said->contact,
                                   .face = face_of(t, it),
                                   .long_scale = kind->high - kind->low > 7,
@@ -124,7 +127,7 @@ static str page_address(struct turn *t, str token)
 /* The same page again, with what was typed and the fix beside the field. */
 static enum err ask_again(struct turn *t, struct ask *ask, const struct survey_invitation *it, struct survey_page *page)
 {
-    page->error = true;
+    page->wrong = true;
     ask->answer->code = INVALID;
     return survey_open(t, it);
 }
@@ -142,11 +145,12 @@ static enum err answer(struct turn *t, struct ask *ask, const void *in, void *ou
         ask->answer->code = page->face == ALREADY ? CONFLICT : GONE;
         return OK;
     }
-    if (!survey_score(survey_kind_named(it.kind), said->score, &score)) return ask_again(t, ask, &it, page);
-    struct survey_response r = { .score = score,
-                                 .comment = utf8_cut(str_trim(said->comment), COMMENT_CHARACTERS),
-                                 .contact = said->contact,
-                                 .language = page->language };
+    page->error = !survey_score(survey_kind_named(it.kind), said->score, &score);
+    typed_limit(t->arena, ask->words, &page->comment, COMMENT_CHARACTERS, "survey.error_comment_long");
+    if (page->error || page->comment.error.n) return ask_again(t, ask, &it, page);
+    struct survey_response r = {
+        .score = score, .comment = page->comment.text, .contact = said->contact, .language = page->language
+    };
     TRY(survey_answer(t, &it, &r));
     ask->answer->where = page_address(t, said->token);
     return OK;
