@@ -54,3 +54,18 @@ EACH_DATABASE(reports_are_listed_answered_and_exported_for_whoever_may)
     test_house_close(h);
     arena_close(a);
 }
+
+EACH_DATABASE(a_report_speaks_the_language_its_reader_chose_whatever_their_browser_says)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    check_ok(house_serve(h, &why, a));
+    str cookie = sign_in(h, a), browser = str_format(a, "%.*sAccept-Language: ar\r\n", STR_ARG(cookie));
+    check(test_has(test_ask(h, a, STR("GET /api/v1/reports"), browser, (str){ 0 }), "الرضا (CSAT)"));
+    str head = str_format(a, "%.*sContent-Type: application/json\r\n", STR_ARG(cookie));
+    check_int(status_of(test_ask(h, a, STR("PATCH /api/v1/me"), head, STR("{\"language\":\"es\"}"))), 200);
+    check(test_has(test_ask(h, a, STR("GET /api/v1/reports"), browser, (str){ 0 }), "Satisfacción (CSAT)"));
+    test_house_close(h);
+    arena_close(a);
+}

@@ -198,15 +198,20 @@ static enum err recognise(struct turn *t, const struct route *r, const struct re
     return OK;
 }
 
+/* What they chose goes before what their browser says. */
+static const struct words *words_of_asker(const struct turn *t, const struct request *q)
+{
+    str chosen = t->actor.language;
+    return words_for(str_empty(chosen) ? request_header(q, "Accept-Language") : chosen);
+}
+
 static enum err let_in(struct turn *t, const struct route *r, const struct request *q, struct asking *it)
 {
     TRY(recognise(t, r, q));
     if (!it->paid) TRY(limits_account(t, r, q));
     TRY(refuse_foreign(t, r, q));
     TRY(access_may(t, r->may));
-    it->ask = (struct ask){
-        .route = r, .request = q, .answer = &it->answer, .words = words_for(request_header(q, "Accept-Language"))
-    };
+    it->ask = (struct ask){ .route = r, .request = q, .answer = &it->answer, .words = words_of_asker(t, q) };
     it->in = arena_take(t->arena, r->takes ? r->takes->size : 1);
     return read_input(t, r, q, it->in);
 }

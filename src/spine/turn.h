@@ -23,6 +23,7 @@ struct actor {
     id session;           /* STAFF: the session it came through */
     id conversation;      /* CUSTOMER: the one conversation whose private page this is */
     struct id_list teams; /* STAFF: the teams they are in */
+    str language;         /* STAFF: as they chose; empty: as their browser says */
     str scopes;           /* KEY: comma-separated permissions, "*" for all */
 };
 

@@ -19,13 +19,14 @@ const struct shape session_shape = SHAPE(struct session, F_ID(struct session, id
 struct known {
     id session, staff;
     enum role role;
+    str language;
     usec seen_at;
     id team;
 };
 LIST(known);
 static const struct shape known_shape = SHAPE(struct known, F_ID(struct known, session), F_ID(struct known, staff),
-                                              F_ENUM(struct known, role, role_words), F_TIME(struct known, seen_at),
-                                              F_ID(struct known, team));
+                                              F_ENUM(struct known, role, role_words), F_TEXT(struct known, language),
+                                              F_TIME(struct known, seen_at), F_ID(struct known, team));
 
 #include "session.sql.h"
 
@@ -145,7 +146,9 @@ enum err session_recognise(struct turn *t, const struct request *r)
     TRY(known_by(t, r, &rows));
     if (rows.n == 0) return OK;
     const struct known *it = &rows.at[0];
-    t->actor = (struct actor){ .kind = STAFF, .role = it->role, .who = it->staff, .session = it->session };
+    t->actor = (struct actor){
+        .kind = STAFF, .role = it->role, .who = it->staff, .session = it->session, .language = it->language
+    };
     for (size_t i = 0; i < rows.n; i++)
         if (rows.at[i].team) *LIST_ADD(t->arena, &t->actor.teams) = rows.at[i].team;
     return touch(t, it);

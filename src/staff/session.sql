@@ -1,7 +1,7 @@
 -- prefix: session
 -- known(str token_hash, usec now) -> list struct known
 -- Asked with every request, so one question: a row for each team, and one without a team for who is in none.
-select s.id as session, s.staff, p.role, s.seen_at, m.team
+select s.id as session, s.staff, p.role, p.language, s.seen_at, m.team
   from session s join staff p on p.id = s.staff left join team_member m on m.staff = s.staff
  where s.token_hash = :token_hash and s.expires_at > :now and p.active = 1;
 
