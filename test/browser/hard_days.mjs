@@ -1,5 +1,6 @@
 // What goes wrong on hard days: hostile words, a lost connection, a forgotten password, nothing but a keyboard.
 import { check, open_page, part, sign_in_by, totp, write_to_us } from "./house.mjs";
+import { look } from "./look.mjs";
 import { ask_as, customer_page } from "./story.mjs";
 
 const PAYLOAD = `<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)> {{7*7}} javascript:alert(4) \u202e desrever`;
@@ -164,14 +165,23 @@ async function ended_elsewhere(agent, ben) {
 async function spam_and_back(browser, house, agent) {
   const customer = await customer_page(browser, house.at);
   await write_to_us(customer, { message: "Cheap followers, today only", email: "offers@example.org" });
-  await agent.locator(".row", { hasText: "offers@example.org" }).click();
+  const row = agent.locator(".row", { hasText: "offers@example.org" });
+  const box = (name) => agent.locator(".boxes a", { hasText: name });
+  await row.click();
   await agent.locator(".more > button").click();
   await agent.getByRole("button", { name: "Mark as spam" }).click();
   await agent.locator(".thread-how .sign-spam").waitFor();
-  await agent.locator(".row", { hasText: "offers@example.org" }).waitFor({ state: "detached" });
+  await row.waitFor({ state: "detached" });
   check("what is no customer leaves the inbox", true);
+  await box("Spam").click();
+  await row.click();
+  await agent.locator(".thread-how .sign-spam").waitFor();
+  await look(agent, "the spam box");
   await agent.getByRole("button", { name: "Not spam" }).click();
-  await agent.locator(".row", { hasText: "offers@example.org" }).waitFor();
+  await row.waitFor({ state: "detached" });
+  await box("Waiting").click();
+  await row.waitFor();
+  await box("Spam").waitFor({ state: "detached" });
   check("and comes back when that was a mistake", true);
   await agent.locator(".row", { hasText: "Eve" }).click();
   await agent.locator(".thread h1", { hasText: "<script>" }).waitFor();

@@ -11,7 +11,7 @@ import { useSay, useSpeech, type Word } from "../../kit/words";
 import { error_words } from "../ask";
 import { StateSign } from "./state";
 
-export const boxes = ["mine", "unowned", "waiting", "open", "resolved", "all"] as const;
+export const boxes = ["mine", "unowned", "waiting", "open", "resolved", "all", "spam"] as const;
 export type Box = (typeof boxes)[number];
 const PAGE = 50;
 
@@ -29,9 +29,10 @@ function Boxes({ box }: { box: Box }) {
   const { locale } = useSpeech();
   const counts = useQuery({ queryKey: ["counts"], queryFn: ({ signal }) => api.conversation.getCounts({ signal }) });
   const count = (it: Box) => counts.data && new Intl.NumberFormat(locale).format(counts.data[it]);
+  const shown = boxes.filter((it) => it !== "spam" || it === box || counts.data?.spam); /* an empty one is only in the way */
   return (
     <nav className="boxes" aria-label={say("console.box.label")}>
-      {boxes.map((it) => (
+      {shown.map((it) => (
         <Link key={it} to={`conversations/${it}`} aria-current={it === box ? "page" : undefined}>
           <span>{say(`console.box.${it}` as Word)}</span>
           <span className="count">{count(it)}</span>
@@ -58,11 +59,11 @@ function Row({ row, box, open, at }: { row: InboxRow; box: Box; open: boolean; a
       >
         <Face name={name} />
         <span className="row-line">
-          <span className="row-person" dir="auto">{name}</span>
+          <span className="row-person"><bdi>{name}</bdi></span>
           <span className="row-age"><Ago at={row.last_at} /></span>
         </span>
         <span className="row-line">
-          <span className="row-subject" dir="auto">{row.subject || row.excerpt}</span>
+          <span className="row-subject"><bdi>{row.subject || row.excerpt}</bdi></span>
           <StateSign state={row.state} waiting_since={row.waiting_since} brief />
         </span>
       </Link>
