@@ -6,14 +6,26 @@ import { write_to_us } from "./house.mjs";
 
 const languages = [
   ["en", "en-GB", "ltr"],
+  ["es", "es-ES", "ltr"],
   ["ar", "ar-SA", "rtl"],
 ];
+
+/** Whatever language they are in, the rows begin where the screen's language begins. */
+async function rows_begin_together(page, name) {
+  const astray = await page.evaluate(() =>
+    [...document.querySelectorAll(".row bdi")].filter((it) => {
+      const words = it.getBoundingClientRect(), room = it.parentElement.getBoundingClientRect();
+      return Math.abs(document.documentElement.dir === "rtl" ? room.right - words.right : words.left - room.left) > 1;
+    }).map((it) => it.innerText));
+  check(`${name}: every row begins where its line begins`, astray.length === 0, astray.join(" | "));
+}
 
 async function console_screens(agent, language, direction) {
   await ask_as(agent, "PATCH", "/api/v1/me", { language });
   await agent.goto("/console/conversations/all");
   await agent.locator(".row").first().waitFor();
   check(`${language}: the page has its language and direction`, await agent.evaluate((it) => document.documentElement.lang === it[0] && document.documentElement.dir === it[1], [language, direction]));
+  await rows_begin_together(agent, `${language} inbox`);
   await look_everywhere(agent, `${language} inbox`);
   const which = (await ask_as(agent, "GET", "/api/v1/conversations?box=all")).find((it) => it.customer_name === "Ann Arbor");
   await agent.goto(`/console/conversations/all/${which.id}`);

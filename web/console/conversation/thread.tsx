@@ -34,7 +34,7 @@ function MessageView({ message, customer, names }: { message: Message; customer:
     <article className={`message message-${kind}`}>
       <header>
         <Face name={name} small />
-        <span className="message-author" dir="auto">{name}</span>
+        <bdi className="message-author">{name}</bdi>
         {kind === "note" && (
           <span className="note-sign">
             <IconLock size={13} stroke={1.75} aria-hidden />
@@ -81,7 +81,7 @@ function Head({ it, customer, names, back, act, me, toggle, shown }: {
         <IconArrowLeft size={22} stroke={1.5} className="mirrors" />
       </Link>
       <div className="thread-what">
-        <h1 title={it.subject} dir="auto">{it.subject || customer}</h1>
+        <h1 title={it.subject}><bdi>{it.subject || customer}</bdi></h1>
         <p className="thread-how">
           <StateSign state={it.state} waiting_since={it.waiting_since} />
           <span>{owner ? say("console.thread.owner", { name: owner }) : say("console.thread.unowned")}</span>

@@ -53,7 +53,7 @@ function Earlier({ rows, back }: { rows: InboxRow[]; back: string }) {
       {rows.map((row) => (
         <li key={row.id}>
           <Link to={`${back}/${row.id}`}>
-            <span className="earlier-subject" dir="auto">{row.subject || row.excerpt}</span>
+            <span className="earlier-subject"><bdi>{row.subject || row.excerpt}</bdi></span>
             <span className="earlier-how">
               <StateSign state={row.state} waiting_since={row.waiting_since} brief />
               <Ago at={row.last_at} />

@@ -169,7 +169,7 @@ function Sessions() {
         {sessions.data?.map((it) => (
           <li key={it.id} className="person">
             <div className="person-who">
-              <p dir="auto">{browser_name(it.agent, (browser, system) => say("console.own.browser_on", { browser, system })) || say("console.own.some_browser")} {it.current && <span className="quiet">{say("console.own.here")}</span>}</p>
+              <p>{browser_name(it.agent, (browser, system) => say("console.own.browser_on", { browser, system })) || say("console.own.some_browser")} {it.current && <span className="quiet">{say("console.own.here")}</span>}</p>
               <p className="quiet">{it.seen_at && <Ago at={it.seen_at} style="long" />}</p>
             </div>
             {!it.current && <Button size="xs" variant="default" onClick={() => end.mutate(it.id)}>{say("console.own.end")}</Button>}
@@ -187,7 +187,7 @@ export default function Own({ me }: Screen) {
   return (
     <div className="page">
       <h1>{say("console.nav.settings")}</h1>
-      <p className="lead"><span dir="auto">{me.name}</span> <span className="quiet address" dir="ltr">{me.email}</span></p>
+      <p className="lead"><bdi>{me.name}</bdi> <span className="quiet address" dir="ltr">{me.email}</span></p>
       <Look />
       <Password me={me} />
       <Codes me={me} />

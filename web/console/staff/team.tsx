@@ -94,7 +94,7 @@ function Row({ one, me, manages }: { one: Staff; me: string; manages: boolean })
     <li className="person" data-gone={!one.active || undefined}>
       <Face name={one.name} />
       <div className="person-who">
-        <p dir="auto">{one.name} {one.id === me && <span className="quiet">{say("console.team.you")}</span>}</p>
+        <p><bdi>{one.name}</bdi> {one.id === me && <span className="quiet">{say("console.team.you")}</span>}</p>
         <p className="quiet address" dir="ltr">{one.email}</p>
       </div>
       {manages && one.active && one.id !== me ? (
