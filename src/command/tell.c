@@ -1,5 +1,6 @@
 /* regulars tell: stories, told into a database that has nothing to lose. */
 #include "command/command.h"
+#include "story/lives.h"
 #include "story/story.h"
 
 #include <stdio.h>
@@ -10,10 +11,24 @@ enum { FILE_BYTES = 1 << 20 };
 struct wish {
     bool sample, sentences, if_new, into_existing;
     usec now;
+    struct lives lives;
     struct str_list files;
 };
 
 /* ---- what is wanted ---- */
+
+static bool take_number(const char *next, int64_t least, int64_t most, int64_t *out)
+{
+    return next && str_int(str_of(next), out) && *out >= least && *out <= most;
+}
+
+static bool take_seed(const char *next, uint64_t *out)
+{
+    int64_t seed = 0;
+    if (!take_number(next, 0, INT64_MAX, &seed)) return false;
+    *out = (uint64_t)seed;
+    return true;
+}
 
 static bool take_word(struct arena *a, struct wish *w, const char *word, const char *next, int *used)
 {
@@ -23,6 +38,8 @@ static bool take_word(struct arena *a, struct wish *w, const char *word, const c
     if (strcmp(word, "--if-new") == 0) return w->if_new = true;
     if (strcmp(word, "--into-existing") == 0) return w->into_existing = true;
     if (strcmp(word, "--now") == 0) return *used = 2, next && time_parse(str_of(next), &w->now);
+    if (strcmp(word, "--seed") == 0) return *used = 2, take_seed(next, &w->lives.seed);
+    if (strcmp(word, "--shop") == 0) return *used = 2, w->sample = take_number(next, 1, LIVES_MOST, &w->lives.n);
     if (word[0] == '-') return false;
     *LIST_ADD(a, &w->files) = str_of(word);
     return true;
@@ -38,7 +55,9 @@ static bool read_wish(struct arena *a, struct wish *w, int n, char **words)
 
 static int usage(void)
 {
-    fprintf(stderr, "regulars tell FILE… | --sample | --sentences\n"
+    fprintf(stderr, "regulars tell FILE… | --sample | --shop N | --sentences\n"
+                    "  --shop N           the sample shop with N generated conversations over fourteen months\n"
+                    "  --seed NUMBER      which ones: the same number and the same now give the same (usually 0)\n"
                     "  --if-new           do nothing where something has happened already\n"
                     "  --into-existing    tell what lies between the newest thing that happened there and now\n"
                     "  --now TIME         \"3 days ago\" is counted from here: 2026-03-01T12:00:00Z\n");
@@ -64,6 +83,8 @@ static enum err read_one(struct arena *a, struct why *w, const struct wish *wish
 static enum err read_all(struct arena *a, struct why *w, const struct wish *wish, struct story_list *out)
 {
     for (const struct story_file *f = story_shop; wish->sample && f->name; f++) TRY(read_one(a, w, wish, f, out));
+    struct reading lives = { .arena = a, .why = w, .now = wish->now, .stories = out };
+    TRY(lives_read(&lives, &wish->lives));
     for (size_t i = 0; i < wish->files.n; i++) {
         struct story_file file = { .name = str_z(a, wish->files.at[i]) };
         TRY(command_read_file(a, w, file.name, FILE_BYTES, &file.text));
@@ -76,6 +97,8 @@ static enum err read_all(struct arena *a, struct why *w, const struct wish *wish
 
 static void show_progress(const struct outcome *so_far, size_t all)
 {
+    enum { EVERY = 50 };
+    if (so_far->stories % EVERY && (size_t)so_far->stories != all) return;
     const char *end = !isatty(2) || (size_t)so_far->stories == all ? "\n" : "";
     fprintf(stderr, "%stelling: %d of %zu stories%s", isatty(2) ? "\r" : "", so_far->stories, all, end);
 }
@@ -134,6 +157,6 @@ static int run(struct house_options *options, int n, char **words)
     return code;
 }
 
-const struct command command_tell = { .name = "tell",
-                                      .run = run,
-                                      .help = "FILE…|--sample|--sentences  a story, told into an empty database" };
+const struct command command_tell = {
+    .name = "tell", .run = run, .help = "FILE…|--sample|--shop N|--sentences  a story, told into an empty database"
+};

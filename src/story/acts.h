@@ -60,6 +60,8 @@ SENTENCE(story_expect_staff_sees);
 SENTENCE(story_expect_events);
 SENTENCE(story_customer_scores);
 SENTENCE(story_customer_scores_and_says);
+SENTENCE(story_customer_rates);
+SENTENCE(story_customer_rates_and_says);
 SENTENCE(story_customer_stops_surveys);
 SENTENCE(story_machine_follows_survey);
 SENTENCE(story_setting);

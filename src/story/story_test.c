@@ -1,3 +1,4 @@
+#include "story/lives.h"
 #include "story/story.h"
 
 #include "spine/house.h"
@@ -171,4 +172,40 @@ EACH_DATABASE(stories_told_together_happen_together)
                   "clock +40 days\nagent bo answers: I am still here\n"
                   "# Two\nbegins on 2026-01-05 at 10:00\ncustomer max@example.org asks by form: Two\n"
                   "clock +2 hours\nagent bo answers: Second\nexpect event message.received 1 time\n"));
+}
+
+static struct story_list lives_of(struct arena *a, uint64_t seed)
+{
+    struct story_list all = { 0 };
+    struct why why = { 0 };
+    usec now = 0;
+    check(time_parse(STR("2026-03-02T12:00:00Z"), &now));
+    struct reading r = { .arena = a, .why = &why, .now = now, .stories = &all };
+    check_int(lives_read(&r, &(struct lives){ .seed = seed, .n = 300 }), OK);
+    return all;
+}
+
+static bool lives_are_alike(const struct story_list *one, const struct story_list *other)
+{
+    for (size_t i = 0; i < one->n; i++) {
+        const struct said_list *x = &one->at[i].steps, *y = &other->at[i].steps;
+        if (x->n != y->n) return false;
+        for (size_t k = 0; k < x->n; k++)
+            if (x->at[k].at != y->at[k].at || !str_is(x->at[k].args[0], y->at[k].args[0])) return false;
+    }
+    return true;
+}
+
+PURE(lives_are_the_same_for_one_seed_and_lie_in_the_fourteen_months_before_now)
+{
+    struct arena *a = arena_open();
+    struct story_list one = lives_of(a, 7), same = lives_of(a, 7), other = lives_of(a, 8);
+    struct why why = { 0 };
+    usec now = 0;
+    check_int(one.n, 300);
+    check(lives_are_alike(&one, &same));
+    check(!lives_are_alike(&one, &other));
+    check(time_parse(STR("2026-03-02T12:00:00Z"), &now));
+    check_int(story_fits(a, &why, &one, now - (LIVES_DAYS + 1) * DAY, now), OK);
+    arena_close(a);
 }

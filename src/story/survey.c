@@ -3,6 +3,7 @@
 
 #include "spine/setting.h"
 #include "story/acts.h"
+#include "survey/kind.h"
 
 /* The address behind the button on their private page; remembered, because a page that was answered shows none. */
 static enum err find_link(struct telling *t, struct teller_customer *c, bool *shown)
@@ -127,6 +128,35 @@ static enum err last_outcome(struct telling *t, struct survey_outcome *out)
     if (o.all.n == 0) return untrue(t, "nobody was asked about this conversation");
     *out = o.all.at[o.all.n - 1];
     return OK;
+}
+
+/* Who is asked less often than others answers less often: nothing is wrong when they were not. */
+static enum err rate(struct telling *t, const struct said *s, str comment)
+{
+    struct teller_customer *c = NULL;
+    struct survey_outcome o = { 0 };
+    int64_t percent = 0;
+    bool shown = false;
+    if (!str_int(said_word(s, "percent"), &percent) || percent < 0 || percent > 100)
+        return untrue(t, "how content somebody is must be a number from 0 to 100");
+    TRY(telling_customer(t, said_word(s, "customer"), &c));
+    TRY(find_link(t, c, &shown));
+    if (!shown) return OK;
+    TRY(last_outcome(t, &o));
+    const struct survey_kind *kind = survey_kind_named(o.kind);
+    if (!kind) return untrue(t, "nobody knows the survey %.*s", STR_ARG(o.kind));
+    int64_t score = kind->low + ((kind->high - kind->low) * percent + 50) / 100;
+    return send_answer(t, s, str_format(t->arena, "%lld", (long long)score), comment);
+}
+
+enum err story_customer_rates(struct telling *t, const struct said *s)
+{
+    return rate(t, s, (str){ 0 });
+}
+
+enum err story_customer_rates_and_says(struct telling *t, const struct said *s)
+{
+    return rate(t, s, said_word(s, "text"));
 }
 
 enum err story_expect_survey(struct telling *t, const struct said *s)

@@ -28,12 +28,22 @@ async function answer_survey(page, score, comment) {
 export async function helped(browser, at, agent, who, score) {
   const page = await customer_page(browser, at);
   await write_to_us(page, who);
-  const [row] = await ask_as(agent, "GET", "/api/v1/conversations?box=waiting&most=1");
+  const row = await arrived(agent);
   await ask_as(agent, "POST", `/api/v1/conversations/${row.id}/messages`, { body: "Of course. It is done." });
   await ask_as(agent, "POST", `/api/v1/conversations/${row.id}/resolve`);
   await invited(page);
   await answer_survey(page, score);
   await page.context().close();
+}
+
+/** What was written is safe at once and understood a moment later: then it waits in the box. */
+async function arrived(agent) {
+  for (let i = 0; i < 50; i++) {
+    const [row] = await ask_as(agent, "GET", "/api/v1/conversations?box=waiting&most=1");
+    if (row) return row;
+    await agent.waitForTimeout(100);
+  }
+  throw new Error("nothing waits in the box after five seconds");
 }
 
 /** The invitation follows the resolution by a moment. */
