@@ -83,10 +83,14 @@ static void *start(void *with)
     return NULL;
 }
 
+/* Also the copies that whoever came second made before its migrations. */
 static void remove_made(struct arena *a, const char *folder)
 {
-    static const char *const made[] = { "regulars.db", "regulars.db-wal", "regulars.db-shm", "secret" };
-    for (size_t i = 0; i < COUNT_OF(made); i++) unlink(str_z(a, str_format(a, "%s/%s", folder, made[i])));
+    glob_t found;
+    check_int(glob(str_z(a, str_format(a, "%s/regulars.db*", folder)), 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) unlink(found.gl_pathv[i]);
+    globfree(&found);
+    unlink(str_z(a, str_format(a, "%s/secret", folder)));
     rmdir(str_z(a, str_format(a, "%s/blobs", folder)));
     check_int(rmdir(folder), 0); /* nothing else lies around */
 }

@@ -18,6 +18,15 @@ async function rows_begin_together(page, name) {
       return Math.abs(document.documentElement.dir === "rtl" ? room.right - words.right : words.left - room.left) > 1;
     }).map((it) => it.innerText));
   check(`${name}: every row begins where its line begins`, astray.length === 0, astray.join(" | "));
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll(".row bdi")].filter((it) => {
+      const range = document.createRange(), text = it.firstChild;
+      if (!text?.length) return false;
+      range.setStart(text, 0), range.setEnd(text, 1);
+      const first = range.getBoundingClientRect(), room = it.parentElement.getBoundingClientRect();
+      return first.right < room.left + 1 || first.left > room.right - 1;
+    }).map((it) => it.innerText));
+  check(`${name}: every row shows its first letter`, cut.length === 0, cut.join(" | "));
 }
 
 async function console_screens(agent, language, direction) {
