@@ -385,8 +385,9 @@ enum err net_open(struct arena *a, struct why *w, const struct net_options *o, s
     TRY(listener_open(a, w, o, &n->listener, &n->port));
     n->crowd = crowd_open(a, n->options.connections);
     pthread_mutex_init(&n->lock, NULL);
+    bool ready = sync_open(n); /* before the first request can come */
     n->daemon = daemon_start(n);
-    if (!n->daemon || !sync_open(n) || pthread_create(&n->sweeper, NULL, sweep_run, n) != 0)
+    if (!ready || !n->daemon || pthread_create(&n->sweeper, NULL, sweep_run, n) != 0)
         return why_fail(w, a, BROKEN, (str){ 0 }, "the HTTP threads could not be started");
     *out = n;
     return OK;

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { LATE_US = 20000 };
+
 static _Thread_local sqlite3_stmt *owed;
 
 int sqlite3_step(sqlite3_stmt *it)
@@ -18,6 +20,7 @@ int sqlite3_step(sqlite3_stmt *it)
         return SQLITE_DONE;
     }
     if (owed && sql && strncmp(sql, "BEGIN", 5) == 0) {
+        usleep(LATE_US); /* long enough that a kill meets somebody who was told already */
         real(owed);
         sqlite3_reset(owed);
         owed = 0;
