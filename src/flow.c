@@ -41,11 +41,12 @@ const struct reaction flow[] = {
     WHEN(EVERY_NIGHT, SOON, survey_expire, .pool = STRANGERS), /* two weeks without an answer */
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),
     /* it is found again by its words: soon, because nothing a customer wrote may be refused for the sake of an index */
-    WHEN(CUSTOMER_CREATED, SOON, customer_index),
-    WHEN(CUSTOMER_NAMED, SOON, customer_index),
-    WHEN(MESSAGE_RECEIVED, SOON, conversation_index),
-    WHEN(MESSAGE_WRITTEN, SOON, conversation_index),
-    WHEN(CONVERSATION_MOVED, SOON, conversation_reindex), /* only theirs to find now */
+    WHEN(CUSTOMER_CREATED, SOON, customer_index, .together = true),
+    WHEN(CUSTOMER_NAMED, SOON, customer_index, .together = true),
+    WHEN(CONVERSATION_OPENED, SOON, conversation_index, .together = true),
+    WHEN(MESSAGE_RECEIVED, SOON, message_index, .together = true),
+    WHEN(MESSAGE_WRITTEN, SOON, message_index, .together = true),
+    WHEN(CONVERSATION_MOVED, SOON, conversation_reindex, .together = true), /* only theirs to find now */
     /* and always */
     WHEN(ANYTHING, LIVE, live_push),
     { 0 },

@@ -7,6 +7,7 @@ const struct event_kind TEST_HEARD = { .name = "test.heard" };
 const struct event_kind TEST_REFUSED = { .name = "test.refused" };
 const struct event_kind TEST_CIRCLE = { .name = "test.circle" };
 const struct event_kind TEST_ASKED = { .name = "test.asked" };
+const struct event_kind TEST_COLLECTED = { .name = "test.collected" };
 
 struct test_flow test_flow;
 
@@ -19,6 +20,13 @@ static enum err hear(struct turn *t, const struct event *e)
     if (test_flow.die) _exit(9);
     test_flow.heard++;
     return OK;
+}
+
+static enum err collect(struct turn *t, const struct event *e)
+{
+    if (t->told != test_flow.turn) test_flow.turns++;
+    test_flow.turn = t->told;
+    return hear(t, e);
 }
 
 struct answered {
@@ -70,5 +78,6 @@ const struct reaction test_reactions[] = {
     WHEN(TEST_ASKED, SOON, ask_outside, .pool = STRANGERS),
     WHEN(TEST_REFUSED, NOW, refuse),
     WHEN(TEST_CIRCLE, NOW, go_round),
+    WHEN(TEST_COLLECTED, SOON, collect, .together = true),
     { 0 },
 };

@@ -4,10 +4,12 @@
 
 #include "spine/reaction.h"
 
-extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE, TEST_ASKED;
+extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE, TEST_ASKED, TEST_COLLECTED;
 
 struct test_flow {
     _Atomic(int) tried, heard, live;
+    int turns; /* in which something was collected */
+    const void *turn;
     bool fail, die; /* die: the process ends after the work, before the tick */
     id fail_for;
 };

@@ -41,10 +41,10 @@ const struct event_kind CONVERSATION_OPENED = { .name = "conversation.opened",
                                                 .help = "A customer has a new need.",
                                                 .seen_by = SEEN };
 const struct event_kind MESSAGE_RECEIVED = { .name = "message.received",
-                                             .help = "The customer wrote.",
+                                             .help = "The customer wrote. Its subject is the message.",
                                              .seen_by = SEEN };
 const struct event_kind MESSAGE_WRITTEN = { .name = "message.written",
-                                            .help = "We wrote: an answer or a note.",
+                                            .help = "We wrote: an answer or a note. Its subject is the message.",
                                             .seen_by = SEEN };
 const struct event_kind CONVERSATION_CLAIMED = { .name = "conversation.claimed",
                                                  .help = "Somebody took it on.",
@@ -118,6 +118,14 @@ static enum err say(struct turn *t, const struct conversation *c, const struct e
     return event_emit(
         t, kind,
         &(struct emitting){ .customer = c->customer, .subject = c->id, .conversation = c->id, .team = c->team });
+}
+
+static enum err say_message(struct turn *t, const struct conversation *c, const struct message *m,
+                            const struct event_kind *kind)
+{
+    return event_emit(
+        t, kind,
+        &(struct emitting){ .customer = c->customer, .subject = m->id, .conversation = c->id, .team = c->team });
 }
 
 static enum err keep_and_say(struct turn *t, const struct conversation *c, const struct event_kind *kind)
@@ -221,7 +229,7 @@ static enum err open_with(struct turn *t, struct conversation *c, str body, stru
     TRY(snapshot(&as, c, body));
     TRY(add_message(&as, c, body, false, out));
     TRY(say(&as, c, &CONVERSATION_OPENED));
-    return say(&as, c, &MESSAGE_RECEIVED);
+    return say_message(&as, c, out, &MESSAGE_RECEIVED);
 }
 
 enum err conversation_receive(struct turn *t, const struct event *e)
@@ -264,7 +272,7 @@ enum err conversation_customer_writes(struct turn *t, id which, str body, struct
     c.last_at = t->now;
     if (!c.waiting_since) c.waiting_since = t->now;
     TRY(open_again(t, &c, CUSTOMER_WRITES));
-    return say(t, &c, &MESSAGE_RECEIVED);
+    return say_message(t, &c, out, &MESSAGE_RECEIVED);
 }
 
 enum err conversation_confirm(struct turn *t, id which)
@@ -438,6 +446,15 @@ enum err conversation_send(struct turn *t, const struct event *e)
     return outgoing_send(t, &it.what);
 }
 
+static enum err answered(struct turn *t, struct conversation *c)
+{
+    if (c->state == RESOLVED) TRY(open_again(t, c, NOT_SOLVED));
+    TRY(move(t, c, REPLY));
+    c->waiting_since = 0;
+    if (!c->first_reply_at) c->first_reply_at = t->now;
+    return OK;
+}
+
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)
 {
     struct conversation c = { 0 };
@@ -445,13 +462,10 @@ enum err conversation_write(struct turn *t, id which, str body, bool internal, s
     if (!internal && !c.owner) TRY(own(t, &c));
     TRY(add_message(t, &c, body, internal, out));
     c.last_at = t->now;
-    if (internal) return keep_and_say(t, &c, &MESSAGE_WRITTEN);
-    if (c.state == RESOLVED) TRY(open_again(t, &c, NOT_SOLVED));
-    TRY(move(t, &c, REPLY));
-    c.waiting_since = 0;
-    if (!c.first_reply_at) c.first_reply_at = t->now;
-    TRY(keep_and_say(t, &c, &MESSAGE_WRITTEN));
-    return send_out(t, &c, out);
+    if (!internal) TRY(answered(t, &c));
+    TRY(sql_keep(t, &c));
+    TRY(say_message(t, &c, out, &MESSAGE_WRITTEN));
+    return internal ? OK : send_out(t, &c, out);
 }
 
 static enum err act(struct turn *t, id which, enum conversation_act what, const struct event_kind *kind)

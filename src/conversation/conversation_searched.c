@@ -32,24 +32,22 @@ const struct search_kind search_message = {
     .name = "message", .may = "conversation.read", .list = list_messages, .read = read_messages
 };
 
-/* The subject, and every message, each by the act. */
-static enum err index_with(struct turn *t, id which,
-                           enum err (*act)(struct turn *t, const struct search_kind *kind, const struct id_list *which))
-{
-    struct search_id_list found = { 0 };
-    struct id_list messages = { 0 };
-    TRY(sql_searched_message_ids_of(t, which, &found));
-    for (size_t i = 0; i < found.n; i++) *LIST_ADD(t->arena, &messages) = found.at[i].id;
-    TRY(act(t, &search_conversation, &(struct id_list){ .at = &which, .n = 1 }));
-    return act(t, &search_message, &messages);
-}
-
 enum err conversation_index(struct turn *t, const struct event *e)
 {
-    return index_with(t, e->conversation, search_index_missing);
+    return search_index(t, &search_conversation, &(struct id_list){ .at = (id[]){ e->conversation }, .n = 1 });
+}
+
+enum err message_index(struct turn *t, const struct event *e)
+{
+    return search_index(t, &search_message, &(struct id_list){ .at = (id[]){ e->subject }, .n = 1 });
 }
 
 enum err conversation_reindex(struct turn *t, const struct event *e)
 {
-    return index_with(t, e->conversation, search_index);
+    struct search_id_list found = { 0 };
+    struct id_list messages = { 0 };
+    TRY(sql_searched_message_ids_of(t, e->conversation, &found));
+    for (size_t i = 0; i < found.n; i++) *LIST_ADD(t->arena, &messages) = found.at[i].id;
+    TRY(conversation_index(t, e));
+    return search_index(t, &search_message, &messages);
 }

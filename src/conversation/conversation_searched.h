@@ -9,7 +9,8 @@
 extern const struct search_kind search_conversation, search_message;
 
 /* Reactions. */
-enum err conversation_index(struct turn *t, const struct event *e) MUST_USE;   /* what has been said since */
+enum err conversation_index(struct turn *t, const struct event *e) MUST_USE;   /* its subject */
+enum err message_index(struct turn *t, const struct event *e) MUST_USE;        /* what the event is about */
 enum err conversation_reindex(struct turn *t, const struct event *e) MUST_USE; /* all of it: another team's */
 
 #endif

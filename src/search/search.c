@@ -65,28 +65,26 @@ static str entry_words(struct turn *t, const struct search_kind *kind, const str
 }
 
 /* SQLite's index stands beside the table, and only what its program may trust can write it: no trigger. */
-static enum err leave_index(struct turn *t, id which)
+static enum err leave_index(struct turn *t, id which, str kept)
 {
-    str words = { 0 };
-    if (db_engine(t->db) != SQLITE) return OK;
-    TRY(sql_words(t, which, &words));
-    return words.n ? sql_leave(t, which, words) : OK;
+    return kept.n && db_engine(t->db) == SQLITE ? sql_leave(t, which, kept) : OK;
 }
 
 enum err search_put(struct turn *t, const struct search_kind *kind, const struct searched *thing)
 {
-    str words = entry_words(t, kind, thing);
-    int64_t same = 0;
-    TRY(sql_count_same(t, thing->id, words, &same));
-    if (same) return OK;
-    TRY(leave_index(t, thing->id));
+    str words = entry_words(t, kind, thing), kept = { 0 };
+    TRY(sql_kept(t, thing->id, words, &kept));
+    if (str_is(kept, words)) return OK;
+    TRY(leave_index(t, thing->id, kept));
     TRY(sql_put(t, thing->id, str_of(kind->name), words));
     return db_engine(t->db) == SQLITE ? sql_enter(t, thing->id, words) : OK;
 }
 
 enum err search_drop(struct turn *t, id thing)
 {
-    TRY(leave_index(t, thing));
+    str kept = { 0 };
+    TRY(sql_kept(t, thing, STR(""), &kept));
+    TRY(leave_index(t, thing, kept));
     return sql_drop(t, thing);
 }
 
@@ -121,16 +119,6 @@ static bool has_id(const struct search_id_list *ids, id which)
     for (size_t i = 0; i < ids->n; i++)
         if (ids->at[i].id == which) return true;
     return false;
-}
-
-enum err search_index_missing(struct turn *t, const struct search_kind *kind, const struct id_list *which)
-{
-    struct search_id_list known = { 0 };
-    struct id_list missing = { 0 };
-    TRY(sql_known(t, which, &known));
-    for (size_t i = 0; i < which->n; i++)
-        if (!has_id(&known, which->at[i])) *LIST_ADD(t->arena, &missing) = which->at[i];
-    return search_index(t, kind, &missing);
 }
 
 /* ---- finding ---- */
@@ -232,8 +220,9 @@ static void count_one(struct rebuilding *r, id which, bool differs)
 static enum err compare_thing(struct turn *t, const struct search_kind *kind, const struct searched *it,
                               struct rebuilding *r)
 {
-    int64_t same = 0;
-    TRY(sql_count_same(t, it->id, entry_words(t, kind, it), &same));
+    str words = entry_words(t, kind, it), kept = { 0 };
+    TRY(sql_kept(t, it->id, words, &kept));
+    bool same = str_is(kept, words);
     if (!same && r->mend) TRY(search_put(t, kind, it));
     count_one(r, it->id, !same);
     return OK;

@@ -1,7 +1,8 @@
 /* Search: what somebody wrote, found again by its words, on SQLite (FTS5) and PostgreSQL (tsvector, GIN) alike.
  *
- *   a thing that happened ─SOON─▶ search_index ─▶ kind->read ─▶ search_put ─▶ an entry: folded words, team and kind
- * tokens a question ─▶ search_find ─▶ entries, newest first ─▶ kind->read, as far as the asker may see it ─▶ rows
+ *   a thing that happened ─SOON, many in a turn─▶ search_index ─▶ kind->read ─▶ search_put ─▶ an entry: folded words,
+ * team and kind tokens a question ─▶ search_find ─▶ entries, newest first ─▶ kind->read, as far as the asker may see it
+ * ─▶ rows
  *
  * The index is derived: `regulars rebuild` makes it again from what is enduring. It says where to look; what is shown
  * is read from its owner, who asks again whether this person may see it. So an entry that is late shows nothing to
@@ -44,8 +45,6 @@ struct search_kind {
 
 /* Index these things as they are now; what is gone loses its entry. Safe to do twice. */
 enum err search_index(struct turn *t, const struct search_kind *kind, const struct id_list *which) MUST_USE;
-/* Only those of them that have no entry yet. */
-enum err search_index_missing(struct turn *t, const struct search_kind *kind, const struct id_list *which) MUST_USE;
 
 enum err search_put(struct turn *t, const struct search_kind *kind, const struct searched *thing) MUST_USE;
 enum err search_drop(struct turn *t, id thing) MUST_USE;

@@ -8,7 +8,8 @@
 
 #include <pthread.h>
 
-enum { BATCH = 256, LEASE_MINUTES = 10 };
+enum { BATCH = 256, TOGETHER = 256, LEASE_MINUTES = 10 };
+#define TOGETHER_KEY UINT64_MAX /* what goes together is one line of its own */
 
 const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(struct job, event, .required = true),
                                      F_TEXT(struct job, reaction), F_BOOL(struct job, strangers),
@@ -28,9 +29,9 @@ enum err reaction_queue(struct turn *t, const struct reaction *r, const struct e
                      .event = e->id,
                      .reaction = str_of(r->name),
                      .strangers = r->pool == STRANGERS,
-                     .customer = e->customer,
+                     .customer = r->together ? 0 : e->customer, /* who is in no line waits for nobody */
                      .due = t->now };
-    t->told->jobs++;
+    if (!r->together) t->told->due[r->pool] = true;
     return sql_job_insert(t, &j);
 }
 
@@ -89,11 +90,12 @@ static bool failed(struct house *h, struct arena *a, id job, enum err err, const
 
 /* ---- DESK: claim, act and tick in one transaction ---- */
 
-struct desk_job {
+/* Jobs that share one turn: one of them, or many that go together. */
+struct desk_turn {
     struct work work;
     struct house *house;
     struct told told;
-    id job;
+    struct id_list jobs;
     struct round *round;
     enum err outcome;
 };
@@ -101,7 +103,7 @@ struct desk_job {
 struct round {
     pthread_mutex_t lock;
     pthread_cond_t over;
-    int running;
+    size_t running;
 };
 
 static enum err act_on(struct turn *t, const struct job *j)
@@ -115,24 +117,30 @@ static enum err act_on(struct turn *t, const struct job *j)
     return r->act(t, &e);
 }
 
-static enum err desk_run(struct db *db, struct work *w)
+static enum err desk_one(struct turn *t, id which)
 {
-    struct desk_job *it = (struct desk_job *)w;
-    struct turn t = turn_begin(it->house, db, w, actor_system(), &it->told);
     struct job j = { 0 };
     bool found = false;
-    TRY(sql_job_hold(&t, it->job, t.now, &j, &found));
+    TRY(sql_job_hold(t, which, t->now, &j, &found));
     if (!found) return OK; /* dropped, parked, put off, or another node has it */
-    TRY(act_on(&t, &j));
-    return sql_job_tick(&t, j.id, &(int64_t){ 0 });
+    TRY(act_on(t, &j));
+    return sql_job_tick(t, j.id, &(int64_t){ 0 });
+}
+
+static enum err desk_run(struct db *db, struct work *w)
+{
+    struct desk_turn *it = (struct desk_turn *)w;
+    struct turn t = turn_begin(it->house, db, w, actor_system(), &it->told);
+    for (size_t i = 0; i < it->jobs.n; i++) TRY(desk_one(&t, it->jobs.at[i]));
+    return OK;
 }
 
 static void desk_done(struct work *w, enum err outcome)
 {
-    struct desk_job *it = (struct desk_job *)w;
+    struct desk_turn *it = (struct desk_turn *)w;
     it->outcome = outcome;
     if (outcome == OK) {
-        count_add(COUNT_REACTIONS, 1);
+        count_add(COUNT_REACTIONS, it->jobs.n);
         turn_told(it->house, w, &it->told);
     }
     pthread_mutex_lock(&it->round->lock);
@@ -152,30 +160,74 @@ static enum err ask_due(struct turn *t, void *with)
     return sql_job_due(t, q->strangers, t->now, q->most, &q->due);
 }
 
-int round_desk(struct house *h)
+/* What goes together shares turns of TOGETHER jobs; everything else has one of its own. */
+static size_t plan_turns(const struct house *h, struct arena *a, const struct job_list *due, struct desk_turn *turns)
 {
-    struct arena *a = arena_open();
-    struct asking q = { .most = BATCH };
-    struct round round = { .lock = PTHREAD_MUTEX_INITIALIZER, .over = PTHREAD_COND_INITIALIZER };
-    if (turn_read(h, actor_system(), ask_due, &q, NULL, a) != OK) q.due.n = 0;
-    struct desk_job *jobs = ARENA_MANY(a, struct desk_job, q.due.n + 1);
-    round.running = (int)q.due.n;
-    for (size_t i = 0; i < q.due.n; i++) {
-        jobs[i] = (struct desk_job){ .house = h, .job = q.due.at[i].id, .round = &round };
-        jobs[i].work = (struct work){ .run = desk_run,
-                                      .done = desk_done,
-                                      .arena = arena_open(),
-                                      .later = true,
-                                      .key = (uint64_t)q.due.at[i].customer };
-        store_write(h->store, &jobs[i].work);
+    struct desk_turn *many = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < due->n; i++) {
+        const struct reaction *r = reaction_named(h, due->at[i].reaction);
+        bool together = r && r->together, has_room = many && many->jobs.n < TOGETHER;
+        struct desk_turn *it = together && has_room ? many : &turns[n++];
+        if (together) many = it;
+        it->work.key = together ? TOGETHER_KEY : (uint64_t)due->at[i].customer;
+        *LIST_ADD(a, &it->jobs) = due->at[i].id;
+    }
+    return n;
+}
+
+static void run_turns(struct house *h, struct desk_turn *turns, size_t n)
+{
+    struct round round = { .lock = PTHREAD_MUTEX_INITIALIZER, .over = PTHREAD_COND_INITIALIZER, .running = n };
+    for (size_t i = 0; i < n; i++) {
+        struct desk_turn *it = &turns[i];
+        it->house = h;
+        it->round = &round;
+        it->work = (struct work){
+            .run = desk_run, .done = desk_done, .arena = arena_open(), .later = true, .key = it->work.key
+        };
+        store_write(h->store, &it->work);
     }
     pthread_mutex_lock(&round.lock);
     while (round.running > 0) pthread_cond_wait(&round.over, &round.lock);
     pthread_mutex_unlock(&round.lock);
+}
+
+/* How many of its jobs ran or were put off. */
+static int close_turn(struct house *h, struct arena *a, struct desk_turn *it)
+{
+    int ran = it->outcome == OK ? (int)it->jobs.n : failed(h, a, it->jobs.at[0], it->outcome, &it->work.why);
+    arena_close(it->work.arena);
+    return ran;
+}
+
+/* One of many has failed, and undone the others: each has a turn of its own now. */
+static int run_alone(struct house *h, struct arena *a, struct desk_turn *many)
+{
+    struct desk_turn *turns = ARENA_MANY(a, struct desk_turn, many->jobs.n);
     int ran = 0;
-    for (size_t i = 0; i < q.due.n; i++) {
-        ran += jobs[i].outcome == OK || failed(h, a, jobs[i].job, jobs[i].outcome, &jobs[i].work.why);
-        arena_close(jobs[i].work.arena);
+    arena_close(many->work.arena);
+    for (size_t i = 0; i < many->jobs.n; i++) {
+        turns[i].work.key = TOGETHER_KEY;
+        *LIST_ADD(a, &turns[i].jobs) = many->jobs.at[i];
+    }
+    run_turns(h, turns, many->jobs.n);
+    for (size_t i = 0; i < many->jobs.n; i++) ran += close_turn(h, a, &turns[i]);
+    return ran;
+}
+
+int round_desk(struct house *h)
+{
+    struct arena *a = arena_open();
+    struct asking q = { .most = BATCH };
+    if (turn_read(h, actor_system(), ask_due, &q, NULL, a) != OK) q.due.n = 0;
+    struct desk_turn *turns = ARENA_MANY(a, struct desk_turn, q.due.n + 1);
+    size_t n = plan_turns(h, a, &q.due, turns);
+    int ran = 0;
+    run_turns(h, turns, n);
+    for (size_t i = 0; i < n; i++) {
+        bool one_failed = turns[i].outcome != OK && turns[i].jobs.n > 1;
+        ran += one_failed ? run_alone(h, a, &turns[i]) : close_turn(h, a, &turns[i]);
     }
     bool stuck = q.due.n > 0 && ran == 0;
     arena_close(a);
@@ -244,15 +296,22 @@ static enum err go_outside(struct house *h, struct arena *a, struct outside *o, 
     return o->ticked ? OK : turn_write(h, t.actor, tick_outside, o, why, a);
 }
 
+/* Looks before it writes: most of the time there is nothing to take. */
+static bool take_one(struct house *h, struct arena *a, struct outside *o)
+{
+    struct asking q = { .strangers = true, .most = 1 };
+    if (turn_read(h, actor_system(), ask_due, &q, NULL, a) != OK || q.due.n == 0) return false;
+    return turn_write(h, actor_system(), take_outside, o, NULL, a) == OK && o->taken;
+}
+
 int round_strangers(struct house *h)
 {
     struct arena *a = arena_open();
     struct outside o = { 0 };
     struct why why = { 0 };
-    enum err err = turn_write(h, actor_system(), take_outside, &o, &why, a);
-    int ran = err == OK && o.taken;
+    bool ran = take_one(h, a, &o);
     if (ran) {
-        err = go_outside(h, a, &o, &why);
+        enum err err = go_outside(h, a, &o, &why);
         if (err == OK)
             count_add(COUNT_REACTIONS, 1);
         else if (!failed(h, a, o.job.id, err, &why))
@@ -294,22 +353,23 @@ enum err reaction_parked(struct turn *t, struct job_list *out)
     return sql_job_parked(t, out);
 }
 
-static enum err find_parked(struct turn *t, id which)
+static enum err find_parked(struct turn *t, id which, struct job *out)
 {
-    struct job j = { 0 };
-    TRY(sql_job_find(t, which, &j));
-    return j.parked ? OK : fail(t, CONFLICT, "it is not parked: it will be tried again by itself");
+    TRY(sql_job_find(t, which, out));
+    return out->parked ? OK : fail(t, CONFLICT, "it is not parked: it will be tried again by itself");
 }
 
 enum err reaction_retry(struct turn *t, id which)
 {
-    TRY(find_parked(t, which));
-    t->told->jobs++;
+    struct job j = { 0 };
+    TRY(find_parked(t, which, &j));
+    t->told->due[j.strangers ? STRANGERS : DESK] = true;
     return sql_job_unpark(t, which, t->now);
 }
 
 enum err reaction_drop(struct turn *t, id which)
 {
-    TRY(find_parked(t, which));
+    struct job j = { 0 };
+    TRY(find_parked(t, which, &j));
     return sql_job_tick(t, which, &(int64_t){ 0 });
 }

@@ -4,6 +4,9 @@
  *   SOON  after commit, by a worker, until it succeeds; safe to run twice
  *   LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed
  *
+ * together: within a second, and many in one turn, in no order: where each alone would cost more in its commit than in
+ *           its work. One that fails is tried again alone.
+ *
  * A SOON reaction is a row of `job`, written with its event. Its work and its tick commit together. A
  * failure keeps its reason and is tried again after 1, 2, 4 … minutes (REACTION_TRIES times), then it is
  * parked: `regulars parked` and the console list, retry or drop it. Reactions of one kind for one
@@ -20,6 +23,7 @@ struct reaction {
     const struct event_kind *event;
     enum when when;
     enum pool pool;
+    bool together;
     const char *name;
     enum err (*act)(struct turn *t, const struct event *e);
 };

@@ -101,6 +101,34 @@ EACH_DATABASE(a_soon_reaction_runs_after_the_commit_and_only_once)
     arena_close(a);
 }
 
+static enum err say_collected(struct turn *t, void *with)
+{
+    (void)with;
+    for (id customer = 1; customer <= 100; customer++) TRY(EMIT(t, TEST_COLLECTED, .customer = customer, .subject = 1));
+    return OK;
+}
+
+EACH_DATABASE(what_goes_together_shares_turns_and_one_that_fails_leaves_the_others_done)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    test_flow = (struct test_flow){ 0 };
+    check_ok(turn_write(h, actor_system(), say_collected, NULL, NULL, a));
+    check_int(reaction_settle(h), 100);
+    check_int(test_flow.heard, 100);
+    check_int(test_flow.turns, 1);
+    test_flow = (struct test_flow){ .fail_for = 30 };
+    check_ok(turn_write(h, actor_system(), say_collected, NULL, NULL, a));
+    check_int(reaction_settle(h), 100); /* one of them was put off */
+    check_int(events(h, a).n, 100 + 100 + 100 + 99);
+    test_flow = (struct test_flow){ 0 };
+    clock_move(&h->clock, MINUTE);
+    check_int(reaction_settle(h), 1);
+    check_int(events(h, a).n, 400);
+    test_house_close(h);
+    arena_close(a);
+}
+
 EACH_DATABASE(a_failing_reaction_is_tried_again_with_patience_and_then_parked)
 {
     struct arena *a = arena_open();

@@ -6,7 +6,7 @@
 
 struct told {
     struct event_list events; /* that a LIVE reaction waits for */
-    int jobs;                 /* rows of job written: a worker should wake */
+    bool due[2];              /* by pool: there is something to do at once */
 };
 
 enum err reaction_queue(struct turn *t, const struct reaction *r, const struct event *e) MUST_USE;

@@ -38,7 +38,8 @@ void turn_told(struct house *h, struct work *w, const struct told *told)
         .arena = w->arena, .actor = actor_system(), .now = clock_now(&h->clock), .why = &w->why, .house = h
     };
     for (size_t i = 0; i < told->events.n; i++) event_tell(&t, &told->events.at[i]);
-    if (told->jobs) workers_wake(h->workers);
+    for (enum pool pool = DESK; pool <= STRANGERS; pool++)
+        if (told->due[pool]) workers_wake(h->workers, pool);
 }
 
 static enum err run(struct db *db, struct work *w)

@@ -9,23 +9,26 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+enum { BELL_CLOCK = STRANGERS + 1, BELLS }; /* nobody rings for the clock */
 enum { STRANGER_THREADS = 2, THREADS = 2 + STRANGER_THREADS, LOOK_AGAIN_S = 1, REST_MOST_S = 60, NIGHT_HOUR = 3 };
 
 struct workers {
     struct house *house;
     pthread_mutex_t lock;
-    pthread_cond_t changed;
-    unsigned wakes;
+    struct bell {
+        pthread_cond_t rung;
+        unsigned times;
+    } bells[BELLS];
     bool stopping;
     pthread_t threads[THREADS];
 };
 
-void workers_wake(struct workers *w)
+void workers_wake(struct workers *w, enum pool pool)
 {
     if (!w) return;
     pthread_mutex_lock(&w->lock);
-    w->wakes++;
-    pthread_cond_broadcast(&w->changed);
+    w->bells[pool].times++;
+    pthread_cond_broadcast(&w->bells[pool].rung);
     pthread_mutex_unlock(&w->lock);
 }
 
@@ -38,23 +41,19 @@ static bool is_going(struct workers *w)
 }
 
 /* Until somebody wakes us or a moment has passed; false when it is time to stop. */
-static bool rest_for(struct workers *w, unsigned *seen, int seconds)
+static bool rest_for(struct workers *w, int which, unsigned *seen, int seconds)
 {
+    struct bell *bell = &w->bells[which];
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += seconds;
     pthread_mutex_lock(&w->lock);
-    while (!w->stopping && *seen == w->wakes)
-        if (pthread_cond_timedwait(&w->changed, &w->lock, &until) != 0) break;
-    *seen = w->wakes;
+    while (!w->stopping && *seen == bell->times)
+        if (pthread_cond_timedwait(&bell->rung, &w->lock, &until) != 0) break;
+    *seen = bell->times;
     bool going = !w->stopping;
     pthread_mutex_unlock(&w->lock);
     return going;
-}
-
-static bool rest(struct workers *w, unsigned *seen)
-{
-    return rest_for(w, seen, LOOK_AGAIN_S);
 }
 
 /* Nothing can be written now, a full disk for example: each time a longer rest, and one line in the log for all. */
@@ -75,7 +74,7 @@ static void *at_the_desk(void *with)
     do {
         while (is_going(w) && (round = round_desk(w->house)) > 0) continue; /* what is left stays due */
         pause = pause_after(round, pause);
-    } while (rest_for(w, &seen, pause));
+    } while (rest_for(w, DESK, &seen, pause));
     return NULL;
 }
 
@@ -85,7 +84,7 @@ static void *with_strangers(void *with)
     unsigned seen = 0;
     do {
         while (is_going(w) && round_strangers(w->house) > 0) continue;
-    } while (rest(w, &seen));
+    } while (rest_for(w, STRANGERS, &seen, LOOK_AGAIN_S));
     return NULL;
 }
 
@@ -112,7 +111,7 @@ static void *at_the_clock(void *with)
         usec minute = clock_now(&w->house->clock) / MINUTE;
         if (minute != told && turn_write(w->house, actor_system(), tick, NULL, NULL, a) == OK) told = minute;
         arena_reset(a);
-    } while (rest(w, &seen));
+    } while (rest_for(w, BELL_CLOCK, &seen, LOOK_AGAIN_S));
     arena_close(a);
     return NULL;
 }
@@ -126,7 +125,7 @@ struct workers *workers_start(struct house *h)
     pthread_mutex_init(&w->lock, NULL);
     pthread_condattr_init(&steady);
     pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
-    pthread_cond_init(&w->changed, &steady);
+    for (int i = 0; i < BELLS; i++) pthread_cond_init(&w->bells[i].rung, &steady);
     pthread_condattr_destroy(&steady);
     for (int i = 0; i < THREADS; i++)
         if (pthread_create(&w->threads[i], NULL, jobs[i], w) != 0) bug("a thread cannot be made");
@@ -137,7 +136,7 @@ void workers_stop(struct workers *w)
 {
     pthread_mutex_lock(&w->lock);
     w->stopping = true;
-    pthread_cond_broadcast(&w->changed);
+    for (int i = 0; i < BELLS; i++) pthread_cond_broadcast(&w->bells[i].rung);
     pthread_mutex_unlock(&w->lock);
     for (int i = 0; i < THREADS; i++)
         pthread_join(w->threads[i], NULL); /* works that end later may still wake nobody */

@@ -15,8 +15,8 @@
 struct workers;
 
 struct workers *workers_start(struct house *h);
-void workers_stop(struct workers *w); /* finishes what runs; what is due waits for the next start */
-void workers_wake(struct workers *w); /* there may be something to do; NULL is fine */
+void workers_stop(struct workers *w);                 /* finishes what runs; what is due waits for the next start */
+void workers_wake(struct workers *w, enum pool pool); /* there may be something to do; NULL is fine */
 
 /* Emits what has become due since it was last asked: EVERY_MINUTE at most once, EVERY_NIGHT at most once. */
 enum err tick(struct turn *t, void *unused) MUST_USE;
