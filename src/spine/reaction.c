@@ -96,6 +96,7 @@ struct desk_turn {
     struct house *house;
     struct told told;
     struct id_list jobs;
+    int ran; /* of them: the others were not ours to run any more */
     struct round *round;
     enum err outcome;
 };
@@ -117,12 +118,13 @@ static enum err act_on(struct turn *t, const struct job *j)
     return r->act(t, &e);
 }
 
-static enum err desk_one(struct turn *t, id which)
+static enum err desk_one(struct turn *t, id which, int *ran)
 {
     struct job j = { 0 };
     bool found = false;
     TRY(sql_job_hold(t, which, t->now, &j, &found));
     if (!found) return OK; /* dropped, parked, put off, or another node has it */
+    *ran += 1;
     TRY(act_on(t, &j));
     return sql_job_tick(t, j.id, &(int64_t){ 0 });
 }
@@ -131,7 +133,8 @@ static enum err desk_run(struct db *db, struct work *w)
 {
     struct desk_turn *it = (struct desk_turn *)w;
     struct turn t = turn_begin(it->house, db, w, actor_system(), &it->told);
-    for (size_t i = 0; i < it->jobs.n; i++) TRY(desk_one(&t, it->jobs.at[i]));
+    it->ran = 0; /* we may have run before, and been undone */
+    for (size_t i = 0; i < it->jobs.n; i++) TRY(desk_one(&t, it->jobs.at[i], &it->ran));
     return OK;
 }
 
@@ -140,13 +143,18 @@ static void desk_done(struct work *w, enum err outcome)
     struct desk_turn *it = (struct desk_turn *)w;
     it->outcome = outcome;
     if (outcome == OK) {
-        count_add(COUNT_REACTIONS, it->jobs.n);
+        count_add(COUNT_REACTIONS, (uint64_t)it->ran);
         turn_told(it->house, w, &it->told);
     }
     pthread_mutex_lock(&it->round->lock);
     if (--it->round->running == 0) pthread_cond_signal(&it->round->over);
     pthread_mutex_unlock(&it->round->lock);
 }
+
+struct sum {
+    int ran;
+    int stuck; /* neither done nor put off */
+};
 
 struct asking {
     bool strangers;
@@ -193,27 +201,26 @@ static void run_turns(struct house *h, struct desk_turn *turns, size_t n)
     pthread_mutex_unlock(&round.lock);
 }
 
-/* How many of its jobs ran or were put off. */
-static int close_turn(struct house *h, struct arena *a, struct desk_turn *it)
+/* Counts its jobs that ran or were put off. */
+static void close_turn(struct house *h, struct arena *a, struct desk_turn *it, struct sum *sum)
 {
-    int ran = it->outcome == OK ? (int)it->jobs.n : failed(h, a, it->jobs.at[0], it->outcome, &it->work.why);
+    bool put_off = it->outcome != OK && failed(h, a, it->jobs.at[0], it->outcome, &it->work.why);
+    sum->ran += it->outcome == OK ? it->ran : put_off;
+    sum->stuck += it->outcome != OK && !put_off;
     arena_close(it->work.arena);
-    return ran;
 }
 
 /* One of many has failed, and undone the others: each has a turn of its own now. */
-static int run_alone(struct house *h, struct arena *a, struct desk_turn *many)
+static void run_alone(struct house *h, struct arena *a, struct desk_turn *many, struct sum *sum)
 {
     struct desk_turn *turns = ARENA_MANY(a, struct desk_turn, many->jobs.n);
-    int ran = 0;
     arena_close(many->work.arena);
     for (size_t i = 0; i < many->jobs.n; i++) {
         turns[i].work.key = TOGETHER_KEY;
         *LIST_ADD(a, &turns[i].jobs) = many->jobs.at[i];
     }
     run_turns(h, turns, many->jobs.n);
-    for (size_t i = 0; i < many->jobs.n; i++) ran += close_turn(h, a, &turns[i]);
-    return ran;
+    for (size_t i = 0; i < many->jobs.n; i++) close_turn(h, a, &turns[i], sum);
 }
 
 int round_desk(struct house *h)
@@ -223,15 +230,14 @@ int round_desk(struct house *h)
     if (turn_read(h, actor_system(), ask_due, &q, NULL, a) != OK) q.due.n = 0;
     struct desk_turn *turns = ARENA_MANY(a, struct desk_turn, q.due.n + 1);
     size_t n = plan_turns(h, a, &q.due, turns);
-    int ran = 0;
+    struct sum sum = { 0 };
     run_turns(h, turns, n);
     for (size_t i = 0; i < n; i++) {
         bool one_failed = turns[i].outcome != OK && turns[i].jobs.n > 1;
-        ran += one_failed ? run_alone(h, a, &turns[i]) : close_turn(h, a, &turns[i]);
+        (one_failed ? run_alone : close_turn)(h, a, &turns[i], &sum);
     }
-    bool stuck = q.due.n > 0 && ran == 0;
     arena_close(a);
-    return stuck ? ROUND_STUCK : ran;
+    return sum.stuck && !sum.ran ? ROUND_STUCK : sum.ran;
 }
 
 /* ---- STRANGERS: no transaction while we wait for them ---- */

@@ -6,7 +6,8 @@
 
 enum { ROUND_STUCK = -1 };
 
-int round_desk(struct house *h); /* how many ran or were put off; STUCK: some are due, and neither could be written */
+/* How many ran or were put off; 0 also when others hold all that is due; STUCK: neither could be written. */
+int round_desk(struct house *h);
 int round_strangers(struct house *h); /* 0 or 1 */
 
 #endif
