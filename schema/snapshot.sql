@@ -10,6 +10,27 @@ CREATE TABLE api_key (
     revoked_at BIGINT
 );
 CREATE UNIQUE INDEX api_key_token ON api_key (token_hash);
+CREATE TABLE business (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    website TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    hours TEXT NOT NULL,
+    set_up_at BIGINT,
+    checklist_gone_at BIGINT
+);
+CREATE TABLE business_logo (
+    id INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,
+    width BIGINT NOT NULL,
+    height BIGINT NOT NULL,
+    sha256 TEXT NOT NULL,
+    content BLOB NOT NULL,
+    at BIGINT NOT NULL
+);
 CREATE TABLE contact_point (
     id INTEGER PRIMARY KEY,
     customer BIGINT NOT NULL REFERENCES customer (id),

@@ -1,4 +1,5 @@
 /* regulars: the command line. */
+#include "business/business.h"
 #include "command/command.h"
 #include "net/asset.h"
 #include "spine/machine.h"
@@ -51,6 +52,7 @@ int main(int argc, char **argv)
                                      .flow = flow,
                                      .modules = modules,
                                      .recognise = staff_recognise,
+                                     .look = business_look,
                                      .assets = assets_all };
     int i = 1;
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2)

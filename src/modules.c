@@ -1,4 +1,5 @@
 /* The modules there are, in the order of the river. */
+#include "business/business_routes.h"
 #include "channel/channel_routes.h"
 #include "conversation/conversation_routes.h"
 #include "customer/customer_routes.h"
@@ -21,6 +22,7 @@
 const struct module *const modules[] = {
     &module_operation,    /* is it well, what happened, what is parked */
     &module_setting,      /* what the business may set */
+    &module_business,     /* who we are, and when we answer */
     &module_live,         /* screens that are told */
     &module_file,         /* what people attach */
     &module_staff,        /* who acts for the business */

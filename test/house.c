@@ -1,5 +1,6 @@
 /* A house on an empty database, and one open turn in it: what a TEST plays with. */
 #include "test/house.h"
+#include "business/business.h"
 
 #include "db/engine.h"
 #include "spine/route.h"
@@ -27,6 +28,7 @@ struct house *test_house_open(struct arena *a)
                                      .flow = test_reactions,
                                      .modules = modules,
                                      .recognise = staff_recognise,
+                                     .look = business_look,
                                      .bind = STR("127.0.0.1"),
                                      .listener = -1,
                                      .quiet_clock = true };

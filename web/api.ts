@@ -53,6 +53,66 @@ export interface Job {
   reason: string;
 }
 
+export interface BusinessTold {
+  /** empty: not said yet */
+  name: string;
+  /** for readers whose own language we do not speak */
+  language: string;
+  /** IANA time zone: whose clock our pages show */
+  zone: string;
+  website: string;
+  /** as chosen; empty: ours */
+  colour: string;
+  /** as shown on light pages: made readable, 4.5:1 */
+  colour_light: string;
+  /** as shown on dark pages: made readable, 4.5:1 */
+  colour_dark: string;
+  signature: string;
+  /** its address; empty: none */
+  logo: string;
+  /** the address of the contact form */
+  contact: string;
+  logo_width: number;
+  logo_height: number;
+  /** when the first questions were answered or put off */
+  set_up_at: Time | null;
+}
+
+export interface Opening {
+  /** each week */
+  weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  /** on the clock there */
+  opens: string;
+  /** not after opening: on the next day; 24:00 is midnight */
+  closes: string;
+}
+
+export interface Span {
+  /** on the clock there */
+  opens: string;
+  /** not after opening: on the next day; 24:00 is midnight */
+  closes: string;
+}
+
+export interface SpecialDay {
+  date: string;
+  /** what customers are told: Christmas Day */
+  name: string;
+  /** instead of the weekday's; none: closed */
+  spans: Span[];
+}
+
+export interface HoursTold {
+  /** empty: nobody has said yet */
+  week: Opening[];
+  days: SpecialDay[];
+  zone: string;
+  /** just now */
+  open: boolean;
+  /** when that changes; null: not within a year */
+  until: Time | null;
+}
+
 export interface File {
   id: Id;
   sha256: string;
@@ -401,6 +461,79 @@ export const api = {
       job: Id;
     }, options?: Options) =>
       call<void>("DELETE", "/api/v1/parked/{job}", input, options),
+  },
+  business: {
+    /** Who we are: name, time zone, colour, signature. Permission: business.read. */
+    get: (options?: Options) =>
+      call<BusinessTold>("GET", "/api/v1/business", {}, options),
+    /** Changes what is named; the rest stays. Permission: business.manage. */
+    change: (input: {
+      /** what customers call us */
+      name?: string;
+      /** one of ours: en, es, ar */
+      language?: string;
+      /** Europe/Berlin */
+      zone?: string;
+      /** where our name leads; empty: nowhere */
+      website?: string;
+      /** #1c6b5a; empty: ours */
+      colour?: string;
+      /** below what we send; {name} is who writes, {business} our name */
+      signature?: string;
+    } = {}, options?: Options) =>
+      call<BusinessTold>("PATCH", "/api/v1/business", input, options),
+    /** The first questions are answered or put off: nobody is asked them again. Permission: business.manage. */
+    setUp: (options?: Options) =>
+      call<BusinessTold>("POST", "/api/v1/business/set-up", {}, options),
+    /** When we answer: a week, special days, and whether it is open now. Permission: business.read. */
+    getHours: (options?: Options) =>
+      call<HoursTold>("GET", "/api/v1/business/hours", {}, options),
+    /** The whole of it from now on. Permission: business.manage. */
+    setHours: (input: {
+      /** several a day are fine; empty: nobody is told */
+      week: {
+        /** each week */
+        weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** on the clock there */
+        opens: string;
+        /** not after opening: on the next day; 24:00 is midnight */
+        closes: string;
+      }[];
+      /** holidays and other days */
+      days?: {
+        date: string;
+        /** what customers are told: Christmas Day */
+        name?: string;
+        /** instead of the weekday's; none: closed */
+        spans?: {
+          /** on the clock there */
+          opens: string;
+          /** not after opening: on the next day; 24:00 is midnight */
+          closes: string;
+        }[];
+      }[];
+    }, options?: Options) =>
+      call<HoursTold>("PUT", "/api/v1/business/hours", input, options),
+    /** The body is the logo: PNG, JPEG or WebP, up to 200 KB and 2000 pixels each way. Permission: business.manage. */
+    setLogo: (file: Blob, options?: Options) =>
+      call<BusinessTold>("PUT", "/api/v1/business/logo", {}, options, file),
+    /** Takes the logo away. Permission: business.manage. */
+    deleteLogo: (options?: Options) =>
+      call<void>("DELETE", "/api/v1/business/logo", {}, options),
+  },
+  logo: {
+    /** The logo, for our own pages; 204 when there is none. Permission: public. */
+    get: (input: {
+      /** which one a page means: another one, another address */
+      is?: string;
+    } = {}): string => address("/logo", input),
+  },
+  coloursCss: {
+    /** The business's colour, made readable, for our own pages. Permission: public. */
+    get: (input: {
+      /** which one a page means: another one, another address */
+      is?: string;
+    } = {}): string => address("/colours.css", input),
   },
   live: {
     /** Becomes a WebSocket that tells what happens, from `since` on. Permission: signed_in. */

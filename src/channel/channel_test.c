@@ -1,3 +1,4 @@
+#include "business/business.h"
 #include "channel/channel.h"
 
 #include "channel/pretend.h"
@@ -59,6 +60,13 @@ static enum err answer(struct turn *t, void *with)
     return customer_find(t, it->c.customer, &it->who);
 }
 
+static enum err set_signature(struct turn *t, void *unused)
+{
+    str name = STR("Tonwerk"), signature = STR("{business}, since 1998");
+    (void)unused;
+    return business_change(t, &(struct business_change){ .name = &name, .signature = &signature });
+}
+
 EACH_DATABASE(what_comes_by_a_channel_that_can_send_is_answered_by_it_once_also_after_the_world_was_away)
 {
     struct arena *a = arena_open();
@@ -68,6 +76,7 @@ EACH_DATABASE(what_comes_by_a_channel_that_can_send_is_answered_by_it_once_also_
     struct outgoing sent = { 0 };
     h->flow = flow;
     while (pretend_sent(a, &sent)) continue;
+    check_ok(turn_write(h, actor_system(), set_signature, NULL, &why, a));
     check_ok(turn_write(h, actor_system(), arrive, &it, &why, a));
     reaction_settle(h);
     check_ok(turn_read(h, actor_system(), look, &it, &why, a));
@@ -93,7 +102,8 @@ EACH_DATABASE(what_comes_by_a_channel_that_can_send_is_answered_by_it_once_also_
     check_int(sent.conversation, said.conversation);
     check_str(sent.email, "ann@example.org");
     check_str(sent.subject, "My bowl");
-    check_str(sent.body, "It leaves today.");
+    check_str(sent.body, "It leaves today.\n\nTonwerk, since 1998"); /* signed on its way out, and only there */
+    check_str(said.message.body, "It leaves today.");
     clock_move(&h->clock, DAY);
     reaction_settle(h);
     check(!pretend_sent(a, &sent)); /* once, and never the note */

@@ -1,5 +1,6 @@
 #include "conversation/conversation.h"
 
+#include "business/business.h"
 #include "channel/channel.h"
 #include "customer/customer.h"
 #include "spine/sweep.h"
@@ -414,6 +415,15 @@ static enum err send_out(struct turn *t, const struct conversation *c, const str
     return outgoing_queue(t, c->customer, c->id, m->id);
 }
 
+/* What leaves the house carries the business's signature; our own pages say who wrote. */
+static enum err sign(struct turn *t, const struct message *m, str *body)
+{
+    struct staff who = { 0 };
+    enum err err = m->author_kind == STAFF ? staff_find(t, m->author, &who) : OK;
+    if (err != OK && err != NOT_FOUND) return err;
+    return business_sign(t, who.name, m->body, body);
+}
+
 struct sending {
     const struct event *queued;
     struct outgoing what;
@@ -435,7 +445,7 @@ static enum err read_outgoing(struct turn *t, void *with)
                                   .name = who.name,
                                   .subject = c.subject,
                                   .body = m.body };
-    return OK;
+    return sign(t, &m, &it->what.body);
 }
 
 /* What is sent is read when it is sent: to the address that the customer has by then. */

@@ -1,5 +1,6 @@
 #include "portal/portal_routes.h"
 
+#include "business/opening.h"
 #include "channel/form.h"
 #include "conversation/conversation.h"
 #include "customer/customer.h"
@@ -18,18 +19,19 @@
 enum { CONTINUED_MOST = 10 };
 
 struct contact_page {
-    str language, direction;
+    struct opening_told opening;
     struct typed message, name, email;
     bool wrong;
 };
 static const struct shape contact_page_shape = SHAPE(
-    struct contact_page, F_TEXT(struct contact_page, language), F_TEXT(struct contact_page, direction),
+    struct contact_page, F_SHAPE(struct contact_page, opening, opening_told_shape),
     F_SHAPE(struct contact_page, message, typed_shape), F_SHAPE(struct contact_page, name, typed_shape),
     F_SHAPE(struct contact_page, email, typed_shape), F_BOOL(struct contact_page, wrong));
 
 struct private_page {
-    str language, direction, token, subject;
+    str token, subject;
     str survey; /* the link of a question that waits, or empty */
+    struct opening_told opening;
     struct typed message;
     bool understood, asks;
     usec ends_at;
@@ -38,24 +40,18 @@ struct private_page {
     struct message_list messages;
 };
 static const struct shape private_page_shape = SHAPE(
-    struct private_page, F_TEXT(struct private_page, language), F_TEXT(struct private_page, direction),
-    F_TEXT(struct private_page, token), F_TEXT(struct private_page, subject), F_TEXT(struct private_page, survey),
+    struct private_page, F_TEXT(struct private_page, token), F_TEXT(struct private_page, subject),
+    F_TEXT(struct private_page, survey), F_SHAPE(struct private_page, opening, opening_told_shape),
     F_SHAPE(struct private_page, message, typed_shape), F_BOOL(struct private_page, understood),
     F_BOOL(struct private_page, asks), F_TIME(struct private_page, ends_at), F_INT(struct private_page, days),
     F_ENUM(struct private_page, state, conversation_state_words), F_LIST(struct private_page, messages, message_shape));
 
 /* ---- the contact form ---- */
 
-static struct contact_page contact_page_of(const struct ask *ask)
-{
-    return (struct contact_page){ .language = str_of(ask->words->language), .direction = words_direction(ask->words) };
-}
-
 static enum err show_form(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    (void)t, (void)in;
-    *(struct contact_page *)out = contact_page_of(ask);
-    return OK;
+    (void)in;
+    return opening_tell(t, ask->words, &((struct contact_page *)out)->opening);
 }
 
 /* A message is needed, and no longer than one may be. */
@@ -82,7 +78,7 @@ static enum err take_form(struct turn *t, struct ask *ask, const void *in, void 
     const struct contact *c = in;
     struct contact_page *page = out;
     struct incoming kept = { 0 };
-    *page = contact_page_of(ask);
+    TRY(opening_tell(t, ask->words, &page->opening));
     page->message.text = c->message, page->name.text = c->name, page->email.text = c->email;
     judge_contact(t, ask->words, page);
     if (page->wrong) {
@@ -143,12 +139,10 @@ static enum err fill_private(struct turn *t, struct ask *ask, str token, struct 
     struct incoming it = { 0 };
     struct conversation c = { 0 };
     TRY(incoming_of_token(t, token, &it));
-    *page = (struct private_page){ .language = str_of(ask->words->language),
-                                   .direction = words_direction(ask->words),
-                                   .token = token,
-                                   .ends_at = it.expires_at,
-                                   .days = LINK_DAYS,
-                                   .understood = it.conversation != 0 };
+    *page = (struct private_page){
+        .token = token, .ends_at = it.expires_at, .days = LINK_DAYS, .understood = it.conversation != 0
+    };
+    TRY(opening_tell(t, ask->words, &page->opening));
     if (!it.conversation) return OK;
     TRY(conversation_find(t, it.conversation, &c));
     page->subject = c.subject;

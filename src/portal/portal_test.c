@@ -1,5 +1,7 @@
 /* The customer's side of the story over a real socket, and ours in turns beside it. */
+#include "business/business.h"
 #include "conversation/conversation.h"
+#include "net/asset.h"
 #include "net/peer_test.h"
 #include "spine/house.h"
 #include "test/ask.h"
@@ -182,6 +184,66 @@ EACH_DATABASE(a_reply_that_cannot_be_taken_is_on_the_same_page_again_in_the_cust
     check_int(status_of(test_ask(h, a, str_format(a, "POST %.*s/reply", STR_ARG(link)), (str){ 0 },
                                  typed(a, "message", 20000))),
               303);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- light, whole, and dressed as the business ---- */
+
+enum { PAGE_BYTES = 30 * 1024 };
+
+static enum err dress(struct turn *t, void *unused)
+{
+    struct opening week[] = { { MONDAY, STR("09:00"), STR("12:00") },
+                              { MONDAY, STR("13:00"), STR("17:00") },
+                              { SATURDAY, STR("10:00"), STR("14:00") } };
+    str name = STR("Tonwerk"), colour = STR("#b5482a"), zone = STR("Europe/Berlin");
+    (void)unused;
+    TRY(business_change(t, &(struct business_change){ .name = &name, .colour = &colour, .zone = &zone }));
+    return business_set_hours(t, &(struct week){ .week = { .at = week, .n = COUNT_OF(week) } });
+}
+
+static size_t style_bytes(void)
+{
+    for (const struct asset *it = assets_all; it->path; it++)
+        if (strcmp(it->path, "/public.css") == 0) return it->plain.n;
+    return PAGE_BYTES;
+}
+
+/* The page, its headers, and both style sheets, none of it compressed; the logo is the business's own affair. */
+static void is_light(struct arena *a, struct house *h, str path)
+{
+    str colours = get(a, h, STR("/colours.css"));
+    const char *const languages[] = { "en", "es", "ar" };
+    for (size_t i = 0; i < COUNT_OF(languages); i++) {
+        str head = str_format(a, "Accept-Language: %s\r\n", languages[i]);
+        str page = test_ask(h, a, str_format(a, "GET %.*s", STR_ARG(path)), head, (str){ 0 });
+        check(page.n + colours.n + style_bytes() <= PAGE_BYTES);
+        check(!test_has(page, "<script") && !test_has(page, "style=") && test_has(page, " · Tonwerk</title>"));
+        check(test_has(page, str_z(a, str_format(a, "<html lang=\"%s\"", languages[i]))));
+    }
+}
+
+EACH_DATABASE(a_page_with_everything_on_it_is_light_without_script_and_dressed_as_the_business)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    struct actor agent = { .kind = STAFF, .role = AGENT, .who = 77 };
+    id which = 0;
+    h->flow = flow;
+    check_ok(house_serve(h, &why, a));
+    check_ok(turn_write(h, actor_system(), dress, NULL, &why, a));
+    str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F"), "Location");
+    is_light(a, h, link); /* it is not read yet */
+    reaction_settle(h);
+    check_ok(turn_write(h, agent, answer_first, &which, &why, a));
+    is_light(a, h, STR("/contact"));
+    is_light(a, h, link);
+    is_light(a, h, STR("/c/guessed"));
+    is_light(a, h, STR("/s/guessed"));
+    str page = get(a, h, link);
+    check(test_has(page, "class=\"opening\"") && test_has(page, " GMT+")); /* on the business's clock */
     test_house_close(h);
     arena_close(a);
 }

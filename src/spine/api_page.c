@@ -125,8 +125,7 @@ static const struct shape api_given_shape = SHAPE(struct api_given, F_TEXT(struc
                                                   F_LIST(struct api_given, fields, api_field_shape));
 
 const struct shape api_page_shape = SHAPE(
-    struct api_page, F_TEXT(struct api_page, language), F_TEXT(struct api_page, direction),
-    F_TEXT(struct api_page, address), F_LIST(struct api_page, nouns, api_noun_shape),
+    struct api_page, F_TEXT(struct api_page, address), F_LIST(struct api_page, nouns, api_noun_shape),
     F_LIST(struct api_page, shapes, api_given_shape), F_LIST(struct api_page, refusals, api_refusal_shape));
 
 /* ---- filling it ---- */

@@ -36,7 +36,7 @@ struct api_given {
 LIST(api_given);
 
 struct api_page {
-    str language, direction, address;
+    str address;
     struct api_noun_list nouns;
     struct api_given_list shapes;
     struct api_refusal_list refusals;

@@ -1,28 +1,27 @@
 #include "spine/api.h"
 #include "spine/api_page.h"
 #include "spine/house.h"
+#include "spine/look.h"
 
 #include "api.html.h"
 
-static struct api_page page_of(struct arena *a, const struct module *const *all, str address, const struct words *words)
+static struct api_page page_of(struct arena *a, const struct module *const *all, str address)
 {
-    struct api_page page = { .language = str_of(words->language),
-                             .direction = words->right_to_left ? STR("rtl") : STR("ltr"),
-                             .address = address };
+    struct api_page page = { .address = address };
     api_page_fill(a, all, &page);
     return page;
 }
 
 void api_page_write(struct text *out, const struct module *const *all, str address, const struct words *words)
 {
-    struct api_page page = page_of(out->arena, all, address, words);
-    template_write(out, &api_html, &api_page_shape, &page, words);
+    struct api_page page = page_of(out->arena, all, address);
+    look_write(out, &api_html, &api_page_shape, &page, &(struct look){ 0 }, words);
 }
 
 static enum err show_page(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    (void)in;
-    *(struct api_page *)out = page_of(t->arena, t->house->modules, t->house->options.address, ask->words);
+    (void)in, (void)ask;
+    *(struct api_page *)out = page_of(t->arena, t->house->modules, t->house->options.address);
     return OK;
 }
 

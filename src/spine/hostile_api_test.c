@@ -176,6 +176,7 @@ static const struct {
 } honest[] = {
     { "tmpl", "incomingCreate", "a customer may write braces; no template ever reads what they wrote" },
     { "rlo", "teamCreate", "the character that turns writing around is taken out of the name" },
+    { "rlo", "businessChange", "the character that turns writing around is taken out of the name" },
     { "rlo", "meChange", "the character that turns writing around is taken out of the name" },
 };
 

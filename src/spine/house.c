@@ -2,6 +2,7 @@
 
 #include "spine/heavy.h"
 #include "spine/limits.h"
+#include "spine/look.h"
 #include "spine/map.h"
 #include "spine/told.h"
 #include "spine/worker.h"
@@ -147,6 +148,7 @@ void house_close(struct house *h, int drain_s)
     if (h->hub) hub_close(h->hub);
     store_close(h->store);
     limits_close(h->limits);
+    look_end(h);
     sodium_memzero(h->secret, sizeof h->secret);
     arena_close(h->arena);
 }

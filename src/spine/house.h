@@ -6,6 +6,8 @@
 #include "spine/reaction.h"
 #include "spine/room.h"
 
+struct look;
+
 struct house_options {
     str directory; /* data directory: database, blobs, secrets; made with mode 0700 */
     str database;  /* empty: SQLite in the directory; or postgres://… */
@@ -16,9 +18,10 @@ struct house_options {
     const struct reaction *flow;         /* what happens when */
     const struct module *const *modules; /* what there is */
     enum err (*recognise)(struct turn *t,
-                          const struct request *r); /* who asks: fills t->actor; NULL: nobody is known */
-    const struct asset *assets;                     /* static files; NULL: none */
-    str trusted_proxies;                            /* comma-separated addresses whose X-Forwarded-* we believe */
+                          const struct request *r);     /* who asks: fills t->actor; NULL: nobody is known */
+    enum err (*look)(struct turn *t, struct look *out); /* how our pages look: fills it; NULL: plain (spine/look.h) */
+    const struct asset *assets;                         /* static files; NULL: none */
+    str trusted_proxies;                                /* comma-separated addresses whose X-Forwarded-* we believe */
     int64_t keep_free;   /* intake stops when fewer bytes are free on the disk; 0: RESERVE_BYTES */
     bool limit_loopback; /* tests: our own machine is limited like everybody */
     bool quiet_clock;    /* no ticker: tests and stories move time themselves */
@@ -39,6 +42,7 @@ struct house {
     struct heavy_pool *heavy; /* what is too heavy for a turn */
     struct map *map;          /* routes by path */
     struct limits *limits;    /* rate limits */
+    struct look_memory *look; /* how our pages looked when last read */
     bool durable;             /* what the writing connection said at the start, and in which words */
     str synchronous;
     struct room room;         /* is there any on the disk */

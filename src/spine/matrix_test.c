@@ -348,6 +348,7 @@ TEST(what_changes_something_must_come_from_our_own_pages)
 
 /* ---- what every reply carries ---- */
 
+/* What a browser may keep (it carries an ETag) is asked for again each time, instead of not kept. */
 static const char *const carried[] = { "X-Content-Type-Options: nosniff\r\n", "frame-ancestors 'none'",
                                        "Content-Security-Policy: ", "Cache-Control: no-store\r\n",
                                        "Referrer-Policy: same-origin\r\n" };
@@ -390,8 +391,11 @@ EACH_DATABASE(every_reply_forbids_sniffing_framing_and_keeping)
             str reply = ask_route(a, h, r);
             check(status_of(reply) >= 200);
             for (size_t i = 0; i < COUNT_OF(carried); i++) {
-                bool has = str_find(reply, str_of(carried[i])) >= 0;
-                if (!has) fprintf(stderr, "  %s answers %d without %s\n", r->on, status_of(reply), carried[i]);
+                const char *words = strstr(carried[i], "no-store") && str_find(reply, STR("ETag: ")) >= 0
+                                        ? "Cache-Control: no-cache\r\n"
+                                        : carried[i];
+                bool has = str_find(reply, str_of(words)) >= 0;
+                if (!has) fprintf(stderr, "  %s answers %d without %s\n", r->on, status_of(reply), words);
                 check(has);
             }
         }

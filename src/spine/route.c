@@ -3,6 +3,7 @@
 #include "spine/access.h"
 #include "spine/house.h"
 #include "spine/limits.h"
+#include "spine/look.h"
 #include "spine/map.h"
 #include "text/json.h"
 #include "text/url.h"
@@ -142,14 +143,22 @@ static void say_file(struct turn *t, const struct answer *answer, struct reply *
     reply_header(reply, STR("Content-Security-Policy"), STR("sandbox; default-src 'none'; frame-ancestors 'none'"));
 }
 
-static void say(struct turn *t, const struct route *r, const struct answer *answer, const struct words *words,
-                const void *out, struct reply *reply)
+/* What a browser may keep for itself, asking each time whether it is still the same (RFC 9111 §5.2.2.4). */
+static void say_kept(const struct answer *answer, struct reply *reply)
 {
+    reply->etag = answer->etag;
+    reply_header(reply, STR("Cache-Control"), STR("no-cache"));
+}
+
+static void say(struct turn *t, const struct ask *ask, const void *out, struct reply *reply)
+{
+    const struct route *r = ask->route;
+    const struct answer *answer = ask->answer;
     struct text body = { .arena = t->arena };
     if (r->page && answer->where.n) {
         /* a page that leads on shows nothing itself */
     } else if (r->page) {
-        template_write(&body, r->page, r->gives, out, words);
+        look_write(&body, r->page, r->gives, out, ask->look, ask->words);
         reply->type = STR("text/html; charset=utf-8");
     } else if (answer->type.n) {
         body = (struct text){ .arena = t->arena };
@@ -166,6 +175,7 @@ static void say(struct turn *t, const struct route *r, const struct answer *answ
     reply->code = answer->code ? answer->code : answer->where.n ? (r->page ? 303 : 201) : body.n ? 200 : 204;
     reply->upgrade = answer->upgrade;
     if (answer->file.n) say_file(t, answer, reply);
+    if (answer->etag.n) say_kept(answer, reply);
     if (answer->where.n) reply_header(reply, STR("Location"), answer->where);
     if (answer->cookie.n) reply_header(reply, STR("Set-Cookie"), answer->cookie);
 }
@@ -184,6 +194,7 @@ static enum err no_route(struct turn *t, unsigned allowed, struct reply *reply)
 struct asking {
     struct ask ask;
     struct answer answer;
+    struct look look;
     void *in;
     bool paid; /* the account has paid for this one, in the step before */
 };
@@ -198,11 +209,11 @@ static enum err recognise(struct turn *t, const struct route *r, const struct re
     return OK;
 }
 
-/* What they chose goes before what their browser says. */
-static const struct words *words_of_asker(const struct turn *t, const struct request *q)
+/* What they chose goes before what their browser says, and that before what the business speaks. */
+static const struct words *words_of_asker(const struct turn *t, const struct request *q, const struct look *look)
 {
     str chosen = t->actor.language;
-    return words_for(str_empty(chosen) ? request_header(q, "Accept-Language") : chosen);
+    return words_for_or(str_empty(chosen) ? request_header(q, "Accept-Language") : chosen, look->spoken);
 }
 
 static enum err let_in(struct turn *t, const struct route *r, const struct request *q, struct asking *it)
@@ -211,7 +222,10 @@ static enum err let_in(struct turn *t, const struct route *r, const struct reque
     if (!it->paid) TRY(limits_account(t, r, q));
     TRY(refuse_foreign(t, r, q));
     TRY(access_may(t, r->may));
-    it->ask = (struct ask){ .route = r, .request = q, .answer = &it->answer, .words = words_of_asker(t, q) };
+    if (r->page) TRY(look_of(t, &it->look));
+    it->ask = (struct ask){
+        .route = r, .request = q, .answer = &it->answer, .words = words_of_asker(t, q, &it->look), .look = &it->look
+    };
     it->in = arena_take(t->arena, r->takes ? r->takes->size : 1);
     return read_input(t, r, q, it->in);
 }
@@ -240,7 +254,7 @@ enum err route_answer(struct turn *t, struct request *q, struct heavy *sum, stru
     if (it.answer.refused)
         route_refuse(t->house, q, it.answer.refused, t->why, reply);
     else
-        say(t, r, &it.answer, it.ask.words, out, reply);
+        say(t, &it.ask, out, reply);
     return OK;
 }
 

@@ -37,16 +37,19 @@ struct answer {
     str cookie;                     /* a whole Set-Cookie value */
     str file, file_type, file_name; /* send this blob instead, as a download in a sandbox */
     str body, type;                 /* send this text instead */
+    str etag;                       /* strong, quoted: with the body; a browser keeps it and asks whether it is new */
     struct socket_plan *upgrade;
     enum err refused; /* answers as a failure does, with t->why's words, but what the turn wrote stays: a failed try */
 };
 
+struct look;
 struct ask {
     const struct route *route;
     const struct request *request; /* NULL when called from a test or a story */
     const struct words *words;     /* language of the person asking */
     struct answer *answer;
-    struct heavy *sum; /* what `before` left; done when `run` has its turn */
+    const struct look *look; /* how our pages look, on a page (spine/look.h) */
+    struct heavy *sum;       /* what `before` left; done when `run` has its turn */
 };
 
 struct route {

@@ -3,6 +3,7 @@
 #include "spine/house.h"
 #include "spine/limits.h"
 #include "spine/live.h"
+#include "spine/look.h"
 #include "spine/route.h"
 #include "spine/told.h"
 
@@ -189,6 +190,7 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
     struct hub_calls calls = live_calls;
     calls.with = h;
     TRY(route_check_rows(a, w, h->modules));
+    TRY(look_begin(h, w, a));
     file_sweep(h, clock_now(&h->clock));
     TRY(hub_open(h->arena, w, &calls, &h->hub));
     struct net_options options = { .bind = h->options.bind,

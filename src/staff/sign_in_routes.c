@@ -25,20 +25,13 @@ static const struct shape sign_in_shape = SHAPE(
     F_TEXT(struct sign_in, code, .max = CODE_CHARACTERS, .secret = true, .help = "of the app, or a recovery code"));
 
 struct sign_in_page {
-    str language, direction, token, name;
+    str token, name;
     bool works, asks_code, wrong_code;
 };
 static const struct shape sign_in_page_shape = SHAPE(
-    struct sign_in_page, F_TEXT(struct sign_in_page, language), F_TEXT(struct sign_in_page, direction),
-    F_TEXT(struct sign_in_page, token), F_TEXT(struct sign_in_page, name), F_BOOL(struct sign_in_page, works),
-    F_BOOL(struct sign_in_page, asks_code), F_BOOL(struct sign_in_page, wrong_code));
-
-static struct sign_in_page page_of(const struct ask *ask, str token)
-{
-    return (struct sign_in_page){ .language = str_of(ask->words->language),
-                                  .direction = words_direction(ask->words),
-                                  .token = token };
-}
+    struct sign_in_page, F_TEXT(struct sign_in_page, token), F_TEXT(struct sign_in_page, name),
+    F_BOOL(struct sign_in_page, works), F_BOOL(struct sign_in_page, asks_code),
+    F_BOOL(struct sign_in_page, wrong_code));
 
 static void show_alive(struct sign_in_page *page, const struct staff *who)
 {
@@ -59,7 +52,7 @@ static enum err show_link(struct turn *t, struct ask *ask, const void *in, void 
 {
     struct sign_in_page *page = out;
     struct staff who = { 0 };
-    *page = page_of(ask, ((const struct sign_in *)in)->token);
+    *page = (struct sign_in_page){ .token = ((const struct sign_in *)in)->token };
     enum err err = link_look(t, page->token, &who);
     if (err != OK) return show_dead(ask, err);
     show_alive(page, &who);
@@ -83,7 +76,7 @@ static enum err use_link(struct turn *t, struct ask *ask, const void *in, void *
     struct sign_in_page *page = out;
     struct staff who = { 0 };
     bool right = false;
-    *page = page_of(ask, use->token);
+    *page = (struct sign_in_page){ .token = use->token };
     enum err err = link_look(t, page->token, &who);
     if (err != OK) return show_dead(ask, err);
     TRY(code_is_right(t, &who, use->code, &right));

@@ -24,15 +24,14 @@ static const struct shape point_shape = SHAPE(struct point, F_INT(struct point, 
 LIST(point);
 
 struct survey_page {
-    str language, direction, token, question;
+    str token, question;
     struct typed comment;
     enum face face;
     bool long_scale, contact, wrong, error, may_stop; /* error: of the score */
     struct point_list points;
 };
 static const struct shape survey_page_shape = SHAPE(
-    struct survey_page, F_TEXT(struct survey_page, language), F_TEXT(struct survey_page, direction),
-    F_TEXT(struct survey_page, token), F_TEXT(struct survey_page, question),
+    struct survey_page, F_TEXT(struct survey_page, token), F_TEXT(struct survey_page, question),
     F_SHAPE(struct survey_page, comment, typed_shape), F_ENUM(struct survey_page, face, face_words),
     F_BOOL(struct survey_page, long_scale), F_BOOL(struct survey_page, contact), F_BOOL(struct survey_page, wrong),
     F_BOOL(struct survey_page, error), F_BOOL(struct survey_page, may_stop),
@@ -88,9 +87,7 @@ static enum err fill_page(struct turn *t, struct ask *ask, const struct survey_i
     bool opted_out = false;
     if (!kind) return fail(t, GONE, "this question is not asked any more");
     TRY(survey_has_opted_out(t, it->customer, &opted_out));
-    *page = (struct survey_page){ .language = str_of(ask->words->language),
-                                  .direction = ask->words->right_to_left ? STR("rtl") : STR("ltr"),
-                                  .token = said->token,
+    *page = (struct survey_page){ .token = said->token,
                                   .question = words_get(ask->words, str_of(kind->question)),
                                   .comment = { .text = str_trim(said->comment) },
                                   .contact = said->contact,
@@ -148,9 +145,10 @@ static enum err answer(struct turn *t, struct ask *ask, const void *in, void *ou
     page->error = !survey_score(survey_kind_named(it.kind), said->score, &score);
     typed_limit(t->arena, ask->words, &page->comment, COMMENT_CHARACTERS, "survey.error_comment_long");
     if (page->error || page->comment.error.n) return ask_again(t, ask, &it, page);
-    struct survey_response r = {
-        .score = score, .comment = page->comment.text, .contact = said->contact, .language = page->language
-    };
+    struct survey_response r = { .score = score,
+                                 .comment = page->comment.text,
+                                 .contact = said->contact,
+                                 .language = str_of(ask->words->language) };
     TRY(survey_answer(t, &it, &r));
     ask->answer->where = page_address(t, said->token);
     return OK;

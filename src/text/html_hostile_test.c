@@ -61,8 +61,10 @@ static size_t count_of(str s, char c)
 static void must_be_dead_in_a_page(struct arena *a, str payload)
 {
     struct text page = { .arena = a }, plain = { .arena = a };
-    template_write(&page, &template_places_html, &note_shape, &(struct note){ .title = payload }, words_all[0]);
-    template_write(&plain, &template_places_html, &note_shape, &(struct note){ .title = STR("x") }, words_all[0]);
+    template_write(&page, &template_places_html, &note_shape, &(struct note){ .title = payload },
+                   &(struct surroundings){ .words = words_all[0] });
+    template_write(&plain, &template_places_html, &note_shape, &(struct note){ .title = STR("x") },
+                   &(struct surroundings){ .words = words_all[0] });
     const char marks[] = "<>\"'";
     for (size_t i = 0; marks[i]; i++)
         check(count_of(text_str(&page), marks[i]) == count_of(text_str(&plain), marks[i]));

@@ -1,5 +1,6 @@
 #include "text/template.h"
 
+#include "base/zone.h"
 #include "text/html.h"
 #include "text/json.h"
 #include "text/url.h"
@@ -14,6 +15,7 @@ struct scope {
 struct page {
     struct text *out;
     const struct words *words;
+    str zone;
 };
 
 struct value {
@@ -49,7 +51,7 @@ static struct value arg_member(const struct scope *s, str path)
 static struct value must(const struct scope *s, const struct template_op *op)
 {
     struct value v = member(s, op->outer, op->text);
-    if (!v.field) bug("a page names %.*s, which %s does not have", STR_ARG(op->text), s->shape->name);
+    if (!v.field) bug("a page names %.*s, which there is not", STR_ARG(op->text));
     return v;
 }
 
@@ -112,24 +114,25 @@ static str word_key(struct arena *a, str prefix, str word)
     return str_format(a, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(word));
 }
 
-/* 24 November 2026, 09:30 UTC */
+/* 24 November 2026, 10:30 GMT+1 */
 static str time_words(struct page *p, usec at)
 {
     struct arena *a = p->out->arena;
     if (at == 0) return (str){ 0 };
-    str iso = time_iso(a, at);
+    str iso = time_iso(a, zone_wall(p->zone, at));
     str month = words_get(p->words, word_key(a, STR("time"), str_format(a, "month_%.*s", 2, iso.at + 5)));
     str day = str_cut(str_from(iso, 8), 2);
     struct word_arg args[] = { { .name = "year", .text = str_cut(iso, 4) },
                                { .name = "month", .text = month },
                                { .name = "day", .text = day.at[0] == '0' ? str_from(day, 1) : day },
-                               { .name = "clock", .text = str_cut(str_from(iso, 11), 5) } };
+                               { .name = "clock", .text = str_cut(str_from(iso, 11), 5) },
+                               { .name = "zone", .text = zone_label(a, p->zone, at, str_of(p->words->language)) } };
     struct text x = { .arena = a };
     words_write(&x, p->words, STR("time.format"), args, COUNT_OF(args));
     return text_str(&x);
 }
 
-/* <time datetime="2026-11-24T09:30:00.000000Z">24 November 2026, 09:30 UTC</time> */
+/* <time datetime="2026-11-24T09:30:00.000000Z">24 November 2026, 10:30 GMT+1</time> */
 static void put_time(struct page *p, usec at)
 {
     if (at == 0) return;
@@ -214,10 +217,11 @@ static void run(struct page *p, const struct scope *s, const struct template *t,
 }
 
 void template_write(struct text *out, const struct template *page, const struct shape *shape, const void *thing,
-                    const struct words *words)
+                    const struct surroundings *around)
 {
-    struct page p = { .out = out, .words = words };
-    run(&p, &(struct scope){ .shape = shape, .thing = thing }, page, 0, page->n);
+    struct page p = { .out = out, .words = around->words, .zone = str_empty(around->zone) ? STR("UTC") : around->zone };
+    struct scope outside = { .shape = around->shape, .thing = around->thing };
+    run(&p, &(struct scope){ .outer = &outside, .shape = shape, .thing = thing }, page, 0, page->n);
 }
 
 /* ---- template_check: the same walk, over shapes only ---- */
@@ -305,8 +309,10 @@ static enum err check_run(struct checker c, const struct scope *s, const struct 
     return OK;
 }
 
-enum err template_check(struct arena *a, struct why *w, const struct template *page, const struct shape *shape)
+enum err template_check(struct arena *a, struct why *w, const struct template *page, const struct shape *shape,
+                        const struct shape *around)
 {
     struct checker c = { .arena = a, .why = w };
-    return check_run(c, &(struct scope){ .shape = shape }, page, 0, page->n);
+    struct scope outside = { .shape = around };
+    return check_run(c, &(struct scope){ .outer = &outside, .shape = shape }, page, 0, page->n);
 }

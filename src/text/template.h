@@ -3,7 +3,8 @@
  *   {{subject}}            a member, escaped for where it stands: text, attribute or URL (the compiler knows)
  *   {{lines body}}         text with its line ends kept
  *   {{time at}}            <time datetime=…> in words
- *   {{each messages}} … {{end}}      inside, members of the element; {{../name}} of the outer thing
+ *   {{each messages}} … {{end}}      inside, members of the element; {{../name}} of the outer thing;
+ *                          outside the page's own is what surrounds every page
  *   {{if owner}} … {{else}} … {{end}}   also {{if state is resolved}}, {{if not x}}
  *   {{word form.title}} {{word form.wait name=owner n=count}}    from words/, arguments are members, escaped; a time is
  * in words
@@ -46,10 +47,19 @@ struct template
     size_t n;
 };
 
+/* What stands around every page: who reads it, and whose it is. */
+struct surroundings {
+    const struct words *words; /* the reader's language */
+    str zone;                  /* times are on the clock there (base/zone.h); empty: UTC */
+    const struct shape *shape; /* the thing outside the page's own, {{../name}} at its top; NULL: none */
+    const void *thing;
+};
+
 void template_write(struct text *out, const struct template *page, const struct shape *shape, const void *thing,
-                    const struct words *words);
+                    const struct surroundings *around);
 
 /* Does every member, enum word and word key that the template names exist? For the tests. */
-enum err template_check(struct arena *a, struct why *w, const struct template *page, const struct shape *shape);
+enum err template_check(struct arena *a, struct why *w, const struct template *page, const struct shape *shape,
+                        const struct shape *around);
 
 #endif

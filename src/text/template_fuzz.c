@@ -40,8 +40,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct arena *a = arena_open();
     str s = { .at = (const char *)bytes, .n = n };
     struct text x = { .arena = a }, plain = { .arena = a };
-    template_write(&x, &page, &note_shape, &(struct note){ .title = s }, words_all[0]);
-    template_write(&plain, &page, &note_shape, &(struct note){ 0 }, words_all[0]);
+    template_write(&x, &page, &note_shape, &(struct note){ .title = s },
+                   &(struct surroundings){ .words = words_all[0] });
+    template_write(&plain, &page, &note_shape, &(struct note){ 0 }, &(struct surroundings){ .words = words_all[0] });
     must(marks_in(text_str(&x)) == marks_in(text_str(&plain)));
     arena_close(a);
     return 0;

@@ -40,7 +40,7 @@ PURE(a_page_is_filled_and_escaped_for_each_place)
                          .count = 2,
                          .parts = { .at = parts, .n = 2 } };
     struct text x = { .arena = a };
-    template_write(&x, &template_sample_html, &sample_shape, &it, words_all[0]);
+    template_write(&x, &template_sample_html, &sample_shape, &it, &(struct surroundings){ .words = words_all[0] });
     str page = text_str(&x);
     check(str_find(page, STR("<title>&lt;&quot;A&amp;B&#39;&gt;\nC</title>")) > 0);
     check(str_find(page, STR("<a href=\"#\" title=\"&lt;&quot;A&amp;B&#39;&gt;\nC\">")) > 0);
@@ -57,8 +57,8 @@ PURE(a_page_that_names_what_there_is_not_is_told)
 {
     struct arena *a = arena_open();
     struct why w = { 0 };
-    check_ok(template_check(a, &w, &template_sample_html, &sample_shape));
-    check_err(template_check(a, &w, &template_sample_html, &part_shape), INVALID);
+    check_ok(template_check(a, &w, &template_sample_html, &sample_shape, NULL));
+    check_err(template_check(a, &w, &template_sample_html, &part_shape, NULL), INVALID);
     check_str(w.field, "link");
     arena_close(a);
 }

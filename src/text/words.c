@@ -19,9 +19,9 @@ static int weight(str parameter)
     return q < 0 || q > 1 ? 0 : (int)(q * 1000);
 }
 
-const struct words *words_for(str accept_language)
+static const struct words *best_of(str accept_language)
 {
-    const struct words *best = words_all[0];
+    const struct words *best = NULL;
     int best_weight = 0;
     str rest = str_cut(accept_language, 1024);
     while (rest.n) {
@@ -34,6 +34,25 @@ const struct words *words_for(str accept_language)
             }
     }
     return best;
+}
+
+const struct words *words_for_or(str accept_language, str otherwise)
+{
+    const struct words *best = best_of(accept_language);
+    if (!best) best = best_of(otherwise);
+    return best ? best : words_all[0];
+}
+
+const struct words *words_for(str accept_language)
+{
+    return words_for_or(accept_language, (str){ 0 });
+}
+
+bool words_speaks(str language)
+{
+    for (size_t i = 0; words_all[i]; i++)
+        if (str_is(language, str_of(words_all[i]->language))) return true;
+    return false;
 }
 
 static const struct word *find(const struct words *w, str key)

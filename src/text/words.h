@@ -18,7 +18,9 @@ struct words {
 extern const struct words *const words_all[]; /* made from words/ at build time; the first is English; ends with NULL */
 
 const struct words *words_for(str accept_language); /* best match of an Accept-Language header; English when none */
-str words_get(const struct words *w, str key);      /* falls back to English, then to the key itself */
+const struct words *words_for_or(str accept_language, str otherwise); /* when none: that language, if it is ours */
+bool words_speaks(str language);                                      /* is it one of ours: "en" */
+str words_get(const struct words *w, str key); /* falls back to English, then to the key itself */
 
 /* For a page's dir attribute. */
 static inline str words_direction(const struct words *w)

@@ -1,0 +1,82 @@
+#include "business/colour.h"
+
+#include <math.h>
+
+enum { STEPS = 256 };
+static const double READABLE = 4.5;
+
+/* The grounds of web/public/public.css: paper, soft, and what stands on a button of that colour. */
+static const struct colour on_light[] = { { 0xff, 0xff, 0xff }, { 0xf3, 0xf5, 0xf8 }, { 0xff, 0xff, 0xff } };
+static const struct colour on_dark[] = { { 0x14, 0x18, 0x1f }, { 0x1f, 0x25, 0x30 }, { 0x0d, 0x11, 0x17 } };
+static const struct colour black = { 0, 0, 0 }, white = { 0xff, 0xff, 0xff };
+
+static int digit(char c)
+{
+    if (c >= '0' && c <= '9') return c - '0';
+    char low = (char)(c | 0x20);
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+static bool pair(str s, size_t at, unsigned char *out)
+{
+    int high = digit(s.at[at]), low = digit(s.at[at + 1]);
+    *out = (unsigned char)((high << 4 | low) & 0xff);
+    return high >= 0 && low >= 0;
+}
+
+bool colour_read(str s, struct colour *out)
+{
+    return s.n == COLOUR_BYTES && s.at[0] == '#' && pair(s, 1, &out->red) && pair(s, 3, &out->green) &&
+           pair(s, 5, &out->blue);
+}
+
+str colour_text(struct arena *a, struct colour c)
+{
+    return str_format(a, "#%02x%02x%02x", c.red, c.green, c.blue);
+}
+
+static double linear(unsigned char channel)
+{
+    double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(struct colour c)
+{
+    return 0.2126 * linear(c.red) + 0.7152 * linear(c.green) + 0.0722 * linear(c.blue);
+}
+
+double colour_contrast(struct colour x, struct colour y)
+{
+    double a = luminance(x), b = luminance(y);
+    return (fmax(a, b) + 0.05) / (fmin(a, b) + 0.05);
+}
+
+static unsigned char between(unsigned char from, unsigned char to, int step)
+{
+    return (unsigned char)(from + (to - from) * step / STEPS);
+}
+
+static bool readable(struct colour c, const struct colour *grounds, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (colour_contrast(c, grounds[i]) < READABLE) return false;
+    return true;
+}
+
+/* As few steps towards black or white as it takes. */
+static struct colour towards(struct colour chosen, struct colour end, const struct colour *grounds, size_t n)
+{
+    struct colour c = chosen;
+    for (int step = 1; step <= STEPS && !readable(c, grounds, n); step++)
+        c = (struct colour){ .red = between(chosen.red, end.red, step),
+                             .green = between(chosen.green, end.green, step),
+                             .blue = between(chosen.blue, end.blue, step) };
+    return c;
+}
+
+struct accent colour_accent(struct colour chosen)
+{
+    return (struct accent){ .light = towards(chosen, black, on_light, COUNT_OF(on_light)),
+                            .dark = towards(chosen, white, on_dark, COUNT_OF(on_dark)) };
+}
