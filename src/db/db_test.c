@@ -134,6 +134,34 @@ EACH_DATABASE(a_work_that_fails_in_a_group_undoes_only_itself)
     arena_close(a);
 }
 
+/* On PostgreSQL the option changes nothing, and the promise is the same. */
+EACH_DATABASE(a_store_alone_undoes_only_the_work_that_fails_and_keeps_the_others_when_it_settles)
+{
+    struct arena *a = arena_open();
+    struct store *first = open_with_table(a), *s = NULL;
+    struct why why = { 0 };
+    str address = str_copy(a, store_address(first));
+    store_close(first);
+    check_ok(store_open(a, &why, &(struct store_options){ .address = address, .alone = true }, &s));
+    struct job jobs[4] = { { .fruit = { .id = 1, .name = STR("fig"), .weight = 1 } },
+                           { .fruit = { .id = 2, .name = STR("plum"), .weight = 2 }, .end = FORBIDDEN },
+                           { .fruit = { .id = 3, .name = STR("fig"), .weight = 3 } },
+                           { .fruit = { .id = 4, .name = STR("pear"), .weight = 4 } } };
+    put_all(s, jobs, COUNT_OF(jobs));
+    check_int(jobs[0].outcome, OK);
+    check_int(jobs[1].outcome, FORBIDDEN);
+    check_int(jobs[2].outcome, CONFLICT);
+    check_int(jobs[3].outcome, OK);
+    check_int(how_many(s), 2); /* who reads sees them before they are committed */
+    check_ok(store_settle(s));
+    close_all(jobs, COUNT_OF(jobs));
+    store_close(s);
+    check_ok(store_open(a, &why, &(struct store_options){ .address = address }, &s));
+    check_int(how_many(s), 2);
+    test_store_close(s);
+    arena_close(a);
+}
+
 struct finding {
     struct work work;
     const char *name;

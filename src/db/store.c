@@ -4,8 +4,8 @@
  *                                     │ the engine undid the whole group, or the commit failed
  *                                     └▶ once more, one by one, so that a failure stays with its work
  *
- * Nothing is done (acknowledged) before its commit returned. After a commit that the disk refused, every
- * later write is BROKEN: a second fsync may lie (fsyncgate), so only a restart tells the truth. */
+ * Nothing is done (acknowledged) before its commit returned, unless the store is alone (db.h). After a commit that the
+ * disk refused, every later write is BROKEN: a second fsync may lie (fsyncgate), so only a restart tells the truth. */
 #include "db/engine.h"
 #include "db/line.h"
 
@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum { READERS = 2, WRITERS = 4, GROUP = 256, THREADS_MOST = 64, READS_AT_ONCE = 4 };
-enum { TRIES = 5, AGAIN_AFTER_US = 2000 };
+enum { TRIES = 5, AGAIN_AFTER_US = 2000, ALONE_GROUP = 20000 };
 
 struct store {
     const struct engine_ops *ops;
@@ -26,6 +26,9 @@ struct store {
     int n_threads;
     atomic_bool broken;
     atomic_uint turn; /* spreads works without a key */
+    struct db *alone; /* the only connection, or NULL */
+    int gathered;     /* works since its last commit */
+    bool within;      /* one of them */
 };
 
 struct hand { /* what a thread is given to begin with */
@@ -203,6 +206,51 @@ static void start(struct store *s, struct line *line, bool reads)
     if (pthread_create(&s->threads[s->n_threads++], NULL, work_through, hand) != 0) bug("a thread cannot be made");
 }
 
+/* ---- alone ---- */
+
+enum err store_settle(struct store *s)
+{
+    struct why why = { 0 };
+    struct arena *own = arena_open();
+    enum err err = OK;
+    if (s->alone && s->alone->ops->in_transaction(s->alone)) {
+        s->alone->arena = own, s->alone->why = &why;
+        err = commit(s, s->alone);
+        if (err != OK) break_store(s, "works that were called done are lost");
+    }
+    s->gathered = 0;
+    arena_close(own);
+    return err;
+}
+
+static void run_gathered(struct store *s, struct work *w, bool reads)
+{
+    struct db *db = s->alone;
+    lend(db, w);
+    w->outcome = db->ops->in_transaction(db) ? OK : db->ops->begin(db);
+    if (w->outcome != OK) return;
+    db->reads = reads;
+    if (!run_marked(db, w)) break_store(s, "the database undid works that were called done");
+    db->reads = false;
+}
+
+static void do_alone(struct store *s, struct work *w, bool reads)
+{
+    if (s->within) bug("a work was asked for within another, by the only thread there is");
+    s->within = true;
+    if (!w->shared) arena_reset(w->arena);
+    w->why = (struct why){ 0 };
+    if (atomic_load(&s->broken))
+        w->outcome = say_broken(w);
+    else
+        run_gathered(s, w, reads);
+    s->within = false;
+    w->next = NULL;
+    tell(w);
+    if (++s->gathered < ALONE_GROUP) return;
+    if (store_settle(s) != OK) log_warn("what was called done is lost");
+}
+
 static int between(int wanted, int standard)
 {
     return wanted <= 0 ? standard : wanted > 16 ? 16 : wanted;
@@ -226,18 +274,27 @@ enum err store_open(struct arena *a, struct why *w, const struct store_options *
     *s = (struct store){ .ops = ops, .options = *options, .own = own };
     s->options.address = str_copy(own, options->address);
     s->options.group = options->group > 0 ? options->group : GROUP;
+    *out = s;
+    if (options->alone && !postgres) {
+        s->alone = db_open(ops, s->options.address, false, &err, w, own);
+        return s->alone ? OK : err;
+    }
     s->writers = postgres ? between(options->writers, WRITERS) : 1;
     s->readers = between(options->readers, READERS);
     s->lines = ARENA_MANY(own, struct line, (size_t)s->writers + 1);
     for (int i = 0; i <= s->writers; i++) line_open(&s->lines[i]);
     for (int i = 0; i < s->writers; i++) start(s, &s->lines[i], false);
     for (int i = 0; i < s->readers; i++) start(s, &s->lines[s->writers], true);
-    *out = s;
     return OK;
 }
 
 void store_stop(struct store *s)
 {
+    if (s->alone) {
+        if (store_settle(s) == OK) return;
+        log_alarm("what was called done is lost");
+        return;
+    }
     for (int i = 0; i <= s->writers; i++) line_close(&s->lines[i]);
     for (int i = 0; i < s->n_threads; i++) pthread_join(s->threads[i], NULL);
     s->n_threads = 0;
@@ -246,7 +303,8 @@ void store_stop(struct store *s)
 void store_close(struct store *s)
 {
     store_stop(s);
-    for (int i = 0; i <= s->writers; i++) line_free(&s->lines[i]);
+    if (s->alone) db_close(s->alone);
+    for (int i = 0; s->lines && i <= s->writers; i++) line_free(&s->lines[i]);
     arena_close(s->own);
 }
 
@@ -259,19 +317,26 @@ static void put(struct line *line, struct work *w)
 
 void store_write(struct store *s, struct work *w)
 {
+    if (s->alone) {
+        do_alone(s, w, false);
+        return;
+    }
     uint64_t key = w->key ? w->key * 0x9E3779B97F4A7C15u >> 32 : atomic_fetch_add(&s->turn, 1);
     put(&s->lines[key % (unsigned)s->writers], w);
 }
 
 void store_read(struct store *s, struct work *w)
 {
-    put(&s->lines[s->writers], w);
+    if (s->alone)
+        do_alone(s, w, true);
+    else
+        put(&s->lines[s->writers], w);
 }
 
 size_t store_waiting(const struct store *s)
 {
     size_t n = 0;
-    for (int i = 0; i < s->writers; i++) n += line_waiting(&s->lines[i]);
+    for (int i = 0; i < s->writers && s->lines; i++) n += line_waiting(&s->lines[i]);
     return n;
 }
 

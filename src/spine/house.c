@@ -97,7 +97,9 @@ static enum err open_parts(struct house *h, struct why *w, struct arena *a)
     TRY(make_folder(a, w, h->options.directory));
     TRY(make_folder(a, w, str_format(a, "%.*s/blobs", STR_ARG(h->options.directory))));
     TRY(read_secret(h, w, a));
-    struct store_options options = { .address = database_of(h), .broken = stop_at_once, .with = h };
+    struct store_options options = {
+        .address = database_of(h), .alone = h->options.alone, .broken = stop_at_once, .with = h
+    };
     TRY(store_open(a, w, &options, &h->store));
     TRY(store_migrate(h->store, a, w, &applied));
     id newest = 0; /* a clock that stepped back while we were away must not make an id smaller than a stored one */

@@ -25,6 +25,7 @@ struct house_options {
     int64_t keep_free;   /* intake stops when fewer bytes are free on the disk; 0: RESERVE_BYTES */
     bool limit_loopback; /* tests: our own machine is limited like everybody */
     bool quiet_clock;    /* no ticker: tests and stories move time themselves */
+    bool alone;          /* with it: this thread does all there is to do, and gathers it (store_settle) */
 };
 
 struct house {
