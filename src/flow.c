@@ -10,6 +10,7 @@
 #include "customer/customer.h"
 #include "customer/customer_searched.h"
 #include "spine/live.h"
+#include "spine/sample.h"
 #include "staff/attempt.h"
 #include "staff/credential.h"
 #include "staff/session.h"
@@ -47,6 +48,8 @@ const struct reaction flow[] = {
     WHEN(MESSAGE_RECEIVED, SOON, message_index, .together = true),
     WHEN(MESSAGE_WRITTEN, SOON, message_index, .together = true),
     WHEN(CONVERSATION_MOVED, SOON, conversation_reindex, .together = true), /* only theirs to find now */
+    /* what was told makes room for what happens */
+    WHEN(SAMPLE_LEAVING, SOON, sample_forget), /* a batch at a time, each the next one's reason */
     /* and always */
     WHEN(ANYTHING, LIVE, live_push),
     { 0 },

@@ -16,6 +16,7 @@
 #include "staff/sign_in_routes.h"
 #include "staff/staff_routes.h"
 #include "staff/team_routes.h"
+#include "story/sample_routes.h"
 #include "story/story.h"
 #include "survey/survey_routes.h"
 
@@ -38,6 +39,7 @@ const struct module *const modules[] = {
     &module_portal,       /* the customer's own pages */
     &module_insight,      /* what we learn */
     &module_story,        /* all of it told in plain words */
+    &module_sample,       /* what was told leaves again */
     &module_api,          /* and what all of it is called by programs */
     NULL,
 };

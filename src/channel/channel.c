@@ -1,5 +1,6 @@
 #include "channel/channel.h"
 
+#include "spine/sample.h"
 #include "spine/token.h"
 
 #include "channel.sql.h"
@@ -88,4 +89,14 @@ enum err outgoing_send(struct turn *t, const struct outgoing *what)
 {
     const struct channel_kind *kind = channel_kind_named(what->channel);
     return kind && kind->send ? kind->send(t, what) : no_channel(t, what->channel);
+}
+
+enum err incoming_leaves(struct turn *t, struct leaving *l)
+{
+    return sql_forget_loose(t, l->sample.first_id, l->sample.last_id, l->most, &l->gone);
+}
+
+enum err incoming_forget(struct turn *t, struct leaving *l)
+{
+    return l->conversations.n ? sql_forget(t, &l->conversations) : OK;
 }

@@ -65,6 +65,11 @@ enum err incoming_has_page(struct turn *t, id conversation, bool *out) MUST_USE;
 enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out) MUST_USE;
 enum err incoming_understood(struct turn *t, id which, id conversation) MUST_USE;
 
+/* What was told leaves with the sample (spine/sample.h). */
+struct leaving;
+enum err incoming_leaves(struct turn *t, struct leaving *l) MUST_USE;
+enum err incoming_forget(struct turn *t, struct leaving *l) MUST_USE;
+
 /* In the transaction of the message itself; for kinds that can send. The event names the message and nothing else: what
  * people said is kept in one place. */
 enum err outgoing_queue(struct turn *t, id customer, id conversation, id message) MUST_USE;

@@ -17,3 +17,10 @@ update incoming set state = 'understood', conversation = :conversation where id 
 
 -- count_pages(id conversation, usec now) -> int
 select count(*) from incoming where conversation = :conversation and token_hash <> '' and expires_at > :now;
+
+-- forget(ids conversations) -> nothing
+delete from incoming where conversation in :conversations;
+
+-- forget_loose(int first, int last, int most) -> changed
+-- What was never understood, or belongs to what is gone already.
+delete from incoming where id in (select id from incoming where id between :first and :last order by id limit :most);

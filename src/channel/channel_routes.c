@@ -168,6 +168,9 @@ static const struct permission permissions[] = {
 
 static const struct event_kind *const events[] = { &INCOMING_ARRIVED, &OUTGOING_QUEUED, NULL };
 
-const struct module module_channel = {
-    .name = "channel", .routes = routes, .permissions = permissions, .events = events
-};
+const struct module module_channel = { .name = "channel",
+                                       .routes = routes,
+                                       .permissions = permissions,
+                                       .events = events,
+                                       .leaves = incoming_leaves,
+                                       .forget = incoming_forget };

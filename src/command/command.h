@@ -12,7 +12,8 @@ struct command {
                     char **words); /* or in an open house where nothing ticks */
 };
 extern const struct command command_serve, command_link, command_invite, command_flow, command_report, command_routes,
-    command_api, command_events, command_parked, command_tell, command_audit, command_rebuild, command_try;
+    command_api, command_events, command_parked, command_tell, command_audit, command_rebuild, command_forget,
+    command_try;
 extern const struct command *const commands[]; /* commands.c; ends with NULL */
 
 int command_run(const struct command *c, struct house_options *options, int n, char **words);

@@ -95,12 +95,19 @@ static enum err read_all(struct arena *a, struct why *w, const struct wish *wish
 
 /* ---- telling ---- */
 
+/* Once a second where somebody looks, every ten seconds in a log, and at the end. */
 static void show_progress(const struct outcome *so_far, size_t all)
 {
-    enum { EVERY = 50 };
-    if (so_far->stories % EVERY && (size_t)so_far->stories != all) return;
-    const char *end = !isatty(2) || (size_t)so_far->stories == all ? "\n" : "";
-    fprintf(stderr, "%stelling: %d of %zu stories%s", isatty(2) ? "\r" : "", so_far->stories, all, end);
+    static usec began, shown;
+    usec now = monotonic_now();
+    bool last = (size_t)so_far->stories == all, somebody = isatty(2);
+    if (!began) began = shown = now;
+    if (!last && now - shown < (somebody ? SECOND : 10 * SECOND)) return;
+    shown = now;
+    double rate = (double)so_far->stories * SECOND / (double)(now > began ? now - began : 1);
+    double left = (double)(all - (size_t)so_far->stories) / rate;
+    fprintf(stderr, "%stelling: %d of %zu stories, %.0f a second, %.0f s left%s", somebody ? "\r" : "", so_far->stories,
+            all, rate, left, somebody && !last ? "   " : "\n");
 }
 
 static enum err may_tell(struct house *h, struct why *w, const struct wish *wish, usec *from, bool *skip)
@@ -136,7 +143,7 @@ static int tell_into(struct house_options *options, struct arena *a, const struc
     struct house *h = NULL;
     struct story_list stories = { 0 };
     if (read_all(a, &why, wish, &stories) != OK) return command_complain(&why);
-    options->quiet_clock = true;
+    options->quiet_clock = options->alone = true;
     if (house_open(options, &why, a, &h) != OK) return command_complain(&why);
     int code = tell(h, &why, wish, &stories) == OK ? 0 : command_complain(&why);
     house_close(h, 0);

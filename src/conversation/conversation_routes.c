@@ -3,6 +3,7 @@
 
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
+#include "conversation/conversation_forget.h"
 #include "conversation/conversation_searched.h"
 #include "conversation/inbox.h"
 #include "conversation/timeline.h"
@@ -293,4 +294,6 @@ const struct module module_conversation = { .name = "conversation",
                                             .permissions = permissions,
                                             .events = events,
                                             .searched = searched,
-                                            .rebuild = columns_rebuild };
+                                            .rebuild = columns_rebuild,
+                                            .leaves = conversation_leaves,
+                                            .forget = conversation_forget };

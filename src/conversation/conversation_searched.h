@@ -8,6 +8,8 @@
 
 extern const struct search_kind search_conversation, search_message;
 
+enum err conversation_unindex(struct turn *t, id which) MUST_USE; /* it is about to be gone, and its messages with it */
+
 /* Reactions. */
 enum err conversation_index(struct turn *t, const struct event *e) MUST_USE;   /* its subject */
 enum err message_index(struct turn *t, const struct event *e) MUST_USE;        /* what the event is about */

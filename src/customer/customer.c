@@ -1,5 +1,7 @@
 #include "customer/customer.h"
 
+#include "search/search.h"
+#include "spine/sample.h"
 #include "text/email.h"
 #include "text/utf8.h"
 
@@ -52,4 +54,27 @@ enum err customer_meet(struct turn *t, str email, str name, str language, struct
     out->name = line;
     TRY(sql_name(t, out->id, line));
     return EMIT(t, CUSTOMER_NAMED, .customer = out->id, .subject = out->id);
+}
+
+enum err customer_forget(struct turn *t, struct leaving *l)
+{
+    int64_t changed = 0;
+    for (size_t i = 0; i < l->customers.n; i++) TRY(search_drop(t, l->customers.at[i]));
+    TRY(sql_forget_addresses(t, &l->customers));
+    TRY(sql_forget(t, &l->customers, &changed));
+    l->gone += changed;
+    return OK;
+}
+
+enum err customer_told(struct turn *t, id after, id last, int most, struct id_list *out)
+{
+    struct customer_list some = { 0 };
+    TRY(sql_told(t, after, last, most, &some));
+    for (size_t i = 0; i < some.n; i++) *LIST_ADD(t->arena, out) = some.at[i].id;
+    return OK;
+}
+
+enum err customer_count_told(struct turn *t, id first, id last, int64_t *out)
+{
+    return sql_count_told(t, first, last, out);
 }

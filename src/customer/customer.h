@@ -24,6 +24,13 @@ extern const struct event_kind CUSTOMER_CREATED, CUSTOMER_NAMED;
  * INVALID when the address is none. */
 enum err customer_meet(struct turn *t, str email, str name, str language, struct customer *out) MUST_USE;
 enum err customer_find(struct turn *t, id which, struct customer *out) MUST_USE;
+
+/* Who was told: spine/sample.h. */
+struct leaving;
+enum err customer_told(struct turn *t, id after, id last, int most, struct id_list *out) MUST_USE;
+enum err customer_count_told(struct turn *t, id first, id last, int64_t *out) MUST_USE;
+enum err customer_forget(struct turn *t, struct leaving *l) MUST_USE;
+
 enum err customer_list_of(struct turn *t, const struct id_list *which, struct customer_list *out) MUST_USE;
 
 #endif

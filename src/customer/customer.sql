@@ -21,3 +21,15 @@ insert into contact_point (id, customer, kind, value) values (:which, :customer,
 
 -- name(id which, str name) -> nothing
 update customer set name = :name where id = :which and name = '';
+
+-- forget_addresses(ids which) -> nothing
+delete from contact_point where customer in :which;
+
+-- forget(ids which) -> changed
+delete from customer where id in :which;
+
+-- told(int after, int last, int most) -> list struct customer
+select id from customer where id > :after and id <= :last order by id limit :most;
+
+-- count_told(int first, int last) -> int
+select count(*) from customer where id between :first and :last;

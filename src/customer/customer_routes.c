@@ -32,6 +32,9 @@ static const struct permission permissions[] = {
 static const struct event_kind *const events[] = { &CUSTOMER_CREATED, &CUSTOMER_NAMED, NULL };
 static const struct search_kind *const searched[] = { &search_customer, NULL };
 
-const struct module module_customer = {
-    .name = "customer", .routes = routes, .permissions = permissions, .events = events, .searched = searched
-};
+const struct module module_customer = { .name = "customer",
+                                        .routes = routes,
+                                        .permissions = permissions,
+                                        .events = events,
+                                        .searched = searched,
+                                        .forget = customer_forget };

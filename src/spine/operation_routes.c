@@ -3,6 +3,7 @@
 #include "spine/audit.h"
 #include "spine/operation.h"
 #include "spine/reaction.h"
+#include "spine/sample.h"
 
 struct health {
     bool ok;
@@ -141,6 +142,10 @@ static const struct permission permissions[] = {
 };
 
 static const struct event_kind *const events[] = { &EVERY_MINUTE, &EVERY_NIGHT, NULL };
-const struct module module_operation = {
-    .name = "operation", .routes = routes, .events = events, .permissions = permissions, .audit = audit_operation
-};
+const struct module module_operation = { .name = "operation",
+                                         .routes = routes,
+                                         .events = events,
+                                         .permissions = permissions,
+                                         .audit = audit_operation,
+                                         .leaves = sample_events_leave,
+                                         .forget = sample_events_forget };

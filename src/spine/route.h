@@ -71,6 +71,7 @@ struct route {
 struct finding_list;
 struct search_kind;
 struct rebuilding;
+struct leaving;
 /* A module's own things, listed in modules.c. */
 struct module {
     const char *name;
@@ -81,6 +82,8 @@ struct module {
     enum err (*audit)(struct turn *t, struct finding_list *out); /* what is wrong with its configuration: audit.h */
     const struct search_kind *const *searched; /* what is found by words; ends with NULL: search/search.h */
     enum err (*rebuild)(struct turn *t, struct rebuilding *r); /* one batch of what is derived in it: rebuild.h */
+    enum err (*leaves)(struct turn *t, struct leaving *l);     /* some of its things that were told: sample.h */
+    enum err (*forget)(struct turn *t, struct leaving *l);     /* what of it hangs on things that leave */
 };
 extern const struct module *const modules[]; /* modules.c; ends with NULL */
 

@@ -4,6 +4,7 @@
 #include "spine/access.h"
 #include "spine/house.h"
 #include "spine/route.h"
+#include "spine/sample.h"
 #include "text/utf8.h"
 
 struct setting_change {
@@ -95,9 +96,24 @@ enum err setting_set(struct turn *t, str name, str value)
     return EMIT(t, SETTING_CHANGED, .subject = 0, .body = &(struct setting_change){ .name = name, .value = told });
 }
 
+/* What was set in a telling, and by nobody since, is what it was before. */
+static enum err leave(struct turn *t, struct leaving *l)
+{
+    usec first = id_time(l->sample.first_id), last = id_time(l->sample.last_id) + MILLISECOND;
+    for (const struct module *const *m = t->house->modules; *m; m++)
+        for (const struct setting_kind *k = (*m)->settings; k && k->name; k++) {
+            int64_t changed = 0;
+            TRY(sql_setting_forget(t, str_of(k->name), first, last, &changed));
+            l->gone += changed;
+        }
+    return OK;
+}
+
 static const struct event_kind *const events[] = { &SETTING_CHANGED, NULL };
 static const struct permission permissions[] = {
     { .name = "setting.manage", .roles = ROLE(ADMIN) | ROLE(OWNER), .help = "read and change settings" },
     { 0 },
 };
-const struct module module_setting = { .name = "setting", .events = events, .permissions = permissions };
+const struct module module_setting = {
+    .name = "setting", .events = events, .permissions = permissions, .leaves = leave
+};

@@ -13,3 +13,6 @@ on conflict (name) do update set value = excluded.value, at = excluded.at where 
 
 -- kept(str name, str standard) -> text
 select coalesce((select value from setting where name = :name), cast(:standard as text));
+
+-- forget(str name, usec first, usec last) -> changed
+delete from setting where name = :name and at between :first and :last;

@@ -5,6 +5,7 @@
 #include "staff/link.h"
 #include "staff/session.h"
 #include "staff/staff_audit.h"
+#include "staff/staff_forget.h"
 #include "staff/totp.h"
 
 enum { TEAMS_MOST = 100 };
@@ -199,6 +200,10 @@ static const struct permission permissions[] = {
 static const struct event_kind *const events[] = { &STAFF_INVITED, &STAFF_CHANGED, &STAFF_DEACTIVATED, &STAFF_LINK_MADE,
                                                    NULL };
 
-const struct module module_staff = {
-    .name = "staff", .routes = routes, .permissions = permissions, .events = events, .audit = staff_audit
-};
+const struct module module_staff = { .name = "staff",
+                                     .routes = routes,
+                                     .permissions = permissions,
+                                     .events = events,
+                                     .audit = staff_audit,
+                                     .leaves = staff_leaves,
+                                     .forget = staff_forget };

@@ -31,10 +31,11 @@ enum err telling_new_customer(struct telling *t, str name, struct teller_custome
 {
     *out = customer_named(t, name);
     if (*out) return OK;
-    struct teller_customer *c = ARENA_NEW(t->arena, struct teller_customer);
+    struct teller_customer *c = ARENA_NEW(t->whole, struct teller_customer);
     bool email = str_find(name, STR("@")) > 0;
-    *c = (struct teller_customer){ .name = name_of(name),
-                                   .email = email ? name : (str){ 0 },
+    str kept = str_copy(t->whole, name);
+    *c = (struct teller_customer){ .name = name_of(kept),
+                                   .email = email ? kept : (str){ 0 },
                                    .next = t->thread->customers };
     *out = t->thread->customers = c;
     return OK;
@@ -93,7 +94,7 @@ static enum err fill_form(struct telling *t, const struct said *s, bool trap)
     visit_form(&form, "website", trap ? STR("https://cheap.example") : (str){ 0 });
     struct visit v = { .method = "POST", .path = STR("/contact"), .form = text_str(&form), .language = c->language };
     TRY(telling_visit(t, &v, &reply));
-    c->page = reply_find(&reply, STR("Location"));
+    c->page = str_copy(t->whole, reply_find(&reply, STR("Location")));
     t->thread->about = c;
     reaction_settle(t->house);
     return telling_find_conversation(t, c);

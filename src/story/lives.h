@@ -11,7 +11,7 @@
 
 #include "story/story.h"
 
-enum { LIVES_DAYS = 425, LIVES_MOST = 10000 };
+enum { LIVES_DAYS = 425, LIVES_MOST = 1000000 };
 
 struct lives {
     uint64_t seed;

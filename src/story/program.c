@@ -38,7 +38,7 @@ enum err story_key_is_made(struct telling *t, const struct said *s)
     v.json = text_str(&json);
     TRY(telling_visit(t, &v, &reply));
     TRY(json_read(t->arena, t->why, reply.body, &key_once_shape, &made));
-    *LIST_ADD(t->arena, &t->keys) = (struct teller_key){ .name = name, .secret = made.key };
+    *LIST_ADD(t->whole, &t->keys) = (struct teller_key){ .name = name, .secret = str_copy(t->whole, made.key) };
     return OK;
 }
 
@@ -72,7 +72,7 @@ enum err story_program_sends(struct telling *t, const struct said *s)
     v.json = text_str(&json);
     TRY(telling_visit(t, &v, &reply));
     TRY(json_read(t->arena, t->why, reply.body, &accepted_shape, &accepted));
-    c->page = path_of(accepted.link);
+    c->page = str_copy(t->whole, path_of(accepted.link));
     t->thread->about = c;
     reaction_settle(t->house);
     return telling_find_conversation(t, c);
@@ -100,7 +100,7 @@ enum err story_customer_pretends(struct telling *t, const struct said *s)
     it.raw = str_format(t->arena, "from: %.*s\nname: %.*s\n\n%.*s", STR_ARG(c->email), STR_ARG(c->called),
                         STR_ARG(said_word(s, "text")));
     TRY(telling_turn(t, turn_write, arrive, &it));
-    c->page = str_format(t->arena, "/c/%.*s", STR_ARG(it.token));
+    c->page = str_format(t->whole, "/c/%.*s", STR_ARG(it.token));
     t->thread->about = c;
     reaction_settle(t->house);
     return telling_find_conversation(t, c);

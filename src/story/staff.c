@@ -57,9 +57,9 @@ enum err story_staff_joins(struct telling *t, const struct said *s)
     struct joining j = { .who = &who, .name = said_word(s, "name") };
     TRY(role_of(t, said_word(s, "role"), &who.role));
     if (telling_colleague(t, who.name)) return untrue(t, "%.*s works here already", STR_ARG(who.name));
-    who.email = str_format(t->arena, "%.*s@shop.example", STR_ARG(who.name));
+    who.email = str_format(t->whole, "%.*s@shop.example", STR_ARG(who.name));
     TRY(telling_turn(t, turn_write, join, &j));
-    *LIST_ADD(t->arena, &t->staff) = who;
+    *LIST_ADD(t->whole, &t->staff) = who;
     return OK;
 }
 

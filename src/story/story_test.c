@@ -1,4 +1,5 @@
 #include "story/lives.h"
+#include "story/order.h"
 #include "story/story.h"
 
 #include "spine/house.h"
@@ -172,6 +173,51 @@ EACH_DATABASE(stories_told_together_happen_together)
                   "clock +40 days\nagent bo answers: I am still here\n"
                   "# Two\nbegins on 2026-01-05 at 10:00\ncustomer max@example.org asks by form: Two\n"
                   "clock +2 hours\nagent bo answers: Second\nexpect event message.received 1 time\n"));
+}
+
+/* Whose step is next, looked for in all of them: what the heap must say. */
+static const struct story *next_by_looking(const struct thread *const *all, size_t n)
+{
+    const struct thread *first = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct thread *th = all[i];
+        if (th->next == th->story->steps.n) continue;
+        usec at = th->story->steps.at[th->next].at;
+        usec best = first ? first->story->steps.at[first->next].at : 0;
+        if (!first || at < best || (at == best && th->story < first->story)) first = th;
+    }
+    return first ? first->story : NULL;
+}
+
+PURE(the_earliest_step_comes_next_and_of_two_at_once_the_one_that_was_read_first)
+{
+    enum { N = 60 };
+    struct arena *a = arena_open();
+    struct story_list stories = { 0 };
+    unsigned chance = 1;
+    for (int i = 0; i < N; i++) {
+        struct story *s = LIST_ADD(a, &stories);
+        usec at = 0;
+        *s = (struct story){ .title = STR("x") };
+        for (int k = 0; k <= i % 7; k++) {
+            at += chance % 4 * MINUTE; /* often at the same moment */
+            chance = (chance * 1103515245U + 12345U) >> 1;
+            *LIST_ADD(a, &s->steps) = (struct said){ .at = at };
+        }
+    }
+    struct order o = order_of(a, &stories);
+    const struct thread *all[N];
+    for (int i = 0; i < N; i++) all[i] = o.at[i];
+    int steps = 0;
+    for (; o.n; steps++) {
+        struct thread *th = order_first(&o);
+        check(th->story == next_by_looking(all, N));
+        th->next++;
+        order_settle(&o);
+    }
+    check_int(steps, 234);
+    check(next_by_looking(all, N) == NULL);
+    arena_close(a);
 }
 
 static struct story_list lives_of(struct arena *a, uint64_t seed)

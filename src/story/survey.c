@@ -15,7 +15,8 @@ static enum err find_link(struct telling *t, struct teller_customer *c, bool *sh
     *shown = at >= 0;
     if (!*shown) return OK;
     str rest = str_from(reply.body, (size_t)at + before.n - strlen("/s/"));
-    c->survey = str_split(&rest, '"');
+    str link = str_split(&rest, '"');
+    if (!str_is(link, c->survey)) c->survey = str_copy(t->whole, link);
     return OK;
 }
 

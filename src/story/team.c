@@ -31,7 +31,7 @@ enum err story_team_is_made(struct telling *t, const struct said *s)
     v.json = text_str(&json);
     TRY(telling_visit(t, &v, &reply));
     TRY(json_read(t->arena, t->why, reply.body, &team_shape, &made));
-    *LIST_ADD(t->arena, &t->teams) = (struct teller_team){ .name = name, .which = made.id };
+    *LIST_ADD(t->whole, &t->teams) = (struct teller_team){ .name = name, .which = made.id };
     return OK;
 }
 
@@ -52,7 +52,7 @@ enum err story_team_is_joined(struct telling *t, const struct said *s)
     v.path = str_format(t->arena, "/api/v1/staff/%lld", (long long)joins->who);
     v.json = str_format(t->arena, "{\"teams\":[%.*s]}", STR_ARG(text_str(&teams)));
     TRY(telling_visit(t, &v, &reply));
-    joins->teams = text_str(&teams);
+    joins->teams = str_copy(t->whole, text_str(&teams));
     return OK;
 }
 

@@ -1,10 +1,15 @@
 /* Telling: whose step comes next, what time it is, and what follows from it. */
+#include "conversation/columns.h"
+#include "spine/rebuild.h"
+#include "spine/sample.h"
 #include "spine/worker.h"
+#include "story/order.h"
 #include "story/telling.h"
 
-/* While nobody does anything, time still passes for what waits on it: three hours at a stride, and to the minute at the
- * end of each wait. */
-static const usec STRIDE = 3 * HOUR;
+/* While nobody does anything, time still passes for what waits on it: three hours at a stride, and up to the moment at
+ * the end of a wait. Where steps follow each other closely time is let pass every few minutes, and always before
+ * something is looked at. */
+static const usec STRIDE = 3 * HOUR, CLOSELY = 10 * MINUTE;
 
 const struct event_kind STORY_BEGAN = { .name = "story.began", .help = "Stories begin to be told here." };
 const struct event_kind STORY_TOLD = { .name = "story.told", .help = "All of them have been told to their end." };
@@ -22,18 +27,18 @@ enum err telling_turn(struct telling *t, turn_of *kind, enum err (*act)(struct t
 static enum err time_passes(struct telling *t, usec to)
 {
     clock_set(&t->house->clock, to);
+    t->ticked = to;
     TRY(telling_turn(t, turn_write, tick, NULL));
     reaction_settle(t->house);
     return OK;
 }
 
-static enum err wait_until(struct telling *t, usec to)
+static enum err wait_until(struct telling *t, usec to, bool looks)
 {
-    usec now = clock_now(&t->house->clock);
-    if (to == now) return OK;
-    while (t->started && now + STRIDE < to) TRY(time_passes(t, now += STRIDE));
-    t->started = true;
-    return time_passes(t, to);
+    while (t->ticked && t->ticked + STRIDE < to) TRY(time_passes(t, t->ticked + STRIDE));
+    if (looks ? t->ticked != to : t->ticked + CLOSELY < to) return time_passes(t, to);
+    clock_set(&t->house->clock, to);
+    return OK;
 }
 
 /* ---- one step ---- */
@@ -53,14 +58,14 @@ static bool refusal_is_expected(const struct thread *th)
 static struct why keep_why(struct telling *t, enum err err)
 {
     if (err == OK) return (struct why){ 0 };
-    return (struct why){ .err = err, .words = str_copy(t->arena, t->why->words) };
+    return (struct why){ .err = err, .words = str_copy(t->whole, t->why->words) };
 }
 
 static enum err take_step(struct telling *t, struct thread *th)
 {
     const struct said *s = &th->story->steps.at[th->next++];
     t->thread = th;
-    enum err err = wait_until(t, s->at);
+    enum err err = wait_until(t, s->at, s->sentence->expects || s->sentence->refusal);
     if (err == OK) err = s->sentence->act(t, s);
     if (s->sentence->refusal) {
         if (err != OK) return at_place(t, s, err);
@@ -70,33 +75,24 @@ static enum err take_step(struct telling *t, struct thread *th)
     }
     t->outcome.expectations += s->sentence->expects;
     reaction_settle(t->house);
+    arena_reset(t->arena);
     return OK;
 }
 
 /* ---- all of them ---- */
 
-/* The earliest next step; of two at once, the one of the story that was read first. */
-static struct thread *next_thread(struct thread *all, size_t n)
-{
-    struct thread *first = NULL;
-    for (size_t i = 0; i < n; i++) {
-        struct thread *th = &all[i];
-        if (th->next == th->story->steps.n) continue;
-        if (!first || th->story->steps.at[th->next].at < first->story->steps.at[first->next].at) first = th;
-    }
-    return first;
-}
-
 static enum err say_began(struct turn *turn, void *with)
 {
     (void)with;
+    TRY(sample_begin(turn));
     return EMIT(turn, STORY_BEGAN, .subject = 0);
 }
 
 static enum err say_told(struct turn *turn, void *with)
 {
     (void)with;
-    return EMIT(turn, STORY_TOLD, .subject = 0);
+    TRY(EMIT(turn, STORY_TOLD, .subject = 0));
+    return sample_end(turn);
 }
 
 /* What failed for good is parked where nobody in a story would look. */
@@ -131,31 +127,59 @@ static enum err all_go_home(struct telling *t)
     return OK;
 }
 
-static enum err tell_all(struct telling *t, struct thread *all, size_t n, story_progress *progress)
+/* What the nights would have compared (flow_for_telling) is compared once, when all has been told. */
+static enum err all_is_right(struct telling *t)
 {
-    struct thread *th = next_thread(all, n);
-    if (!th) return OK;
-    clock_set(&t->house->clock, th->story->steps.at[0].at);
+    struct rebuilding r = { 0 };
+    TRY(rebuild_module(t->house, columns_rebuild, &r, t->why, t->arena));
+    if (r.differed == 0) return OK;
+    return untrue(t, "%lld conversations do not say what happened in them, %lld for example", (long long)r.differed,
+                  (long long)r.example);
+}
+
+static enum err tell_all(struct telling *t, struct order *order, story_progress *progress)
+{
+    size_t all = order->n;
+    if (all == 0) return OK;
+    clock_set(&t->house->clock, order_first(order)->story->steps.at[0].at);
     TRY(telling_turn(t, turn_write, say_began, NULL));
-    for (; th; th = next_thread(all, n)) {
+    while (order->n) {
+        struct thread *th = order_first(order);
         TRY(take_step(t, th));
-        if (th->next == th->story->steps.n) TRY(end_of(t, th, progress, n));
+        if (th->next == th->story->steps.n) TRY(end_of(t, th, progress, all));
+        order_settle(order);
     }
     TRY(all_go_home(t));
-    return telling_turn(t, turn_write, say_told, NULL);
+    TRY(all_is_right(t));
+    TRY(telling_turn(t, turn_write, say_told, NULL));
+    return store_settle(t->house->store);
+}
+
+/* Every night the house compares all that it has: four hundred times, while fourteen months are told. */
+static const struct reaction *flow_for_telling(struct arena *a, const struct reaction *usual)
+{
+    size_t n = 0, kept = 0;
+    while (usual[n].event) n++;
+    struct reaction *without = ARENA_MANY(a, struct reaction, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (usual[i].act != conversation_check_columns) without[kept++] = usual[i];
+    return without;
 }
 
 enum err story_tell(struct house *h, const struct story_list *stories, story_progress *progress, struct why *w,
                     struct outcome *out)
 {
-    struct telling t = { .house = h, .why = w, .arena = arena_open(), .turn = arena_open() };
-    struct thread *all = ARENA_MANY(t.arena, struct thread, stories->n + 1);
-    for (size_t i = 0; i < stories->n; i++) all[i].story = &stories->at[i];
-    enum err err = tell_all(&t, all, stories->n, progress);
+    struct telling t = { .house = h, .why = w, .whole = arena_open(), .arena = arena_open(), .turn = arena_open() };
+    const struct reaction *usual = h->flow;
+    struct order order = order_of(t.whole, stories);
+    h->flow = flow_for_telling(t.whole, usual);
+    enum err err = tell_all(&t, &order, progress);
+    h->flow = usual;
     *out = t.outcome;
     if (err != OK) w->field = str_copy(h->arena, w->field), w->words = str_copy(h->arena, w->words);
     arena_close(t.turn);
     arena_close(t.arena);
+    arena_close(t.whole);
     return err;
 }
 

@@ -52,10 +52,11 @@ struct thread {
 
 struct telling {
     struct house *house;
-    struct arena *arena; /* of the whole telling */
+    struct arena *whole; /* of the whole telling */
+    struct arena *arena; /* of one step */
     struct arena *turn;  /* of one turn: what it found is gone with the next */
     struct why *why;
-    bool started; /* the clock has begun to move */
+    usec ticked; /* when time was last let pass; 0: the clock has not begun to move */
     struct teller_staff_list staff;
     struct teller_team_list teams;
     struct teller_key_list keys;

@@ -97,7 +97,7 @@ static enum err sign_in(struct telling *t, struct teller_staff *who)
     ptrdiff_t at = str_find(it.url, STR("/sign-in/"));
     TRY(send(t, &(struct visit){ .method = "POST", .path = str_from(it.url, (size_t)at) }, &reply));
     str cookie = reply_find(&reply, STR("Set-Cookie"));
-    who->cookie = str_split(&cookie, ';');
+    who->cookie = str_copy(t->whole, str_split(&cookie, ';'));
     return OK;
 }
 

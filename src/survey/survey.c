@@ -2,6 +2,7 @@
 
 #include "channel/channel.h"
 #include "conversation/conversation.h"
+#include "spine/sample.h"
 #include "spine/setting.h"
 #include "spine/sweep.h"
 #include "spine/token.h"
@@ -280,4 +281,12 @@ enum err survey_of_conversation(struct turn *t, id conversation, struct survey_i
 enum err survey_outcomes(struct turn *t, id conversation, struct survey_outcome_list *out)
 {
     return sql_outcomes(t, conversation, out);
+}
+
+enum err survey_forget(struct turn *t, struct leaving *l)
+{
+    if (l->customers.n) TRY(sql_forget_opt_outs(t, &l->customers));
+    if (l->conversations.n == 0) return OK;
+    TRY(sql_forget_responses(t, &l->conversations));
+    return sql_forget(t, &l->conversations);
 }

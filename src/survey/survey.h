@@ -87,6 +87,8 @@ enum err survey_has_opted_out(struct turn *t, id customer, bool *out) MUST_USE;
 /* What the private page of a conversation shows now. */
 enum err survey_of_conversation(struct turn *t, id conversation, struct survey_invitation *out, bool *found) MUST_USE;
 enum err survey_outcomes(struct turn *t, id conversation, struct survey_outcome_list *out) MUST_USE;
+struct leaving;
+enum err survey_forget(struct turn *t, struct leaving *l) MUST_USE; /* with what was told: spine/sample.h */
 
 /* Reactions. */
 enum err survey_invite(struct turn *t, const struct event *e) MUST_USE;

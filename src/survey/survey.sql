@@ -53,3 +53,12 @@ select count(*) from survey_opt_out where customer = :customer;
 select i.id, i.kind, i.state, i.reason, i.created_at, i.expires_at, r.at as answered_at, coalesce(r.score, 0) as score,
        coalesce(r.comment, '') as comment, coalesce(r.contact, 0) as contact
   from survey_invitation i left join survey_response r on r.invitation = i.id where i.conversation = :conversation order by i.id;
+
+-- forget_responses(ids conversations) -> nothing
+delete from survey_response where invitation in (select id from survey_invitation where conversation in :conversations);
+
+-- forget(ids conversations) -> nothing
+delete from survey_invitation where conversation in :conversations;
+
+-- forget_opt_outs(ids customers) -> nothing
+delete from survey_opt_out where customer in :customers;

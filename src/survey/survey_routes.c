@@ -240,6 +240,9 @@ static const struct event_kind *const events[] = { &SURVEY_INVITED,   &SURVEY_SU
                                                    &SURVEY_COMPLETED, &SURVEY_OPTED_OUT,
                                                    &LOOP_OPENED,      NULL };
 
-const struct module module_survey = {
-    .name = "survey", .routes = routes, .events = events, .settings = settings, .permissions = permissions
-};
+const struct module module_survey = { .name = "survey",
+                                      .routes = routes,
+                                      .events = events,
+                                      .settings = settings,
+                                      .permissions = permissions,
+                                      .forget = survey_forget };
