@@ -52,14 +52,10 @@ enum err conversation_reindex(struct turn *t, const struct event *e)
     return search_index(t, &search_message, &messages);
 }
 
-static enum err drop_all(struct turn *t, const struct search_kind *kind, const struct id_list *which)
-{
-    (void)kind;
-    for (size_t i = 0; i < which->n; i++) TRY(search_drop(t, which->at[i]));
-    return OK;
-}
-
 enum err conversation_unindex(struct turn *t, id which)
 {
-    return index_with(t, which, drop_all);
+    struct search_id_list messages = { 0 };
+    TRY(sql_searched_message_ids_of(t, which, &messages));
+    for (size_t i = 0; i < messages.n; i++) TRY(search_drop(t, messages.at[i].id));
+    return search_drop(t, which);
 }
