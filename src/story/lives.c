@@ -1,54 +1,9 @@
 #include "story/lives.h"
 
-#include "story/plots.h"
-
-/* ---- chance ---- */
-
-struct chance {
-    uint64_t state;
-};
-
-static uint64_t chance_next(struct chance *c)
-{
-    uint64_t z = c->state += 0x9e3779b97f4a7c15U;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31);
-}
-
-static int64_t chance_below(struct chance *c, int64_t n)
-{
-    return (int64_t)(chance_next(c) % (uint64_t)n);
-}
-
-static int64_t chance_between(struct chance *c, int64_t low, int64_t high)
-{
-    return low + chance_below(c, high - low + 1);
-}
-
-static bool chance_percent(struct chance *c, int64_t percent)
-{
-    return chance_below(c, 100) < percent;
-}
-
-static int chance_weighed(struct chance *c, const int *weights, int n)
-{
-    int64_t sum = 0;
-    for (int i = 0; i < n; i++) sum += weights[i];
-    int64_t at = chance_below(c, sum);
-    int i = 0;
-    while (at >= weights[i]) at -= weights[i++];
-    return i;
-}
+#include "story/sayings.h"
+#include "story/shifts.h"
 
 /* ---- seasons and incidents ---- */
-
-enum { SUNDAY, SATURDAY = 6, WEEK = 7 };
-
-static int weekday_of(usec at)
-{
-    return (int)((at / DAY + 4) % WEEK); /* 1970-01-01 was a Thursday */
-}
 
 static int month_of(struct arena *a, usec at)
 {
@@ -65,7 +20,12 @@ static const int seasons[12][STOCK + 1] = {
     { 12, 12, 6, 8, 18, 12, 12, 20 },   { 12, 12, 6, 6, 18, 12, 12, 22 },  { 14, 12, 6, 14, 14, 12, 12, 16 },
     { 14, 12, 12, 10, 12, 12, 10, 18 }, { 18, 18, 30, 6, 8, 14, 4, 12 },   { 22, 26, 34, 4, 6, 12, 2, 8 },
 };
+/* Whose first words are angry, of a hundred; as many again and half are merely patient. */
+static const int anger[REASONS] = {
+    [IN_SHARDS] = 30, [LATE] = 34, [RECALL] = 46, [STRIKE] = 40, [STOCK] = 6, [CARE] = 5
+};
 static const int rhythm[WEEK] = { 5, 12, 11, 10, 10, 9, 6 };
+static const int hours[24] = { [7] = 2, 4, 6, 8, 8, 7, 6, 6, 6, 6, 6, 7, 7, 8, 8, 5, 3 };
 static const int busy[12] = { 10, 9, 10, 11, 11, 9, 8, 8, 9, 11, 15, 18 };
 
 static const struct incident {
@@ -73,45 +33,20 @@ static const struct incident {
     int begins_days_ago, days, share; /* percent of all lives */
 } incidents[] = { { RECALL, 250, 6, 6 }, { STRIKE, 130, 10, 7 } };
 
-/* ---- shifts ---- */
-
-static const struct shift {
-    const char *role, *who;
-    unsigned days; /* bit 0: Sunday */
-    int from, to;  /* hours, UTC */
-} shifts[] = {
-    { "agent", "ben", 0x3e, 8, 15 }, /* Monday to Friday, early */
-    { "agent", "bo", 0x7c, 11, 19 }, /* Tuesday to Saturday, late */
-    { "lead", "cleo", 0x1c, 9, 17 }, /* Tuesday to Thursday */
-    { "owner", "ana", 0x41, 10, 13 } /* at the weekend, when nobody else is there */
-};
-static const int hands[] = { 40, 36, 18, 6 };
-
-static bool is_there(const struct shift *s, usec at)
-{
-    int hour = (int)(at % DAY / HOUR);
-    return (s->days >> weekday_of(at) & 1) && hour >= s->from && hour < s->to;
-}
-
-/* The first moment from `at` on when they are there. */
-static usec shift_next(const struct shift *s, usec at)
-{
-    if (is_there(s, at)) return at;
-    for (at += HOUR - at % HOUR; !is_there(s, at); at += HOUR) continue;
-    return at;
-}
-
 /* ---- one life ---- */
 
 struct life {
     struct text text;
     struct chance chance;
     usec now, at;
+    int64_t number;
     bool over; /* the rest lies behind now: it has not happened yet */
     str who;   /* the address */
     enum tongue tongue;
     enum reason reason;
-    const struct shift *shift;
+    int mood; /* CONTENT, TOLERANT or ANGRY from the beginning */
+    const struct plot *plot;
+    const struct shift *hand; /* who looks after it; NULL: nobody has answered yet */
     usec waited;
     int reopened;
 };
@@ -126,6 +61,11 @@ static bool life_goes_on(struct life *l, usec to)
     return true;
 }
 
+static bool life_passes(struct life *l, int64_t least, int64_t most)
+{
+    return life_goes_on(l, l->at + chance_between(&l->chance, least, most) * MINUTE);
+}
+
 static void life_customer(struct life *l, const char *does, str words)
 {
     text_addf(&l->text, "customer %.*s %s", STR_ARG(l->who), does);
@@ -135,9 +75,14 @@ static void life_customer(struct life *l, const char *does, str words)
 
 static void life_staff(struct life *l, const char *does, str words)
 {
-    text_addf(&l->text, "%s %s %s", l->shift->role, l->shift->who, does);
+    text_addf(&l->text, "%s %s %s", l->hand->role, l->hand->who, does);
     if (words.n) text_addf(&l->text, ": %.*s", STR_ARG(words));
     text_addc(&l->text, '\n');
+}
+
+static str one_of(struct life *l, const str *sayings, int n)
+{
+    return sayings[chance_below(&l->chance, n)];
 }
 
 static bool is_incident(const struct life *l)
@@ -145,13 +90,44 @@ static bool is_incident(const struct life *l)
     return l->reason >= RECALL;
 }
 
-/* Customers wait longer while everybody asks at once, and over night. */
+/* Most are answered soon while somebody is there, some take their time, and all wait while everybody asks at once. */
+static usec life_is_read(struct life *l)
+{
+    int64_t minutes = chance_percent(&l->chance, 65) ? chance_between(&l->chance, 3, 50)
+                                                     : chance_between(&l->chance, 40, 260);
+    if (is_incident(l)) minutes += chance_between(&l->chance, 180, 2600);
+    return l->at + minutes * MINUTE;
+}
+
+/* The first answer is from whoever is there, and with it they own the conversation. Later ones are theirs, unless they
+ * are away for so long that a colleague takes over. */
+static bool life_finds_hands(struct life *l)
+{
+    enum { TOO_LONG = 8 };
+    usec read = life_is_read(l), at = read;
+    const struct shift *takes = shift_takes(&l->chance, &at);
+    usec own = l->hand ? shift_next(l->hand, read) : 0;
+    bool stays = l->hand && own <= at + TOO_LONG * HOUR;
+    if (!life_goes_on(l, stays ? own : at)) return false;
+    if (stays) return true;
+    const struct shift *before = l->hand;
+    l->hand = takes;
+    if (before && strcmp(takes->role, "agent") != 0) /* an agent only stands in */
+        life_staff(l, str_z(l->text.arena, str_format(l->text.arena, "gives to %s", takes->who)),
+                   one_of(l, handovers, SAYINGS));
+    return true;
+}
+
 static bool life_is_answered(struct life *l, str words)
 {
     usec asked = l->at;
-    int64_t minutes = chance_between(&l->chance, 4, 100) + (is_incident(l) ? chance_between(&l->chance, 120, 2400) : 0);
-    if (!life_goes_on(l, shift_next(l->shift, asked + minutes * MINUTE) + chance_below(&l->chance, 40) * MINUTE))
-        return false;
+    if (!life_finds_hands(l)) return false;
+    if (chance_percent(&l->chance, 14)) {
+        if (!l->waited) life_staff(l, "claims", (str){ 0 });
+        life_staff(l, "notes", one_of(l, notes[l->reason], NOTES));
+        usec later = l->at + chance_between(&l->chance, 2, 15) * MINUTE;
+        if (shift_is_on(l->hand, later) && !life_goes_on(l, later)) return false;
+    }
     l->waited += l->at - asked;
     life_staff(l, "answers", words);
     return true;
@@ -160,57 +136,71 @@ static bool life_is_answered(struct life *l, str words)
 /* From 0 to 100: every hour of waiting and every reopening is felt, and people differ. */
 static int64_t life_contentment(struct life *l)
 {
-    int64_t felt = l->waited / HOUR * 3 / 2;
-    int64_t level = 98 - (felt > 50 ? 50 : felt) - 32 * l->reopened + chance_between(&l->chance, -22, 10);
+    static const int begins[CONTENTMENTS] = { [CONTENT] = 103, [TOLERANT] = 95, [ANGRY] = 80 };
+    int64_t felt = l->waited / HOUR * 5 / 4;
+    int64_t level = begins[l->mood] - (felt > 48 ? 48 : felt) - 32 * l->reopened + chance_between(&l->chance, -22, 8);
     return level < 0 ? 0 : level > 100 ? 100 : level;
 }
 
-/* Half answer when they are asked; half of these say something. */
+/* Fewer than half answer when they are asked; half of these say something. */
 static void life_rates(struct life *l)
 {
+    enum { ANSWERS = 45 };
     int64_t level = life_contentment(l);
-    enum { SELDOM = 45 };
-    if (!chance_percent(&l->chance, SELDOM)) return;
-    if (!life_goes_on(l, l->at + chance_between(&l->chance, 20, 1500) * MINUTE)) return;
+    if (!chance_percent(&l->chance, ANSWERS) || !life_passes(l, 20, 1500)) return;
     int mood = level >= 75 ? CONTENT : level >= 45 ? TOLERANT : ANGRY;
-    str remark = remarks[l->tongue][mood][chance_below(&l->chance, REMARKS)];
+    str remark = one_of(l, remarks[l->tongue][mood], REMARKS);
     str rates = str_format(l->text.arena, "rates it %lld when asked", (long long)level);
     life_customer(l, str_z(l->text.arena, rates), chance_percent(&l->chance, 50) ? remark : (str){ 0 });
 }
 
 static bool life_is_confirmed(struct life *l)
 {
-    if (!life_goes_on(l, l->at + chance_between(&l->chance, 30, 2600) * MINUTE)) return false;
+    if (!life_passes(l, 30, 2600)) return false;
     life_customer(l, "says solved", (str){ 0 });
     return true;
 }
 
 /* It turned out not to be solved, and is mended. */
-static bool life_is_reopened(struct life *l, const struct plot *plot)
+static bool life_is_reopened(struct life *l)
 {
-    if (!life_goes_on(l, l->at + chance_between(&l->chance, 300, 4000) * MINUTE)) return false;
-    life_customer(l, "says not solved", plot->still);
+    if (!life_passes(l, 300, 4000)) return false;
+    life_customer(l, "says not solved", l->plot->still);
     l->reopened++;
-    return life_is_answered(l, plot->mended) && life_is_confirmed(l);
+    return life_is_answered(l, l->plot->mended) && life_is_confirmed(l);
+}
+
+static bool life_is_closed_by_staff(struct life *l, const char *does, int64_t after)
+{
+    if (!life_goes_on(l, shift_next(l->hand, l->at + after * MINUTE))) return false;
+    life_staff(l, does, (str){ 0 });
+    return true;
+}
+
+static bool life_asks_further(struct life *l)
+{
+    int64_t which = chance_below(&l->chance, SAYINGS);
+    if (!life_passes(l, 20, 900)) return false;
+    life_customer(l, "replies", further[l->tongue][which]);
+    return life_is_answered(l, further_answers[l->tongue][which]);
 }
 
 /* How it ends: the customer says so, the agent does, or nobody speaks any more. */
-static void life_ends(struct life *l, const struct plot *plot)
+static void life_ends(struct life *l)
 {
     enum { CONFIRMED, REOPENED, PROPOSED, RESOLVED, SILENT };
-    static const int ends[] = { 50, 12, 18, 12, 8 };
+    static const int ends[] = { 46, 10, 20, 16, 8 };
+    enum { A_WHILE = 40, SIX_DAYS = 6 * 24 * 60 };
     int end = chance_weighed(&l->chance, ends, COUNT_OF(ends));
     bool asked = false;
+    if (end == RESOLVED && chance_percent(&l->chance, 60) && life_passes(l, 15, 400))
+        life_customer(l, "replies", one_of(l, thanks[l->tongue], SAYINGS));
     if (end == CONFIRMED || end == REOPENED) asked = life_is_confirmed(l);
-    if (end == REOPENED) asked = asked && life_is_reopened(l, plot);
-    if (end == PROPOSED && life_goes_on(l, l->at + 5 * MINUTE)) {
-        life_staff(l, "proposes solved", (str){ 0 });
+    if (end == REOPENED) asked = asked && life_is_reopened(l);
+    if (end == PROPOSED && life_is_closed_by_staff(l, "proposes solved", 5))
         asked = life_goes_on(l, l->at + 73 * HOUR); /* taken as solved by then */
-    }
-    if (end == RESOLVED && life_goes_on(l, l->at + 30 * MINUTE)) {
-        life_staff(l, "resolves", (str){ 0 });
-        asked = true;
-    }
+    if (end == RESOLVED) asked = life_is_closed_by_staff(l, "resolves", A_WHILE);
+    if (end == SILENT) (void)life_is_closed_by_staff(l, "resolves", SIX_DAYS);
     if (asked) life_rates(l);
 }
 
@@ -230,9 +220,13 @@ static void life_meets(struct life *l, int64_t n)
     str called = str_format(l->text.arena, "is called %.*s %.*s", STR_ARG(given->name), STR_ARG(family->name));
     life_customer(l, str_z(l->text.arena, called), (str){ 0 });
     if (l->tongue != ENGLISH) life_customer(l, l->tongue == SPANISH ? "reads es" : "reads ar", (str){ 0 });
+    int moods[CONTENTMENTS] = { [TOLERANT] = 30 + anger[l->reason] / 2, [ANGRY] = anger[l->reason] };
+    moods[CONTENT] = 100 - moods[TOLERANT] - moods[ANGRY];
+    l->mood = chance_weighed(&l->chance, moods, CONTENTMENTS);
+    l->plot = &plots[l->reason][l->tongue];
 }
 
-/* A day as busy as its weekday and its month; people write from seven in the morning until midnight. */
+/* A day as busy as its weekday and its month. */
 static usec day_of_life(struct life *l, usec first)
 {
     for (;;) {
@@ -256,21 +250,44 @@ static void life_begins(struct life *l)
         l->at = day_of_life(l, today - LIVES_DAYS * DAY);
         l->reason = (enum reason)chance_weighed(&l->chance, seasons[month_of(l->text.arena, l->at)], STOCK + 1);
     }
-    l->at += chance_between(&l->chance, 7 * 60, 24 * 60 - 1) * MINUTE;
+    l->at += chance_weighed(&l->chance, hours, COUNT_OF(hours)) * HOUR + chance_below(&l->chance, 60) * MINUTE;
+    str moment = time_iso(l->text.arena, l->at);
+    text_addf(&l->text, "# A life\nbegins on %.10s at %.5s\n", moment.at, moment.at + strlen("2026-01-05T"));
+}
+
+/* By the form, or through the shop's place in a market of others, whose program hands it in. */
+static void life_asks(struct life *l)
+{
+    struct arena *a = l->text.arena;
+    str asks = one_of(l, l->plot->asks, PLOT_ASKS), detail = one_of(l, l->plot->details, PLOT_DETAILS);
+    str closing = one_of(l, closings[l->tongue][l->mood], CLOSINGS);
+    str words = str_format(a, closing.n ? "%.*s %.*s %.*s" : "%.*s %.*s", STR_ARG(asks), STR_ARG(detail),
+                           STR_ARG(closing));
+    if (chance_percent(&l->chance, 83))
+        life_customer(l, "asks by form", words);
+    else
+        text_addf(&l->text, "program marketplace hands in order-%lld from %.*s: %.*s\n", (long long)l->number,
+                  STR_ARG(l->who), STR_ARG(words));
+}
+
+static void life_is_lived(struct life *l)
+{
+    life_asks(l);
+    if (!life_is_answered(l, one_of(l, l->plot->answers, PLOT_ANSWERS))) return;
+    if (chance_percent(&l->chance, 22) && !life_asks_further(l)) return;
+    life_ends(l);
 }
 
 static void life_is_written(struct life *l, int64_t n)
 {
     life_begins(l);
-    str moment = time_iso(l->text.arena, l->at);
-    text_addf(&l->text, "# A life\nbegins on %.10s at %.5s\n", moment.at, moment.at + strlen("2026-01-05T"));
+    if (chance_below(&l->chance, 1000) < 12) {
+        text_addf(&l->text, "machine offer-%lld@bulk.example fills the form: %.*s\n", (long long)l->number,
+                  STR_ARG(one_of(l, spam, SAYINGS)));
+        return;
+    }
     life_meets(l, n);
-    const struct plot *plot = &plots[l->reason][l->tongue];
-    l->shift = &shifts[chance_weighed(&l->chance, hands, COUNT_OF(hands))];
-    str asks = plot->asks[chance_below(&l->chance, PLOT_ASKS)];
-    str detail = plot->details[chance_below(&l->chance, PLOT_DETAILS)];
-    life_customer(l, "asks by form", str_format(l->text.arena, "%.*s %.*s", STR_ARG(asks), STR_ARG(detail)));
-    if (life_is_answered(l, plot->answers[chance_below(&l->chance, PLOT_ANSWERS)])) life_ends(l, plot);
+    life_is_lived(l);
 }
 
 enum err lives_read(struct reading *r, const struct lives *wish)
@@ -278,7 +295,9 @@ enum err lives_read(struct reading *r, const struct lives *wish)
     usec now = r->now - r->now % MINUTE;
     for (int64_t i = 0; i < wish->n; i++) {
         struct chance own = { .state = wish->seed * 0x9e3779b97f4a7c15U + (uint64_t)i };
-        struct life l = { .text = { .arena = r->arena }, .now = now, .chance = { .state = chance_next(&own) } };
+        struct life l = {
+            .text = { .arena = r->arena }, .now = now, .number = i + 1, .chance = { .state = chance_next(&own) }
+        };
         life_is_written(&l, wish->n);
         r->file = str_format(r->arena, "life-%lld", (long long)i + 1);
         r->line = 0;

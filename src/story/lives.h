@@ -4,8 +4,7 @@
  * together: the season chooses the reason, the shift the answer, and how long somebody waited, and whether it had to be
  * opened again, how content they are. Two incidents, a recalled glaze and a strike of the couriers, bring a burst each.
  *
- * The same seed, number and now give the same lives: the chances are SplitMix64 (Steele, Lea, Flood 2014, "Fast
- * splittable pseudorandom number generators", OOPSLA), and every life has a stream of its own. */
+ * The same seed, number and now give the same lives: chance.h, and every life has a stream of its own. */
 #ifndef STORY_LIVES_H
 #define STORY_LIVES_H
 

@@ -1,5 +1,6 @@
 #include "story/lives.h"
 #include "story/order.h"
+#include "story/shifts.h"
 #include "story/story.h"
 
 #include "spine/house.h"
@@ -254,4 +255,41 @@ PURE(lives_are_the_same_for_one_seed_and_lie_in_the_fourteen_months_before_now)
     check(time_parse(STR("2026-03-02T12:00:00Z"), &now));
     check_int(story_fits(a, &why, &one, now - (LIVES_DAYS + 1) * DAY, now), OK);
     arena_close(a);
+}
+
+static const struct shift *shift_of(str who)
+{
+    for (const struct shift *s = shifts; s->who; s++)
+        if (str_is(who, str_of(s->who))) return s;
+    check_failed("somebody without a shift works in the shop", "who", 0);
+}
+
+PURE(what_staff_do_in_lives_they_do_in_their_shifts)
+{
+    struct arena *a = arena_open();
+    struct story_list lives = lives_of(a, 7);
+    int acts = 0;
+    for (size_t i = 0; i < lives.n; i++) {
+        const struct said_list *steps = &lives.at[i].steps;
+        for (size_t k = 0; k < steps->n; k++) {
+            if (strncmp(steps->at[k].sentence->pattern, "{role} {who}", 12) != 0) continue;
+            check(shift_is_on(shift_of(said_word(&steps->at[k], "who")), steps->at[k].at));
+            acts++;
+        }
+    }
+    check(acts > 300);
+    arena_close(a);
+}
+
+PURE(whoever_is_there_takes_what_lies_there_and_otherwise_who_comes_first)
+{
+    struct chance c = { .state = 1 };
+    usec monday = 1767571200 * SECOND; /* 2026-01-05 00:00 */
+    usec night = monday + 3 * HOUR, noon = monday + 12 * HOUR, sunday = monday + 6 * DAY + 15 * HOUR;
+    check_str(str_of(shift_takes(&c, &night)->who), "ben");
+    check_int(night, monday + 8 * HOUR);
+    check(shift_is_on(shift_takes(&c, &noon), noon));
+    check_int(noon, monday + 12 * HOUR);
+    check_str(str_of(shift_takes(&c, &sunday)->who), "ben"); /* after Ana has left */
+    check_int(sunday, monday + 7 * DAY + 8 * HOUR);
 }

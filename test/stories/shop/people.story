@@ -5,11 +5,17 @@ staff ben is an agent named Ben Adler
 staff bo is an agent named Bo Lind
 staff cleo is a lead named Cleo Marchand
 staff dora is an auditor named Dora Stein
+-- The shop has a place in a market of others, whose program hands in what is written there.
+owner ana makes the key marketplace for incoming.write
 
 # What the shop asks when something is solved
 begins 426 days ago at 08:05
 setting survey.after_resolve is csat
-clock +394 days
+clock +338 days
+setting survey.after_resolve is ces
+clock +30 days
+setting survey.after_resolve is csat
+clock +26 days
 setting survey.after_resolve is nps
 clock +23 days
 setting survey.after_resolve is csat
