@@ -82,6 +82,7 @@ CREATE TABLE event (
     depth BIGINT NOT NULL,
     body TEXT NOT NULL
 , team BIGINT);
+CREATE INDEX event_minutes ON event (id) WHERE kind = 'every.minute';
 CREATE INDEX event_of_customer ON event (customer, id) WHERE customer IS NOT NULL;
 CREATE TABLE file (
     id INTEGER PRIMARY KEY,
@@ -114,6 +115,7 @@ CREATE TABLE intake_snapshot (
     open_before BIGINT NOT NULL,
     conversations_before BIGINT NOT NULL
 );
+CREATE INDEX intake_snapshot_of ON intake_snapshot (conversation);
 CREATE TABLE job (
     id INTEGER PRIMARY KEY,
     event BIGINT NOT NULL,
@@ -153,6 +155,13 @@ CREATE TABLE recovery_code (
     used_at BIGINT
 );
 CREATE INDEX recovery_code_of ON recovery_code (staff);
+CREATE TABLE sample (
+    id INTEGER PRIMARY KEY,
+    first_id BIGINT NOT NULL,
+    last_id BIGINT,
+    told_at BIGINT NOT NULL,
+    leaving_at BIGINT
+);
 CREATE TABLE search_entry (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
