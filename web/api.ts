@@ -420,6 +420,23 @@ export interface ReportAnswer {
   rows_total: number;
 }
 
+export interface SampleSize {
+  /** something here was told and did not happen */
+  is_here: boolean;
+  /** it is being taken away; the numbers become smaller */
+  leaving: boolean;
+  /** it was told to its end; only then can it leave */
+  whole: boolean;
+  /** that are still here */
+  conversations: number;
+  messages: number;
+  customers: number;
+  staff: number;
+  /** the time that was told */
+  from: Time | null;
+  to: Time | null;
+}
+
 export const api = {
   health: {
     /** Is it well? Answers 200 when the database does. Permission: public. */
@@ -917,6 +934,14 @@ export const api = {
       /** the steps of the chart; fitting to the period */
       by?: "fitting" | "day" | "week" | "month";
     }): string => address("/api/v1/reports/{report}/csv", input),
+  },
+  sample: {
+    /** What here was told and did not happen: the sample shop. Permission: sample.forget. */
+    get: (options?: Options) =>
+      call<SampleSize>("GET", "/api/v1/sample", {}, options),
+    /** Take the sample away, in the background; what really happened stays. Permission: sample.forget. */
+    delete: (options?: Options) =>
+      call<SampleSize>("DELETE", "/api/v1/sample", {}, options),
   },
   openapiJson: {
     /** Everything that a program may ask, as OpenAPI 3.1. Permission: public. */
