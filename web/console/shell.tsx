@@ -1,15 +1,16 @@
 // The frame around every screen: where one can go, whether the line is open, who one is.
 import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
 import IconInbox from "@tabler/icons-react/icons/IconInbox";
+import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import IconTool from "@tabler/icons-react/icons/IconTool";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import IconWifiOff from "@tabler/icons-react/icons/IconWifiOff";
 import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
 import type { Me } from "../api";
+import { useActs } from "../kit/acts";
 import { Announcer } from "../kit/announce";
 import { Fence } from "../kit/fence";
-import { useKeys } from "../kit/keys";
 import { go, Link, usePlace } from "../kit/place";
 import { Empty, Failed, Waiting } from "../kit/states";
 import { useSay, type Word } from "../kit/words";
@@ -69,10 +70,12 @@ export function Shell({ me }: { me: Me }) {
   useEffect(() => {
     document.title = `${here ? say(here.title) : ""} · Regulars`;
   }, [here, say]);
-  useKeys({
-    ...Object.fromEntries(mine.map((it) => [it.key, () => go(it.name)])),
-    "?": () => set_helping(true),
-  });
+  useActs([
+    ...mine.map((it) => ({
+      id: `go.${it.name}`, name: say(it.title), group: say("console.palette.go"), icon: it.icon, key: it.key, run: () => go(it.name),
+    })),
+    { id: "help", name: say("console.key.help"), group: say("console.palette.go"), icon: IconKeyboard, key: "?", run: () => set_helping(true) },
+  ]);
 
   const deep = parts[0] === "conversations" && parts.length > 2;
   return (

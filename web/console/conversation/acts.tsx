@@ -7,13 +7,21 @@ import IconHelpCircle from "@tabler/icons-react/icons/IconHelpCircle";
 import IconRotate from "@tabler/icons-react/icons/IconRotate";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Conversation, type Me } from "../../api";
+import { useActs, type Act as Doing } from "../../kit/acts";
 import { announce } from "../../kit/announce";
-import { useKeys } from "../../kit/keys";
 import { More } from "../../kit/more";
-import { useSay, type Word } from "../../kit/words";
+import { useSay, type Speech, type Word } from "../../kit/words";
 import { error_words, may } from "../ask";
 import { is_over } from "./state";
 
+const icons = {
+  claim: IconHandGrab,
+  propose: IconHelpCircle,
+  resolve: IconCheck,
+  reopen: IconRotate,
+  spam: IconBan,
+  notSpam: IconRotate,
+};
 type Act = "claim" | "propose" | "resolve" | "reopen" | "spam" | "notSpam";
 
 export function useAct(which: string) {
@@ -45,10 +53,25 @@ export function possible(it: Conversation, me: Me): Record<Act, boolean> {
   };
 }
 
+const keys: Partial<Record<Act, string>> = { claim: "c", resolve: "e" };
+
+/** The same acts for keys and the palette. */
+function doings(can: Record<Act, boolean>, say: Speech["say"], run: (name: Act) => void): Doing[] {
+  const names = (Object.keys(can) as Act[]).filter((name) => can[name]);
+  return names.map((name) => ({
+    id: `conversation.${name}`,
+    name: say(name === "notSpam" ? "console.act.not_spam" : `console.act.${name}`),
+    group: say("console.palette.here"),
+    icon: icons[name],
+    key: keys[name],
+    run: () => run(name),
+  }));
+}
+
 export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnType<typeof useAct> }) {
   const say = useSay();
   const can = possible(it, me);
-  useKeys({ c: () => can.claim && act.mutate("claim"), e: () => can.resolve && act.mutate("resolve") });
+  useActs(doings(can, say, (name) => act.mutate(name)));
   const button = (name: Act, icon: React.ReactNode, variant: string) =>
     can[name] && (
       <Button size="xs" variant={variant} leftSection={icon} disabled={act.isPending} onClick={() => act.mutate(name)}>
@@ -56,11 +79,10 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
       </Button>
     );
   const again = can.reopen && it.state !== "proposed";
-  const icon = { propose: IconHelpCircle, reopen: IconRotate, spam: IconBan };
   const others = (["propose", "reopen", "spam"] as const)
     .filter((name) => can[name] && !(name === "reopen" && again))
     .map((name) => {
-      const Icon = icon[name];
+      const Icon = icons[name];
       return { name: say(`console.act.${name}`), icon: <Icon size={16} stroke={1.5} />, run: () => act.mutate(name) };
     });
   return (

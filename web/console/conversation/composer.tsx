@@ -1,11 +1,13 @@
 // Writing: a reply to the customer or a note for colleagues. What is typed stays until it was sent.
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
+import IconArrowBackUp from "@tabler/icons-react/icons/IconArrowBackUp";
+import IconNote from "@tabler/icons-react/icons/IconNote";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { api, type Conversation, type Me, type Message } from "../../api";
+import { useActs } from "../../kit/acts";
 import { announce } from "../../kit/announce";
 import { useDraft } from "../../kit/draft";
-import { useKeys } from "../../kit/keys";
 import { useSay } from "../../kit/words";
 import { error_words, may } from "../ask";
 import type { useAct } from "./acts";
@@ -41,7 +43,11 @@ export function Composer({ it, me, act }: { it: Conversation; me: Me; act: Retur
     set_kind(as);
     requestAnimationFrame(() => area.current?.focus());
   };
-  useKeys({ r: () => write("reply"), n: () => write("note") });
+  const group = say("console.palette.here");
+  useActs([
+    { id: "conversation.reply", name: say("console.key.reply"), group, icon: IconArrowBackUp, key: "r", run: () => write("reply") },
+    { id: "conversation.note", name: say("console.key.note"), group, icon: IconNote, key: "n", run: () => write("note") },
+  ]);
 
   const submit = async (then_resolve: boolean) => {
     const body = text.trim();
