@@ -1,6 +1,7 @@
 #include "conversation/conversation_searched.h"
 
 #include "conversation/conversation.h"
+#include "customer/customer.h"
 #include "spine/access.h"
 
 #include "conversation_searched.sql.h"
@@ -10,9 +11,24 @@ static enum err list_subjects(struct turn *t, id after, int64_t most, struct sea
     return sql_searched_subject_ids(t, after, most, out);
 }
 
+/* Whose they are: asked for once for all of them. */
+static enum err name_persons(struct turn *t, struct searched_list *out)
+{
+    struct id_list ids = { 0 };
+    struct customer_list known = { 0 };
+    for (size_t i = 0; i < out->n; i++) *LIST_ADD(t->arena, &ids) = out->at[i].customer;
+    if (ids.n) TRY(customer_list_of(t, &ids, &known));
+    for (size_t i = 0; i < out->n; i++)
+        for (size_t j = 0; j < known.n; j++)
+            if (known.at[j].id == out->at[i].customer)
+                out->at[i].person = known.at[j].name.n ? known.at[j].name : known.at[j].email;
+    return OK;
+}
+
 static enum err read_subjects(struct turn *t, const struct id_list *which, struct searched_list *out)
 {
-    return sql_searched_subjects(t, which, access_teams(t), out);
+    TRY(sql_searched_subjects(t, which, access_teams(t), out));
+    return name_persons(t, out);
 }
 
 static enum err list_messages(struct turn *t, id after, int64_t most, struct search_id_list *out)
@@ -22,7 +38,8 @@ static enum err list_messages(struct turn *t, id after, int64_t most, struct sea
 
 static enum err read_messages(struct turn *t, const struct id_list *which, struct searched_list *out)
 {
-    return sql_searched_messages(t, which, access_teams(t), out);
+    TRY(sql_searched_messages(t, which, access_teams(t), out));
+    return name_persons(t, out);
 }
 
 const struct search_kind search_conversation = {

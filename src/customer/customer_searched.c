@@ -20,6 +20,7 @@ static enum err read(struct turn *t, const struct id_list *which, struct searche
             it->text = str_format(t->arena, "%.*s, %.*s", STR_ARG(it->title), STR_ARG(addresses));
         if (it->title.n && !addresses.n) it->text = it->title;
         if (!it->title.n) it->title = addresses;
+        it->person = it->title;
     }
     return OK;
 }

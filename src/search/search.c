@@ -39,6 +39,7 @@ const struct shape search_row_shape = SHAPE(
     struct search_row, F_TEXT(struct search_row, kind, .help = "conversation, message or customer"),
     F_ID(struct search_row, id, .required = true), F_ID(struct search_row, conversation),
     F_ID(struct search_row, customer), F_TEXT(struct search_row, title, .help = "a subject, or a name"),
+    F_TEXT(struct search_row, person, .help = "the customer it is about, by name or else by address"),
     F_TEXT(struct search_row, excerpt, .help = "the part in which it was found, as one line of plain text"),
     F_LIST(struct search_row, marks, mark_shape, .help = "where in the excerpt, in UTF-16 units"),
     F_BOOL(struct search_row, internal, .help = "a note for colleagues"),
@@ -174,6 +175,7 @@ static struct search_row row_of(struct turn *t, const struct question *q, str ki
                               .conversation = it->conversation,
                               .customer = it->customer,
                               .title = it->title,
+                              .person = it->person,
                               .internal = it->internal,
                               .at = it->at };
     excerpt_cut(t->arena, q, it->text, &row.excerpt, &row.marks);

@@ -27,6 +27,7 @@ struct searched {
     id id, conversation, customer; /* 0: none */
     id team;                       /* only theirs to find; 0: everybody's */
     str title;                     /* what it is shown under */
+    str person;                    /* the customer it is about, by name or else address */
     str text;                      /* in which words are looked for */
     bool internal;                 /* a note for colleagues */
     usec at;
@@ -59,7 +60,7 @@ extern const struct shape search_wanted_shape;
 struct search_row {
     str kind;
     id id, conversation, customer;
-    str title, excerpt;
+    str title, person, excerpt;
     struct mark_list marks; /* in the excerpt */
     bool internal;
     usec at;

@@ -104,6 +104,7 @@ TEST(a_row_says_what_was_found_and_where_in_it)
     check_int(rows.at[0].conversation, which);
     check(rows.at[0].customer != 0 && rows.at[0].at != 0);
     check_str(rows.at[0].title, "Hello \xf0\x9f\x8f\xba my Café au lait bowl is broken");
+    check_str(rows.at[0].person, "Ann");
     check_int(rows.at[0].marks.n, 2);
     check_int(rows.at[0].marks.at[0].from, 12); /* the vase is two units */
     check_int(rows.at[0].marks.at[0].to, 16);
@@ -144,6 +145,7 @@ TEST(customers_are_found_by_name_and_address_also_when_the_name_came_later)
     check_int(find(t, "muller", "customer").n, 1);
     check_int(find(t, "ann@example.org", "customer").n, 1);
     check_str(find(t, "ann@exa*", "customer").at[0].title, "Ann Müller");
+    check_str(find(t, "ann@exa*", "customer").at[0].person, "Ann Müller");
     check_str(find(t, "muller", "").at[0].excerpt, "Ann Müller, ann@example.org");
 }
 

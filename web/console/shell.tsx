@@ -2,6 +2,7 @@
 import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
 import IconInbox from "@tabler/icons-react/icons/IconInbox";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
+import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import IconTool from "@tabler/icons-react/icons/IconTool";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
@@ -24,6 +25,7 @@ export interface Screen {
 }
 
 const Inbox = lazy(() => import("./conversation/inbox"));
+const Search = lazy(() => import("./search/search"));
 const Numbers = lazy(() => import("./insight/numbers"));
 const Team = lazy(() => import("./staff/team"));
 const Own = lazy(() => import("./staff/own"));
@@ -38,6 +40,7 @@ const screens: {
   screen: ComponentType<Screen>;
 }[] = [
   { name: "conversations", title: "console.nav.inbox", key: "g i", icon: IconInbox, may: "conversation.read", screen: Inbox },
+  { name: "search", title: "console.nav.search", key: "/", icon: IconSearch, may: "search.read", screen: Search },
   { name: "numbers", title: "console.nav.numbers", key: "g n", icon: IconChartBar, may: "report.read", screen: Numbers },
   { name: "staff", title: "console.nav.team", key: "g t", icon: IconUsers, may: "staff.read", screen: Team },
   { name: "operation", title: "console.nav.operation", key: "g o", icon: IconTool, may: "operation.read", screen: Operation },
@@ -53,6 +56,12 @@ function Offline({ connected }: { connected: boolean | null }) {
       <span>{say("console.offline")}</span>
     </div>
   );
+}
+
+/** Goes there; what has the first word on that screen gets the focus, as it does when it comes. */
+function enter(name: string) {
+  if (location.pathname !== `/console/${name}`) go(name);
+  document.querySelector<HTMLElement>(".screen [data-first]")?.focus();
 }
 
 export function Shell({ me }: { me: Me }) {
@@ -72,7 +81,7 @@ export function Shell({ me }: { me: Me }) {
   }, [here, say]);
   useActs([
     ...mine.map((it) => ({
-      id: `go.${it.name}`, name: say(it.title), group: say("console.palette.go"), icon: it.icon, key: it.key, run: () => go(it.name),
+      id: `go.${it.name}`, name: say(it.title), group: say("console.palette.go"), icon: it.icon, key: it.key, run: () => enter(it.name),
     })),
     { id: "help", name: say("console.key.help"), group: say("console.palette.go"), icon: IconKeyboard, key: "?", run: () => set_helping(true) },
   ]);

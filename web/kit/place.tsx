@@ -20,6 +20,12 @@ export function usePlace(): string[] {
   return text.split("?")[0]!.split("/").filter(Boolean).map(decodeURIComponent);
 }
 
+/** What stands behind the question mark of the address. */
+export function useAsked(): URLSearchParams {
+  const text = useSyncExternalStore(subscribe, here);
+  return new URLSearchParams(text.split("?")[1] ?? "");
+}
+
 export function go(to: string, replace = false) {
   if (here() === to) return;
   if (replace) history.replaceState(null, "", ROOT + to);

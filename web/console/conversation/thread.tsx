@@ -13,6 +13,7 @@ import { Ago } from "../../kit/time";
 import { useSay } from "../../kit/words";
 import { error_words, may, useStaff } from "../ask";
 import { Strip } from "../customer/strip";
+import { useFound } from "../search/found";
 import { Answer } from "../survey/answer";
 import { Acts, useAct } from "./acts";
 import { Composer } from "./composer";
@@ -31,7 +32,7 @@ function MessageView({ message, customer, names }: { message: Message; customer:
   const name =
     kind === "customer" ? customer : (message.author && names.get(message.author)) || say("console.thread.colleague");
   return (
-    <article className={`message message-${kind}`}>
+    <article className={`message message-${kind}`} data-message={message.id}>
       <header>
         <Face name={name} small />
         <bdi className="message-author">{name}</bdi>
@@ -56,6 +57,7 @@ function Log({ messages, answers, customer, names }: { messages: Message[]; answ
   useLayoutEffect(() => {
     void end.current?.scrollIntoView({ block: "end" });
   }, [n]);
+  useFound(n > 0);
   const items = [
     ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} /> })),
     ...answers.map((it) => ({ at: it.answered_at!, key: it.id, view: <Answer it={it} customer={customer} /> })),
