@@ -11,6 +11,8 @@ const keys: [string, Word][] = [
   ["e", "console.key.resolve"],
   ["c", "console.key.claim"],
   ["Ctrl Enter", "console.key.send"],
+  ["Ctrl K", "console.key.palette"],
+  ["/", "console.key.search"],
   ["g i", "console.key.inbox"],
   ["g n", "console.key.numbers"],
   ["Esc", "console.key.back"],

@@ -18,6 +18,7 @@ import { useSay, type Word } from "../kit/words";
 import { may } from "./ask";
 import { KeyList } from "./key_list";
 import { useLive } from "./live";
+import { MenuButton, PaletteOpener } from "./palette/opener";
 
 export interface Screen {
   me: Me;
@@ -83,7 +84,7 @@ export function Shell({ me }: { me: Me }) {
     ...mine.map((it) => ({
       id: `go.${it.name}`, name: say(it.title), group: say("console.palette.go"), icon: it.icon, key: it.key, run: () => enter(it.name),
     })),
-    { id: "help", name: say("console.key.help"), group: say("console.palette.go"), icon: IconKeyboard, key: "?", run: () => set_helping(true) },
+    { id: "go.keys", name: say("console.key.title"), group: say("console.palette.go"), icon: IconKeyboard, key: "?", run: () => set_helping(true) },
   ]);
 
   const deep = parts[0] === "conversations" && parts.length > 2;
@@ -102,6 +103,9 @@ export function Shell({ me }: { me: Me }) {
       <nav className="rail" aria-label={say("console.nav.label")}>
         <img className="mark" src="/console/icon.svg" alt="" width="32" height="32" />
         <ul>
+          <li className="rail-find">
+            <MenuButton />
+          </li>
           {mine.map((it) => (
             <li key={it.name} className={`rail-${it.name}`}>
               <Link to={it.name} aria-current={it === here ? "page" : undefined}>
@@ -131,6 +135,7 @@ export function Shell({ me }: { me: Me }) {
         </Suspense>
       </main>
       <Announcer />
+      <PaletteOpener me={me} />
       {helping && <KeyList close={() => set_helping(false)} />}
     </div>
   );

@@ -13,6 +13,7 @@ import { Ago } from "../../kit/time";
 import { useSay } from "../../kit/words";
 import { error_words, may, useStaff } from "../ask";
 import { Strip } from "../customer/strip";
+import { keep_visit } from "../palette/recent";
 import { useFound } from "../search/found";
 import { Answer } from "../survey/answer";
 import { Acts, useAct } from "./acts";
@@ -134,7 +135,9 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
   const it = asked.it.data;
   const customer = name_of(asked.customer.data, say("console.customer.unknown"));
   useEffect(() => {
-    if (it) document.title = `${it.subject || customer} · Regulars`;
+    if (!it) return;
+    document.title = `${it.subject || customer} · Regulars`;
+    keep_visit(me.id, { to: `conversations/all/${it.id}`, name: it.subject || customer, note: it.subject && customer, about: "conversation" });
   }, [it, customer]);
   const failed = asked.it.error ?? asked.messages.error;
   if (failed && !it)

@@ -16,6 +16,7 @@ import { Ago } from "../../kit/time";
 import { useSay, type Speech } from "../../kit/words";
 import { error_words } from "../ask";
 import type { Screen } from "../shell";
+import { result_place } from "./found";
 import { Marked } from "./marked";
 import { forget_searches, keep_search, may_go_on, recent_searches, useSettled } from "./question";
 import "./search.css";
@@ -40,11 +41,6 @@ function useResults(q: string, kind: Kind) {
 function without_echoes(rows: SearchRow[]): SearchRow[] {
   const said = new Set(rows.filter((it) => it.kind === "message").map((it) => it.conversation));
   return rows.filter((it) => it.kind !== "conversation" || !said.has(it.conversation));
-}
-
-export function result_place(row: SearchRow): string {
-  if (row.kind === "customer") return `customers/${row.id}`;
-  return `conversations/all/${row.conversation}${row.kind === "message" ? `?at=${row.id}` : ""}`;
 }
 
 function Result({ row, opened }: { row: SearchRow; opened: () => void }) {
