@@ -44,6 +44,7 @@ const struct reaction flow[] = {
     /* it is found again by its words: soon, because nothing a customer wrote may be refused for the sake of an index */
     WHEN(CUSTOMER_CREATED, SOON, customer_index, .together = true),
     WHEN(CUSTOMER_NAMED, SOON, customer_index, .together = true),
+    WHEN(CUSTOMER_CHANGED, SOON, customer_index, .together = true),
     WHEN(CONVERSATION_OPENED, SOON, conversation_index, .together = true),
     WHEN(MESSAGE_RECEIVED, SOON, message_index, .together = true),
     WHEN(MESSAGE_WRITTEN, SOON, message_index, .together = true),

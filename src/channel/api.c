@@ -2,6 +2,7 @@
 #include "channel/api.h"
 
 #include "text/json.h"
+#include "text/language.h"
 
 const struct shape api_incoming_shape = SHAPE(
     struct api_incoming,
@@ -11,7 +12,8 @@ const struct shape api_incoming_shape = SHAPE(
            .example = "ann@example.org"),
     F_TEXT(struct api_incoming, name, .max = 200, .help = "what the customer is called", .example = "Ann"),
     F_TEXT(struct api_incoming, subject, .max = 200, .help = "what it is about; made from the body when it is missing"),
-    F_TEXT(struct api_incoming, language, .max = 35, .help = "the customer's language, such as en or pt-BR (BCP 47)"),
+    F_TEXT(struct api_incoming, language, .max = LANGUAGE_CHARACTERS,
+           .help = "the customer's language, such as en or pt-BR (BCP 47)"),
     F_BOOL(struct api_incoming, page, .help = "make a private page on which the customer reads our answers"));
 
 static enum err hear(struct turn *t, str raw, struct heard *out)

@@ -6,6 +6,7 @@
 #include "spine/house.h"
 #include "spine/token.h"
 #include "text/email.h"
+#include "text/language.h"
 
 enum { KEY_CHARACTERS = 200, ACCEPTED = 202 };
 #define KEY_HEADER "Idempotency-Key"
@@ -21,23 +22,12 @@ static const struct shape accepted_shape = SHAPE(
 
 /* ---- handing in ---- */
 
-/* Letters, digits and hyphens: enough to keep nonsense out; which languages there are is not ours to say. */
-static bool is_language(str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.at[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!letter && (i == 0 || (c != '-' && !(c >= '0' && c <= '9')))) return false;
-    }
-    return s.n != 1;
-}
-
 static enum err check(struct turn *t, const struct api_incoming *in)
 {
     str norm = { 0 };
     if (!str_empty(str_trim(in->email)) && !email_norm(t->arena, in->email, &norm))
         return fail_field(t, "email", "must be an e-mail address such as ann@example.org, or be left out");
-    if (!is_language(in->language)) return fail_field(t, "language", "must look like en or pt-BR, or be left out");
+    if (!language_is_tag(in->language)) return fail_field(t, "language", "must look like en or pt-BR, or be left out");
     return OK;
 }
 

@@ -1,6 +1,7 @@
 /* The staff's side: read, answer, claim, propose, resolve, reopen. */
 #include "conversation/conversation_routes.h"
 
+#include "conversation/clientele.h"
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
 #include "conversation/conversation_forget.h"
@@ -150,23 +151,31 @@ static enum err count(struct turn *t, struct ask *ask, const void *in, void *out
     return inbox_count(t, out);
 }
 
-struct looking_back {
-    id customer, before;
-    int64_t most;
-};
 static const struct shape looking_back_shape = SHAPE(
     struct looking_back, F_ID(struct looking_back, customer, .required = true, .help = "whose"),
     F_ID(struct looking_back, before, .help = "the next page: the last event you have"),
+    F_TEXT(struct looking_back, noun, .max = 40,
+           .help = "only what is about this, the first word of the kinds: message, conversation, survey, customer"),
     F_INT(struct looking_back, most, .min = 1, .max = TIMELINE_MOST,
           .help = "at most so many; 50 when it is not named"));
 
 static enum err look_back(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    const struct looking_back *it = in;
+    struct looking_back it = *(const struct looking_back *)in;
     struct event_list events = { 0 };
     (void)ask;
-    TRY(timeline_of(t, it->customer, it->before, it->most ? it->most : TIMELINE_USUAL, &events));
+    if (!it.most) it.most = TIMELINE_USUAL;
+    TRY(timeline_of(t, &it, &events));
     *(struct list *)out = (struct list){ .at = events.at, .n = events.n, .room = events.room };
+    return OK;
+}
+
+static enum err list_customers(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct clientele_row_list rows = { 0 };
+    (void)ask;
+    TRY(clientele_list(t, in, &rows));
+    *(struct list *)out = (struct list){ .at = rows.at, .n = rows.n, .room = rows.room };
     return OK;
 }
 
@@ -251,6 +260,13 @@ static const struct route routes[] = {
       .gives = &conversation_shape,
       .run = move,
       .help = "Give it to a team, or to everybody's eyes." },
+    { .on = "GET /api/v1/customers",
+      .may = "customer.read",
+      .takes = &clientele_filter_shape,
+      .gives = &clientele_row_shape,
+      .gives_list = true,
+      .run = list_customers,
+      .help = "Everybody who ever wrote to us, newest contact first, as far as you may see their conversations." },
     { .on = "GET /api/v1/customers/{customer}/timeline",
       .may = "customer.read",
       .takes = &looking_back_shape,

@@ -152,7 +152,7 @@ TEST(an_agent_sees_the_conversations_of_their_teams_and_of_none_in_lists_counts_
         t->actor.teams = (struct id_list){ .at = &ours.id, .n = 1 };
         check_int(listed(t, BOX_OPEN), bound ? 2 : 3);
         check_counts(t);
-        check_ok(timeline_of(t, customer, 0, 100, &events));
+        check_ok(timeline_of(t, &(struct looking_back){ .customer = customer, .most = 100 }, &events));
         bool saw_theirs = false;
         for (size_t i = 0; i < events.n; i++) saw_theirs = saw_theirs || events.at[i].conversation == theirs;
         check_int(saw_theirs, !bound);

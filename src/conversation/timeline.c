@@ -2,6 +2,8 @@
 
 #include "customer/customer.h"
 #include "spine/access.h"
+#include "spine/house.h"
+#include "spine/route.h"
 
 struct visible {
     id id;
@@ -38,19 +40,34 @@ static bool may_see(const struct turn *t, const struct event *e, const struct vi
     return false;
 }
 
-enum err timeline_of(struct turn *t, id customer, id before, int64_t most, struct event_list *out)
+static bool is_noun(const struct house *h, str noun)
+{
+    for (const struct module *const *m = h->modules; *m; m++)
+        for (const struct event_kind *const *k = (*m)->events; k && *k; k++) {
+            str rest = str_of((*k)->name);
+            if (str_is(str_split(&rest, '.'), noun)) return true;
+        }
+    return false;
+}
+
+enum err timeline_of(struct turn *t, const struct looking_back *wish, struct event_list *out)
 {
     struct customer who = { 0 };
-    TRY(customer_find(t, customer, &who));
+    struct looking_back next = *wish;
+    int64_t most = wish->most;
+    TRY(customer_find(t, wish->customer, &who));
+    if (wish->noun.n && !is_noun(t->house, wish->noun))
+        return fail_field(t, "noun",
+                          "must be what events are about, such as message, conversation, survey or customer");
     for (int batch = 0; batch < BATCHES_MOST; batch++) {
         struct event_list events = { 0 };
         struct visible_list visible = { 0 };
-        TRY(event_timeline(t, customer, before, (int)most, &events));
+        TRY(event_timeline_of(t, &next, &events));
         TRY(find_visible(t, &events, &visible));
         for (size_t i = 0; i < events.n && (int64_t)out->n < most; i++)
             if (may_see(t, &events.at[i], &visible)) *LIST_ADD(t->arena, out) = events.at[i];
         if ((int64_t)out->n == most || (int64_t)events.n < most) return OK;
-        before = events.at[events.n - 1].id;
+        next.before = events.at[events.n - 1].id;
     }
     return OK;
 }

@@ -8,6 +8,7 @@
 
 enum { TIMELINE_MOST = 200, TIMELINE_USUAL = 50 };
 
-enum err timeline_of(struct turn *t, id customer, id before, int64_t most, struct event_list *out) MUST_USE;
+/* INVALID names `noun` when no kind of event begins so. */
+enum err timeline_of(struct turn *t, const struct looking_back *wish, struct event_list *out) MUST_USE;
 
 #endif

@@ -33,3 +33,9 @@ select id from customer where id > :after and id <= :last order by id limit :mos
 
 -- count_told(int first, int last) -> int
 select count(*) from customer where id between :first and :last;
+
+-- change(id which, maybe str name, maybe str language) -> nothing
+update customer set id = id [[ , name = :name ]] [[ , language = :language ]] where id = :which;
+
+-- contact_points(id customer) -> list struct contact_point
+select id, customer, kind, value from contact_point where customer = :customer order by id;

@@ -119,7 +119,14 @@ enum err event_find(struct turn *t, id which, struct event *out)
 
 enum err event_timeline(struct turn *t, id customer, id before, int most, struct event_list *out)
 {
-    return sql_event_timeline(t, customer, before ? &before : NULL, most, out);
+    return event_timeline_of(t, &(struct looking_back){ .customer = customer, .before = before, .most = most }, out);
+}
+
+enum err event_timeline_of(struct turn *t, const struct looking_back *wish, struct event_list *out)
+{
+    str like = str_join(t->arena, wish->noun, STR(".%"));
+    return sql_event_timeline(t, wish->customer, wish->before ? &wish->before : NULL, wish->noun.n ? &like : NULL,
+                              wish->most, out);
 }
 
 enum err event_of_conversation(struct turn *t, id customer, id conversation, struct event_list *out)

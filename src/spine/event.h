@@ -54,6 +54,13 @@ enum err event_body(struct turn *t, const struct event *e, const struct shape *s
 enum err event_find(struct turn *t, id which, struct event *out) MUST_USE;
 /* Newest first, before `before` (0 = from the end). */
 enum err event_timeline(struct turn *t, id customer, id before, int most, struct event_list *out) MUST_USE;
+/* The same, only of one noun: "message" finds message.received and message.written; empty: of all. */
+struct looking_back {
+    id customer, before;
+    str noun;
+    int64_t most;
+};
+enum err event_timeline_of(struct turn *t, const struct looking_back *wish, struct event_list *out) MUST_USE;
 /* All of one conversation, oldest first. */
 enum err event_of_conversation(struct turn *t, id customer, id conversation, struct event_list *out) MUST_USE;
 /* Oldest first, after `after`. Ids follow the clock, commits may overtake each other by moments: a reader that must

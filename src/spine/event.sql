@@ -6,9 +6,9 @@ values (:e.id, :e.at, :e.kind, :e.actor_kind, :e.actor, :e.customer, :e.subject,
 -- find(id which) -> one struct event
 select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event where id = :which;
 
--- timeline(id customer, maybe id before, int most) -> list struct event
+-- timeline(id customer, maybe id before, maybe str like, int most) -> list struct event
 select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
- where customer = :customer [[ and id < :before ]]
+ where customer = :customer [[ and id < :before ]] [[ and kind like :like ]]
  order by id desc limit :most;
 
 -- of_conversation(id customer, id conversation) -> list struct event

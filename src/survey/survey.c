@@ -2,6 +2,8 @@
 
 #include "channel/channel.h"
 #include "conversation/conversation.h"
+#include "customer/customer.h"
+#include "spine/access.h"
 #include "spine/sample.h"
 #include "spine/setting.h"
 #include "spine/sweep.h"
@@ -27,13 +29,18 @@ const struct shape survey_response_shape = SHAPE(
     F_TIME(struct survey_response, at));
 
 const struct shape survey_outcome_shape = SHAPE(
-    struct survey_outcome, F_ID(struct survey_outcome, id), F_TEXT(struct survey_outcome, kind),
-    F_ENUM(struct survey_outcome, state, invitation_state_words),
+    struct survey_outcome, F_ID(struct survey_outcome, id), F_ID(struct survey_outcome, conversation),
+    F_TEXT(struct survey_outcome, kind), F_ENUM(struct survey_outcome, state, invitation_state_words),
     F_ENUM(struct survey_outcome, reason, suppressed_reason_words, .help = "why this person was not asked"),
     F_TIME(struct survey_outcome, created_at), F_TIME(struct survey_outcome, expires_at),
     F_TIME(struct survey_outcome, answered_at), F_INT(struct survey_outcome, score),
     F_TEXT(struct survey_outcome, comment),
     F_BOOL(struct survey_outcome, contact, .help = "the customer may be contacted about this"));
+
+const struct shape survey_standing_shape = SHAPE(
+    struct survey_standing,
+    F_TIME(struct survey_standing, opted_out_at, .help = "since then they do not want to be asked; null: they may be"),
+    F_LIST(struct survey_standing, answers, survey_outcome_shape, .help = "the newest ten that you may see"));
 
 const struct shape survey_case_shape = SHAPE(struct survey_case, F_TIME(struct survey_case, last_any),
                                              F_TIME(struct survey_case, last_same), F_INT(struct survey_case, in_year));
@@ -289,4 +296,27 @@ enum err survey_forget(struct turn *t, struct leaving *l)
     if (l->conversations.n == 0) return OK;
     TRY(sql_forget_responses(t, &l->conversations));
     return sql_forget(t, &l->conversations);
+}
+
+static enum err may_see_outcome(struct turn *t, const struct survey_outcome *it, bool *out)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, it->conversation, &c));
+    *out = access_has_in(t, "survey.read", c.team);
+    return OK;
+}
+
+enum err survey_standing_of(struct turn *t, id customer, struct survey_standing *out)
+{
+    struct customer who = { 0 };
+    struct survey_outcome_list all = { 0 };
+    TRY(customer_find(t, customer, &who));
+    TRY(sql_opted_out_at(t, customer, &out->opted_out_at));
+    TRY(sql_answers_of(t, customer, STANDING_ANSWERS, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        bool may = false;
+        TRY(may_see_outcome(t, &all.at[i], &may));
+        if (may) *LIST_ADD(t->arena, &out->answers) = all.at[i];
+    }
+    return OK;
 }

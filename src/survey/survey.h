@@ -57,7 +57,7 @@ extern const struct shape survey_response_shape;
 
 /* What staff see of one conversation: every invitation, and its answer when there is one. */
 struct survey_outcome {
-    id id;
+    id id, conversation;
     str kind;
     enum invitation_state state;
     enum suppressed_reason reason;
@@ -68,6 +68,15 @@ struct survey_outcome {
 };
 extern const struct shape survey_outcome_shape;
 LIST(survey_outcome);
+
+/* What a customer ever told us, newest first, and since when they do not want to be asked any more. */
+struct survey_standing {
+    usec opted_out_at; /* 0: they may be asked */
+    struct survey_outcome_list answers;
+};
+extern const struct shape survey_standing_shape;
+
+enum { STANDING_ANSWERS = 10 };
 
 extern const struct event_kind SURVEY_INVITED, SURVEY_SUPPRESSED, SURVEY_WITHDRAWN, SURVEY_EXPIRED, SURVEY_COMPLETED,
     SURVEY_OPTED_OUT, LOOP_OPENED;
@@ -86,6 +95,8 @@ enum err survey_has_opted_out(struct turn *t, id customer, bool *out) MUST_USE;
 
 /* What the private page of a conversation shows now. */
 enum err survey_of_conversation(struct turn *t, id conversation, struct survey_invitation *out, bool *found) MUST_USE;
+/* As far as the asker may see the conversations. */
+enum err survey_standing_of(struct turn *t, id customer, struct survey_standing *out) MUST_USE;
 enum err survey_outcomes(struct turn *t, id conversation, struct survey_outcome_list *out) MUST_USE;
 struct leaving;
 enum err survey_forget(struct turn *t, struct leaving *l) MUST_USE; /* with what was told: spine/sample.h */

@@ -49,8 +49,16 @@ insert into survey_opt_out (id, customer, at) values (:which, :customer, :now) o
 -- opted_out(id customer) -> int
 select count(*) from survey_opt_out where customer = :customer;
 
+-- opted_out_at(id customer) -> int
+select coalesce(max(at), 0) from survey_opt_out where customer = :customer;
+
+-- answers_of(id customer, int most) -> list struct survey_outcome
+select i.id, i.conversation, i.kind, i.state, i.reason, i.created_at, i.expires_at, r.at as answered_at, r.score, r.comment, r.contact
+  from survey_invitation i join survey_response r on r.invitation = i.id
+ where i.customer = :customer order by i.id desc limit :most;
+
 -- outcomes(id conversation) -> list struct survey_outcome
-select i.id, i.kind, i.state, i.reason, i.created_at, i.expires_at, r.at as answered_at, coalesce(r.score, 0) as score,
+select i.id, i.conversation, i.kind, i.state, i.reason, i.created_at, i.expires_at, r.at as answered_at, coalesce(r.score, 0) as score,
        coalesce(r.comment, '') as comment, coalesce(r.contact, 0) as contact
   from survey_invitation i left join survey_response r on r.invitation = i.id where i.conversation = :conversation order by i.id;
 

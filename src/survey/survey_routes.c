@@ -186,6 +186,18 @@ static enum err list_outcomes(struct turn *t, struct ask *ask, const void *in, v
     return OK;
 }
 
+struct whose_answers {
+    id customer;
+};
+static const struct shape whose_answers_shape = SHAPE(
+    struct whose_answers, F_ID(struct whose_answers, customer, .required = true, .help = "which customer"));
+
+static enum err show_standing(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask;
+    return survey_standing_of(t, ((const struct whose_answers *)in)->customer, out);
+}
+
 static const struct route routes[] = {
     { .on = "GET /s/{token}",
       .may = PUBLIC,
@@ -211,6 +223,12 @@ static const struct route routes[] = {
       .rate = RATE_SECRET,
       .run = stop,
       .help = "This customer is never asked again." },
+    { .on = "GET /api/v1/customers/{customer}/surveys",
+      .may = "survey.read",
+      .takes = &whose_answers_shape,
+      .gives = &survey_standing_shape,
+      .run = show_standing,
+      .help = "What a customer answered when we asked how it went, and whether they may be asked." },
     { .on = "GET /api/v1/conversations/{conversation}/surveys",
       .may = "survey.read",
       .takes = &whose_shape,

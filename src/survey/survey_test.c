@@ -3,6 +3,7 @@
 #include "channel/channel.h"
 #include "conversation/conversation.h"
 #include "spine/setting.h"
+#include "staff/team.h"
 #include "test/test.h"
 
 /* A conversation of this person that was answered and resolved; its resolution as an event. */
@@ -196,4 +197,27 @@ TEST(the_database_keeps_only_the_hash_of_a_link_and_a_forged_one_leads_nowhere)
     check_err(survey_of_token(t, survey_token(t, it.id + 1), &other), NOT_FOUND);
     check_ok(survey_of_token(t, token, &other));
     check_int(other.id, it.id);
+}
+
+TEST(a_customer_stands_with_what_they_answered_and_whether_they_may_be_asked)
+{
+    struct event e = resolve_for(t, ANN, "t1");
+    struct survey_invitation it = invited(t, &e);
+    struct survey_standing standing = { 0 }, foreign = { 0 };
+    struct team other = { 0 };
+    check_ok(survey_answer(t, &it, &(struct survey_response){ .score = 4, .comment = STR("Kind") }));
+    check_ok(survey_opt_out(t, e.customer));
+    t->actor = (struct actor){ .kind = STAFF, .role = AGENT, .who = 77 };
+    check_ok(survey_standing_of(t, e.customer, &standing));
+    check_int(standing.opted_out_at, t->now);
+    check_int(standing.answers.n, 1);
+    check_int(standing.answers.at[0].conversation, e.conversation);
+    check_int(standing.answers.at[0].score, 4);
+    t->actor = actor_system();
+    check_ok(team_add(t, STR("Other"), &other));
+    check_ok(conversation_move(t, e.conversation, other.id, 0, STR("")));
+    t->actor = (struct actor){ .kind = STAFF, .role = AGENT, .who = 77 };
+    check_ok(survey_standing_of(t, e.customer, &foreign));
+    check_int(foreign.answers.n, 0); /* another team's to see */
+    check_err(survey_standing_of(t, e.customer + 1, &foreign), NOT_FOUND);
 }

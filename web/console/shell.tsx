@@ -1,4 +1,5 @@
 // The frame around every screen: where one can go, whether the line is open, who one is.
+import IconAddressBook from "@tabler/icons-react/icons/IconAddressBook";
 import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
 import IconInbox from "@tabler/icons-react/icons/IconInbox";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
@@ -27,6 +28,7 @@ export interface Screen {
 
 const Inbox = lazy(() => import("./conversation/inbox"));
 const Search = lazy(() => import("./search/search"));
+const Customers = lazy(() => import("./customer/customers"));
 const Numbers = lazy(() => import("./insight/numbers"));
 const Team = lazy(() => import("./staff/team"));
 const Own = lazy(() => import("./staff/own"));
@@ -42,6 +44,7 @@ const screens: {
 }[] = [
   { name: "conversations", title: "console.nav.inbox", key: "g i", icon: IconInbox, may: "conversation.read", screen: Inbox },
   { name: "search", title: "console.nav.search", key: "/", icon: IconSearch, may: "search.read", screen: Search },
+  { name: "customers", title: "console.nav.customers", key: "g c", icon: IconAddressBook, may: "customer.read", screen: Customers },
   { name: "numbers", title: "console.nav.numbers", key: "g n", icon: IconChartBar, may: "report.read", screen: Numbers },
   { name: "staff", title: "console.nav.team", key: "g t", icon: IconUsers, may: "staff.read", screen: Team },
   { name: "operation", title: "console.nav.operation", key: "g o", icon: IconTool, may: "operation.read", screen: Operation },

@@ -164,7 +164,7 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
           <p className="composer-none quiet">{say(!may(me, "conversation.reply") ? "console.composer.reading" : it.state === "spam" ? "console.composer.spam" : "console.composer.over")}</p>
         )}
       </section>
-      <Strip it={it} customer={asked.customer.data} back={back} shown={shown} hide={() => show(false)} />
+      <Strip it={it} me={me} customer={asked.customer.data} back={back} shown={shown} hide={() => show(false)} />
     </>
   );
 }

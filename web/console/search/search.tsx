@@ -9,7 +9,6 @@ import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { api, ApiError, type SearchRow } from "../../api";
 import { announce } from "../../kit/announce";
 import { Face } from "../../kit/face";
-import { useKeys } from "../../kit/keys";
 import { go, Link, useAsked } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
 import { Ago } from "../../kit/time";
@@ -19,6 +18,7 @@ import type { Screen } from "../shell";
 import { result_place } from "./found";
 import { Marked } from "./marked";
 import { forget_searches, keep_search, may_go_on, recent_searches, useSettled } from "./question";
+import { useWalk } from "./walk";
 import "./search.css";
 
 const kinds = ["", "message", "conversation", "customer"] as const;
@@ -143,20 +143,6 @@ function Beginning({ person, ask }: { person: string; ask: (q: string) => void }
 function refusal(why: unknown, say: Speech["say"]): string | null {
   if (why instanceof ApiError && why.error === "invalid") return say("console.search.refused", { message: why.message });
   return null;
-}
-
-/** Down from the box into the results, up out of them; j and k as in the inbox. */
-function useWalk() {
-  const rows = () => [...document.querySelectorAll<HTMLElement>("[data-result]")];
-  const box = () => document.querySelector<HTMLElement>("[data-first]");
-  const move = (by: 1 | -1) => {
-    const all = rows();
-    const now = all.indexOf(document.activeElement as HTMLElement);
-    const next = now + by < 0 ? box() : (all[now + by] ?? all[now]);
-    next?.focus();
-  };
-  useKeys({ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: () => box()?.focus() });
-  return { first: () => rows()[0]?.focus() };
 }
 
 export default function Search({ me }: Screen) {

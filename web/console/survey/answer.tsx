@@ -9,11 +9,18 @@ const scales: Record<string, { low: number; high: number; bad_to: number; good_f
   ces: { low: 1, high: 7, bad_to: 3, good_from: 5 },
 };
 
+export const scale_of = (kind: string) => scales[kind] ?? { low: 0, high: 10, bad_to: 0, good_from: 10 };
+
+export function verdict_of(it: SurveyOutcome): "bad" | "good" | "neutral" {
+  const scale = scale_of(it.kind);
+  return it.score <= scale.bad_to ? "bad" : it.score >= scale.good_from ? "good" : "neutral";
+}
+
 export function Answer({ it, customer }: { it: SurveyOutcome; customer: string }) {
   const say = useSay();
   const { locale } = useSpeech();
-  const scale = scales[it.kind] ?? { low: 0, high: 10, bad_to: 0, good_from: 10 };
-  const verdict = it.score <= scale.bad_to ? "bad" : it.score >= scale.good_from ? "good" : "neutral";
+  const scale = scale_of(it.kind);
+  const verdict = verdict_of(it);
   const print = (n: number) => new Intl.NumberFormat(locale).format(n);
   return (
     <article className={`answer answer-${verdict}`} data-survey={it.kind}>
