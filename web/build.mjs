@@ -97,7 +97,7 @@ function closure(path, seen = new Set()) {
   return seen;
 }
 const needed = closure(first);
-for (const screen of ["console/conversation/inbox.tsx", "words:en"]) closure(entry(".js", screen)[0], needed);
+for (const screen of ["console/today/today.tsx", "console/conversation/inbox.tsx", "words:en"]) closure(entry(".js", screen)[0], needed);
 const bytes = [...needed].reduce((sum, path) => sum + gzipSync(readFileSync(join(here, path))).length, 0);
 const preload = [...closure(first)].filter((path) => path !== first);
 

@@ -18,7 +18,7 @@ const struct shape report_definition_shape = SHAPE(
     F_TEXT(struct report_definition, measure), F_INT(struct report_definition, needed),
     F_TEXTS(struct report_definition, parameters));
 
-static const struct shape shown_figure_shape = SHAPE(
+const struct shape shown_figure_shape = SHAPE(
     struct shown_figure, F_TEXT(struct shown_figure, name), F_TEXT(struct shown_figure, label),
     F_TEXT(struct shown_figure, said, .help = "the whole figure in one sentence"),
     F_TEXT(struct shown_figure, grade, .help = "of the evidence: D describes, it compares nothing"),
@@ -210,6 +210,22 @@ static enum err show_series(struct turn *t, const struct asked *asked, enum step
         TRY(add_points(t, asked->report, at, rows->at + from, to - from, out));
         from = to;
     }
+    return OK;
+}
+
+enum err report_headline(struct turn *t, str report, const struct words *words, struct headline *out)
+{
+    struct asked asked = { 0 };
+    struct report_row_list all = { 0 };
+    struct report_answer answer = { 0 };
+    struct report_question q = { .report = report };
+    TRY(read_question(t, &q, &asked));
+    TRY(fetch_rows(t, &q, &asked, &all));
+    struct report_row_list mine = sort_out(t, &all, words, &answer.beside);
+    TRY(show_figures(t, asked.report, &mine, words, &answer));
+    *out = (struct headline){ .from = period_text(t->arena, asked.from),
+                              .to = period_text(t->arena, asked.to - 1),
+                              .figure = answer.figure };
     return OK;
 }
 

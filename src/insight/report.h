@@ -50,6 +50,7 @@ struct shown_figure {
     int64_t n, censored, needed;
     bool enough;
 };
+extern const struct shape shown_figure_shape;
 LIST(shown_figure);
 
 struct report_point {
@@ -85,6 +86,12 @@ struct report_definition report_define(struct turn *t, const struct report *r, c
 
 /* NOT_FOUND: no such report. INVALID names the field: a date that is none, a period that ends before it begins. */
 enum err report_rows(struct turn *t, const struct report_question *q, struct report_row_list *out) MUST_USE;
+/* Only the headline, and of which days: for a screen that says one number. */
+struct headline {
+    str from, to;
+    struct shown_figure figure;
+};
+enum err report_headline(struct turn *t, str report, const struct words *words, struct headline *out) MUST_USE;
 enum err report_answer(struct turn *t, const struct report_question *q, const struct words *words,
                        struct report_answer *out) MUST_USE;
 

@@ -1,6 +1,7 @@
 #include "insight/report_routes.h"
 
 #include "insight/report.h"
+#include "insight/today.h"
 #include "spine/access.h"
 #include "text/csv.h"
 
@@ -34,7 +35,18 @@ static enum err export_report(struct turn *t, struct ask *ask, const void *in, v
     return OK;
 }
 
+static enum err show_today(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)in;
+    return today_find(t, ask->words, out);
+}
+
 static const struct route routes[] = {
+    { .on = "GET /api/v1/today",
+      .may = SIGNED_IN,
+      .gives = &today_shape,
+      .run = show_today,
+      .help = "Who waits for you, what you may take on, what is due, and one thing worth knowing." },
     { .on = "GET /api/v1/reports",
       .may = "report.read",
       .gives = &report_definition_shape,

@@ -1,6 +1,7 @@
 // The browser ring: node test/browser/ring.mjs [postgres://…]. With a database, only the story is played there.
 import { check, open_browser, open_house, part, sum_up } from "./house.mjs";
 import { everybody } from "./everybody.mjs";
+import { finding } from "./find.mjs";
 import { hard_days } from "./hard_days.mjs";
 import { story } from "./story.mjs";
 
@@ -10,6 +11,7 @@ const browser = await open_browser();
 try {
   const agent = await story(browser, house);
   if (!database) {
+    await finding(browser, house, agent);
     await hard_days(browser, house, agent);
     await everybody(browser, house, agent);
   }

@@ -63,8 +63,11 @@ export async function story(browser, house) {
   await part("a one-time link opens the console", async () => {
     const link = house.link();
     await sign_in_by(agent, link);
+    await agent.waitForURL("**/console/today");
+    check("the link leads to today, and nobody waits", (await agent.locator(".today .empty").innerText()).includes("Nobody is waiting for you"));
+    await agent.keyboard.press("g");
+    await agent.keyboard.press("i");
     await agent.waitForURL("**/console/conversations/*");
-    check("the link leads to the inbox", /\/console\/conversations\//.test(agent.url()), agent.url());
     const second = await open_page(browser, house.at);
     const dead = await second.goto(link);
     check("the same link says that it was used", dead.status() >= 400, dead.status());

@@ -22,7 +22,7 @@ async function announce_message(client: QueryClient, customer: string | null, sa
 function old_answers(event: Happened): (string | null)[][] {
   const noun = event.kind.split(".")[0]!;
   if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
-  const old: (string | null)[][] = [["list"], ["counts"], ["report"]];
+  const old: (string | null)[][] = [["list"], ["counts"], ["report"], ["today"], ["customers"]];
   if (event.conversation || noun === "conversation") {
     const which = event.conversation ?? event.subject;
     old.push(["conversation", which], ["messages", which], ["surveys", which]);

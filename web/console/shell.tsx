@@ -5,6 +5,7 @@ import IconInbox from "@tabler/icons-react/icons/IconInbox";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
+import IconSun from "@tabler/icons-react/icons/IconSun";
 import IconTool from "@tabler/icons-react/icons/IconTool";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import IconWifiOff from "@tabler/icons-react/icons/IconWifiOff";
@@ -27,6 +28,7 @@ export interface Screen {
 }
 
 const Inbox = lazy(() => import("./conversation/inbox"));
+const Today = lazy(() => import("./today/today"));
 const Search = lazy(() => import("./search/search"));
 const Customers = lazy(() => import("./customer/customers"));
 const Numbers = lazy(() => import("./insight/numbers"));
@@ -42,6 +44,7 @@ const screens: {
   may: string;
   screen: ComponentType<Screen>;
 }[] = [
+  { name: "today", title: "console.nav.today", key: "g d", icon: IconSun, may: "", screen: Today },
   { name: "conversations", title: "console.nav.inbox", key: "g i", icon: IconInbox, may: "conversation.read", screen: Inbox },
   { name: "search", title: "console.nav.search", key: "/", icon: IconSearch, may: "search.read", screen: Search },
   { name: "customers", title: "console.nav.customers", key: "g c", icon: IconAddressBook, may: "customer.read", screen: Customers },

@@ -19,7 +19,7 @@ function Keys({ keys }: { keys: string }) {
 
 function Option({ it, id, chosen, choose, point }: { it: Entry; id: string; chosen: boolean; choose: () => void; point: () => void }) {
   return (
-    <li
+    <div
       id={id}
       role="option"
       aria-selected={chosen}
@@ -32,7 +32,7 @@ function Option({ it, id, chosen, choose, point }: { it: Entry; id: string; chos
       <span className="palette-name"><bdi>{it.name}</bdi></span>
       {it.note && <span className="palette-note"><bdi>{it.note}</bdi></span>}
       {it.key && <Keys keys={it.key} />}
-    </li>
+    </div>
   );
 }
 
@@ -143,18 +143,16 @@ export function Palette({ me, asked }: { me: Me; asked: { act?: Act } }) {
         />
         <CloseButton aria-label={say("console.close")} onClick={close_palette} />
       </div>
-      <ul id={`${id}-list`} role="listbox" aria-label={label} className="palette-list">
+      <div id={`${id}-list`} role="listbox" aria-label={label} className="palette-list">
         {grouped(entries).map(([group, ones]) => (
-          <li key={group} role="group" aria-label={group}>
+          <div key={group} role="group" aria-label={group}>
             <div className="palette-group" aria-hidden="true">{group}</div>
-            <ul role="presentation">
-              {ones.map(({ it, at: i }) => (
-                <Option key={it.id} it={it} id={`${id}-${i}`} chosen={i === chosen} choose={() => choose(it)} point={() => set_at(i)} />
-              ))}
-            </ul>
-          </li>
+            {ones.map(({ it, at: i }) => (
+              <Option key={it.id} it={it} id={`${id}-${i}`} chosen={i === chosen} choose={() => choose(it)} point={() => set_at(i)} />
+            ))}
+          </div>
         ))}
-      </ul>
+      </div>
       {error && <p className="error palette-none" role="alert">{error_words(error, say)}</p>}
       {entries.length === 0 && !asking && !error && <p className="palette-none quiet">{say("console.palette.none")}</p>}
       <div className="heard" role="status">

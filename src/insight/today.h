@@ -1,0 +1,51 @@
+/* Today: what somebody finds when they sit down. Who waits for them, what they may take on, what is due, and one thing
+ * worth knowing; never a list of everything.
+ *
+ * The one number is chosen by the day, not by its value: of the reports whose headline has an interval, in the order of
+ * their names, each day the next one. So nobody is shown only what looks well, and what cannot be told yet says so.
+ *
+ * Reads what it shows from the tables of conversations, customers and jobs, as far as the asker's teams may see. */
+#ifndef INSIGHT_TODAY_H
+#define INSIGHT_TODAY_H
+
+#include "conversation/state.h"
+#include "insight/report.h"
+
+enum { TODAY_ROWS = 8 }; /* of each list; how many there are is counted */
+
+struct today_row {
+    id id;
+    str subject;
+    enum conversation_state state;
+    id customer;
+    str customer_name, customer_email;
+    usec since; /* waiting: since they wait; proposed: since they were asked */
+};
+extern const struct shape today_row_shape;
+LIST(today_row);
+
+struct today_part {
+    int64_t n; /* so many there are */
+    struct today_row_list rows;
+};
+
+struct today_number {
+    str report;
+    struct headline headline;
+};
+
+struct today {
+    struct today_part mine;     /* whose customers wait for the asker, the longest first */
+    struct today_part unowned;  /* nobody's, that the asker may take on, the longest first */
+    struct today_part proposed; /* the asker asked "solved?" and has no answer yet */
+    int64_t parked;             /* work that waits for a person; 0 for whoever may not see it */
+    struct today_number number;
+};
+extern const struct shape today_shape;
+
+/* The report of this day; NULL when there is none with an interval. Pure. */
+const struct report *today_report(usec now);
+
+enum err today_find(struct turn *t, const struct words *words, struct today *out) MUST_USE;
+
+#endif

@@ -1,0 +1,130 @@
+// Today: who waits for me, what I may take on, what is due, one thing worth knowing. Never a list of everything.
+import IconMoodSmile from "@tabler/icons-react/icons/IconMoodSmile";
+import IconTool from "@tabler/icons-react/icons/IconTool";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { api, type Today, type TodayPart, type TodayRow } from "../../api";
+import { Face } from "../../kit/face";
+import { Link } from "../../kit/place";
+import { Empty, Failed, Waiting } from "../../kit/states";
+import { Ago, Since } from "../../kit/time";
+import { useSay, useSpeech } from "../../kit/words";
+import { error_words } from "../ask";
+import { useWalk } from "../search/walk";
+import type { Screen } from "../shell";
+import { Worth } from "./worth";
+import "./today.css";
+
+export const useToday = () =>
+  useQuery({ queryKey: ["today"], queryFn: ({ signal }) => api.today.get({ signal }), refetchInterval: 60_000 });
+
+function Row({ it, box, how }: { it: TodayRow; box: string; how: ReactNode }) {
+  const say = useSay();
+  const name = it.customer_name || it.customer_email || say("console.customer.unknown");
+  return (
+    <li>
+      <Link to={`conversations/${box}/${it.id}`} className="row" data-result={it.id}>
+        <Face name={name} />
+        <span className="row-line">
+          <span className="row-person"><bdi>{name}</bdi></span>
+          {how}
+        </span>
+        <span className="row-line">
+          <span className="row-subject"><bdi>{it.subject}</bdi></span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** Counts up: somebody can end it. */
+function Waits({ at }: { at: string }) {
+  const say = useSay();
+  return (
+    <span className="sign sign-waiting">
+      {say("console.state.waits")} <Since at={at} />
+    </span>
+  );
+}
+
+function Part({ id, title, box, part, how }: {
+  id: string; title: string; box: string; part: TodayPart; how: (it: TodayRow) => ReactNode;
+}) {
+  const say = useSay();
+  if (part.n === 0) return null;
+  return (
+    <section className="today-part" aria-labelledby={id} data-part={id}>
+      <h2 id={id}>{title}</h2>
+      <ul className="results">
+        {part.rows.map((it) => <Row key={it.id} it={it} box={box} how={how(it)} />)}
+      </ul>
+      {part.n > part.rows.length && <Link to={`conversations/${box}`}>{say("console.today.all", { n: part.n })}</Link>}
+    </section>
+  );
+}
+
+function Parked({ n }: { n: number }) {
+  const say = useSay();
+  if (n === 0) return null;
+  return (
+    <Link to="operation" className="today-parked card" data-result="parked">
+      <IconTool size={18} stroke={1.5} aria-hidden />
+      {say("console.today.parked", { n })}
+    </Link>
+  );
+}
+
+const is_calm = (it: Today) => it.mine.n + it.unowned.n + it.proposed.n + it.parked === 0;
+
+function Lists({ it }: { it: Today }) {
+  const say = useSay();
+  if (is_calm(it))
+    return (
+      <Empty icon={<IconMoodSmile size={40} stroke={1.25} />} title={say("console.today.calm")}>
+        {say("console.today.calm_text")}
+      </Empty>
+    );
+  return (
+    <>
+      <Part id="today-mine" title={say("console.today.mine")} box="mine" part={it.mine} how={(row) => <Waits at={row.since} />} />
+      <Part id="today-unowned" title={say("console.today.unowned")} box="unowned" part={it.unowned} how={(row) => <Waits at={row.since} />} />
+      <Part
+        id="today-proposed"
+        title={say("console.today.proposed")}
+        box="mine"
+        part={it.proposed}
+        how={(row) => <span className="row-age"><Ago at={row.since} /></span>}
+      />
+      <Parked n={it.parked} />
+    </>
+  );
+}
+
+export default function TodayScreen({ me }: Screen) {
+  const say = useSay();
+  const { locale } = useSpeech();
+  const asked = useToday();
+  const it = asked.data;
+  useWalk();
+  return (
+    <div className="page page-wide today">
+      <div className="today-head">
+        <h1>{say("console.today.title", { name: me.name })}</h1>
+        <p className="quiet">{new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(new Date())}</p>
+        <p className="lead" role="status">{it && say("console.today.waiting", { n: it.mine.n })}</p>
+      </div>
+      {asked.isPending && <Waiting label={say("console.loading")} rows={6} />}
+      {asked.error && !it && (
+        <Failed title={say("console.error.title")} text={error_words(asked.error, say)} again={say("console.again")} retry={() => void asked.refetch()} />
+      )}
+      {it && (
+        <div className="today-columns">
+          <div>
+            <Lists it={it} />
+          </div>
+          {it.number.report && <Worth it={it.number} />}
+        </div>
+      )}
+    </div>
+  );
+}
