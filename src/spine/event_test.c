@@ -75,10 +75,10 @@ static bool is_known_text(const struct event_kind *k, const struct field *f)
 {
     static const struct {
         const char *kind, *field;
-    } known[] = { { "business.changed", "fields" }, { "setting.changed", "name" },  { "setting.changed", "value" },
-                  { "key.made", "scopes" },         { "staff.changed", "fields" },  { "survey.invited", "kind" },
-                  { "survey.suppressed", "kind" },  { "survey.withdrawn", "kind" }, { "survey.expired", "kind" },
-                  { "survey.completed", "kind" },   { "loop.opened", "kind" } };
+    } known[] = { { "business.changed", "fields" }, { "customer.changed", "fields" }, { "setting.changed", "name" },
+                  { "setting.changed", "value" },   { "key.made", "scopes" },         { "staff.changed", "fields" },
+                  { "survey.invited", "kind" },     { "survey.suppressed", "kind" },  { "survey.withdrawn", "kind" },
+                  { "survey.expired", "kind" },     { "survey.completed", "kind" },   { "loop.opened", "kind" } };
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (strcmp(known[i].kind, k->name) == 0 && strcmp(known[i].field, f->name) == 0) return true;
     return false;
