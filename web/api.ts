@@ -221,6 +221,53 @@ export interface Customer {
   email: string;
 }
 
+export interface ContactPoint {
+  id: Id;
+  customer: Id | null;
+  /** email */
+  kind: string;
+  value: string;
+}
+
+export interface ClienteleRow {
+  customer: Id;
+  /** send it as `before` for the rows after this one */
+  cursor: string;
+  name: string;
+  email: string;
+  language: string;
+  /** when something was last said with them */
+  last_at: Time;
+  /** where */
+  conversation: Id;
+  /** of their conversations */
+  open: number;
+  all: number;
+}
+
+export interface SurveyOutcome {
+  id: Id;
+  conversation: Id | null;
+  kind: string;
+  state: "suppressed" | "sent" | "opened" | "completed" | "expired" | "withdrawn" | "refused";
+  /** why this person was not asked */
+  reason: "none" | "spam" | "reopened" | "opted_out" | "unreachable" | "quarantine" | "same_kind" | "year";
+  created_at: Time | null;
+  expires_at: Time | null;
+  answered_at: Time | null;
+  score: number;
+  comment: string;
+  /** the customer may be contacted about this */
+  contact: boolean;
+}
+
+export interface SurveyStanding {
+  /** since then they do not want to be asked; null: they may be */
+  opted_out_at: Time | null;
+  /** the newest ten that you may see */
+  answers: SurveyOutcome[];
+}
+
 export interface ChannelRow {
   /** as conversations name it */
   name: string;
@@ -314,21 +361,6 @@ export interface OwnershipSpan {
   to_at: Time | null;
 }
 
-export interface SurveyOutcome {
-  id: Id;
-  kind: string;
-  state: "suppressed" | "sent" | "opened" | "completed" | "expired" | "withdrawn" | "refused";
-  /** why this person was not asked */
-  reason: "none" | "spam" | "reopened" | "opted_out" | "unreachable" | "quarantine" | "same_kind" | "year";
-  created_at: Time | null;
-  expires_at: Time | null;
-  answered_at: Time | null;
-  score: number;
-  comment: string;
-  /** the customer may be contacted about this */
-  contact: boolean;
-}
-
 export interface Mark {
   from: number;
   to: number;
@@ -342,6 +374,8 @@ export interface SearchRow {
   customer: Id | null;
   /** a subject, or a name */
   title: string;
+  /** the customer it is about, by name or else by address */
+  person: string;
   /** the part in which it was found, as one line of plain text */
   excerpt: string;
   /** where in the excerpt, in UTF-16 units */
@@ -351,14 +385,22 @@ export interface SearchRow {
   at: Time;
 }
 
-export interface ReportDefinition {
-  name: string;
-  title: string;
-  question: string;
-  chart: string;
-  measure: string;
-  needed: number;
-  parameters: string[];
+export interface TodayRow {
+  id: Id;
+  subject: string;
+  state: "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+  customer: Id;
+  customer_name: string;
+  customer_email: string;
+  /** since when they wait, or were asked */
+  since: Time;
+}
+
+export interface TodayPart {
+  /** so many there are */
+  n: number;
+  /** the first eight */
+  rows: TodayRow[];
 }
 
 export interface ShownFigure {
@@ -379,6 +421,41 @@ export interface ShownFigure {
   censored: number;
   needed: number;
   enough: boolean;
+}
+
+export interface Headline {
+  from: string;
+  to: string;
+  figure: ShownFigure;
+}
+
+export interface TodayNumber {
+  /** which; empty: you may read none */
+  report: string;
+  headline: Headline;
+}
+
+export interface Today {
+  /** who waits for you, the longest first */
+  mine: TodayPart;
+  /** who waits and is nobody's yet */
+  unowned: TodayPart;
+  /** whom you asked whether it is solved */
+  proposed: TodayPart;
+  /** work that waits for a person, if you may see it */
+  parked: number;
+  /** one thing worth knowing */
+  number: TodayNumber;
+}
+
+export interface ReportDefinition {
+  name: string;
+  title: string;
+  question: string;
+  chart: string;
+  measure: string;
+  needed: number;
+  parameters: string[];
 }
 
 export interface ReportBeside {
@@ -736,16 +813,48 @@ export const api = {
       customer: Id;
     }, options?: Options) =>
       call<Customer>("GET", "/api/v1/customers/{customer}", input, options),
+    /** What they are called, and in which language we write to them. Permission: customer.change. */
+    change: (input: {
+      /** which customer */
+      customer: Id;
+      /** as they want to be called */
+      name?: string;
+      /** in which we write to them, such as en or pt-BR (BCP 47); empty: not known */
+      language?: string;
+    }, options?: Options) =>
+      call<Customer>("PATCH", "/api/v1/customers/{customer}", input, options),
+    /** How they reach us. Permission: customer.read. */
+    listContactPoints: (input: {
+      /** which customer */
+      customer: Id;
+    }, options?: Options) =>
+      call<ContactPoint[]>("GET", "/api/v1/customers/{customer}/contact-points", input, options),
+    /** Everybody who ever wrote to us, newest contact first, as far as you may see their conversations. Permission: customer.read. */
+    list: (input: {
+      /** the next page: the cursor of the last row you have */
+      before?: string;
+      /** at most so many; 50 when it is not named */
+      most?: number;
+    } = {}, options?: Options) =>
+      call<ClienteleRow[]>("GET", "/api/v1/customers", input, options),
     /** What happened with a customer, newest first, as far as you may see it. Permission: customer.read. */
     listTimeline: (input: {
       /** whose */
       customer: Id;
       /** the next page: the last event you have */
       before?: Id | null;
+      /** only what is about this, the first word of the kinds: message, conversation, survey, customer */
+      noun?: string;
       /** at most so many; 50 when it is not named */
       most?: number;
     }, options?: Options) =>
       call<Event[]>("GET", "/api/v1/customers/{customer}/timeline", input, options),
+    /** What a customer answered when we asked how it went, and whether they may be asked. Permission: survey.read. */
+    getSurveys: (input: {
+      /** which customer */
+      customer: Id;
+    }, options?: Options) =>
+      call<SurveyStanding>("GET", "/api/v1/customers/{customer}/surveys", input, options),
   },
   channel: {
     /** How customers reach us. Permission: conversation.read. */
@@ -902,6 +1011,11 @@ export const api = {
       most?: number;
     }, options?: Options) =>
       call<SearchRow[]>("GET", "/api/v1/search", input, options),
+  },
+  today: {
+    /** Who waits for you, what you may take on, what is due, and one thing worth knowing. Permission: signed_in. */
+    get: (options?: Options) =>
+      call<Today>("GET", "/api/v1/today", {}, options),
   },
   report: {
     /** The reports there are. Permission: report.read. */
