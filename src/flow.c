@@ -26,7 +26,8 @@ const struct reaction flow[] = {
     WHEN(STAFF_TOTP_CHANGED, LIVE, session_close_all_live),
     WHEN(STAFF_DEACTIVATED, NOW, conversation_keep_owner), /* one owner: whoever owns open ones cannot leave yet */
     WHEN(STAFF_DEACTIVATED, LIVE, session_close_all_live),
-    WHEN(STAFF_CHANGED, LIVE, staff_close_live), /* another role, other teams */
+    WHEN(STAFF_CHANGED, NOW, conversation_keep_sight), /* in another role or teams they still see what they own */
+    WHEN(STAFF_CHANGED, LIVE, staff_close_live),       /* another role, other teams */
     /* a person helps */
     WHEN(OUTGOING_QUEUED, SOON, conversation_send, .pool = STRANGERS), /* what we said leaves by the way they came */
     /* they have been helped: how did we do? */

@@ -170,6 +170,9 @@ static enum err own(struct turn *t, struct conversation *c)
 {
     if (t->actor.kind == KEY) /* a program answers for nothing: the owner is somebody with a name */
         return fail(t, CONFLICT, "nobody answers for this yet: a person claims it first, or assign it to one");
+    bool left = false;
+    TRY(staff_has_left(t, t->actor.who, &left));
+    if (left) return fail(t, CONFLICT, "whoever does not work here any more cannot answer for it");
     TRY(give_to(t, c, t->actor.who));
     return say(t, c, &CONVERSATION_CLAIMED);
 }
@@ -333,7 +336,7 @@ static enum err check_owner(struct turn *t, const struct conversation *c, id own
     struct staff who = { 0 };
     if (owner == 0)
         return fail_field(t, "owner", "must be a member of staff: what somebody answers for never goes back to nobody");
-    enum err err = staff_find(t, owner, &who);
+    enum err err = staff_keep_as_is(t, owner, &who);
     if (err == NOT_FOUND) return fail_field(t, "owner", "is nobody who works here");
     TRY(err);
     if (!who.active) return fail_field(t, "owner", "does not work here any more: choose somebody who does");
@@ -382,7 +385,7 @@ static enum err check_team(struct turn *t, const struct conversation *c, id team
     struct team it = { 0 };
     struct staff owner = { 0 };
     if (team && team_find(t, team, &it) != OK) return fail_field(t, "team", "is no team of ours");
-    if (!c->owner || staff_find(t, c->owner, &owner) != OK || may_look_after(&owner, team)) return OK;
+    if (!c->owner || staff_keep_as_is(t, c->owner, &owner) != OK || may_look_after(&owner, team)) return OK;
     return fail_field(t, "owner", "must be named: who answers for it now is not in that team");
 }
 
@@ -569,13 +572,30 @@ enum err conversation_close_old(struct turn *t, const struct event *e)
 
 /* ---- people ---- */
 
-enum err conversation_keep_owner(struct turn *t, const struct event *e)
+static enum err refuse_owned(struct turn *t, int64_t owned)
 {
-    int64_t owned = 0;
-    TRY(sql_count_owned(t, e->subject, &owned));
     if (owned == 0) return OK;
     return fail(t, CONFLICT,
                 owned == 1 ? "they own %lld open conversation: give it to somebody else first"
                            : "they own %lld open conversations: give them to somebody else first",
                 (long long)owned);
+}
+
+enum err conversation_keep_owner(struct turn *t, const struct event *e)
+{
+    int64_t owned = 0;
+    TRY(sql_count_owned(t, e->subject, &owned));
+    return refuse_owned(t, owned);
+}
+
+enum err conversation_keep_sight(struct turn *t, const struct event *e)
+{
+    struct staff who = { 0 };
+    int64_t owned = 0;
+    TRY(staff_find(t, e->subject, &who));
+    if (who.role == NO_ROLE || who.role == AUDITOR)
+        TRY(sql_count_owned(t, e->subject, &owned));
+    else if (who.role == AGENT || who.role == LEAD)
+        TRY(sql_count_owned_elsewhere(t, e->subject, &who.teams, &owned));
+    return refuse_owned(t, owned);
 }

@@ -100,6 +100,7 @@ enum err conversation_receive(struct turn *t, const struct event *e) MUST_USE; /
 enum err conversation_assume_solved(struct turn *t,
                                     const struct event *e) MUST_USE;              /* 72 h of silence after "solved?" */
 enum err conversation_keep_owner(struct turn *t, const struct event *e) MUST_USE; /* nobody leaves open ones behind */
+enum err conversation_keep_sight(struct turn *t, const struct event *e) MUST_USE; /* nor owns what they may not see */
 enum err conversation_close_old(struct turn *t, const struct event *e) MUST_USE;  /* the reopen window has ended */
 
 #endif

@@ -45,6 +45,10 @@ select count(*) from conversation where customer = :customer;
 -- count_open(id customer) -> int
 select count(*) from conversation where customer = :customer and state not in ('resolved', 'closed', 'merged', 'spam');
 
+-- count_owned_elsewhere(id staff, ids teams) -> int
+select count(*) from conversation where owner = :staff and state not in ('resolved', 'closed', 'merged', 'spam')
+   and team is not null and not (team in :teams);
+
 -- count_owned(id staff) -> int
 select count(*) from conversation where owner = :staff and state not in ('resolved', 'closed', 'merged', 'spam');
 

@@ -159,6 +159,12 @@ static enum err end_session(struct turn *t, struct ask *ask, const void *in, voi
     return session_end(t, t->actor.who, which);
 }
 
+static enum err end_others(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask, (void)in, (void)out;
+    return session_end_others(t);
+}
+
 /* ---- name and language ---- */
 
 static enum err change_me(struct turn *t, struct ask *ask, const void *in, void *out)
@@ -209,6 +215,10 @@ static const struct route routes[] = {
       .gives_list = true,
       .run = list_sessions,
       .help = "Where you are signed in." },
+    { .on = "DELETE /api/v1/me/sessions",
+      .may = SIGNED_IN,
+      .run = end_others,
+      .help = "Sign out everywhere but here." },
     { .on = "DELETE /api/v1/me/sessions/{session}",
       .may = SIGNED_IN,
       .takes = &which_session_shape,

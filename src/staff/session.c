@@ -122,6 +122,15 @@ enum err session_end_all(struct turn *t, id staff)
     return sql_session_end_all(t, staff);
 }
 
+enum err session_end_others(struct turn *t)
+{
+    struct session_list all = { 0 };
+    TRY(sql_session_list(t, t->actor.who, t->now, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (all.at[i].id != t->actor.session) TRY(session_end(t, t->actor.who, all.at[i].id));
+    return OK;
+}
+
 enum err session_list(struct turn *t, id staff, struct session_list *out)
 {
     TRY(sql_session_list(t, staff, t->now, out));

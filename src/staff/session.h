@@ -41,6 +41,7 @@ enum err session_is_fresh(struct turn *t, bool *fresh) MUST_USE;
 
 enum err session_list(struct turn *t, id staff, struct session_list *out) MUST_USE;
 enum err session_end(struct turn *t, id staff, id which) MUST_USE; /* NOT_FOUND when it is not theirs */
+enum err session_end_others(struct turn *t) MUST_USE;              /* every one of the actor's but theirs now */
 enum err session_end_all(struct turn *t, id staff) MUST_USE;       /* and links that were not used yet */
 str session_no_cookie(struct turn *t);                             /* the browser forgets */
 

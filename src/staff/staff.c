@@ -13,6 +13,12 @@ const struct shape staff_shape = SHAPE(
     F_BOOL(struct staff, has_password), F_BOOL(struct staff, has_totp), F_TIME(struct staff, created_at),
     F_TIME(struct staff, seen_at), F_IDS(struct staff, teams));
 
+const struct shape colleague_shape = SHAPE(
+    struct colleague, F_ID(struct colleague, id), F_TEXT(struct colleague, name), F_TEXT(struct colleague, email),
+    F_ENUM(struct colleague, role, role_words), F_TEXT(struct colleague, language), F_BOOL(struct colleague, active),
+    F_TIME(struct colleague, created_at), F_TIME(struct colleague, seen_at, .help = "null: never signed in"),
+    F_IDS(struct colleague, teams));
+
 struct member {
     id team, staff;
 };
@@ -55,6 +61,28 @@ enum err staff_find(struct turn *t, id which, struct staff *out)
     return staff_teams(t, which, &out->teams);
 }
 
+enum err staff_hold(struct turn *t, id which, struct staff *out)
+{
+    TRY(sql_staff_hold(t, which, out));
+    return staff_teams(t, which, &out->teams);
+}
+
+enum err staff_keep_as_is(struct turn *t, id which, struct staff *out)
+{
+    bool found = false;
+    TRY(sql_staff_keep_as_is(t, which, out, &found));
+    return found ? staff_teams(t, which, &out->teams) : fail(t, NOT_FOUND, "there is no such member of staff");
+}
+
+enum err staff_has_left(struct turn *t, id which, bool *out)
+{
+    struct staff it = { 0 };
+    bool found = false;
+    TRY(sql_staff_keep_as_is(t, which, &it, &found));
+    *out = found && !it.active;
+    return OK;
+}
+
 enum err staff_by_email(struct turn *t, str email, struct staff *out, bool *found)
 {
     str norm = { 0 };
@@ -83,14 +111,14 @@ enum err staff_owners(struct turn *t, struct staff_list *out)
     return sql_staff_owners(t, out);
 }
 
-static void give_teams(struct turn *t, struct staff_list *all, const struct member_list *members)
+static void give_teams(struct turn *t, struct colleague_list *all, const struct member_list *members)
 {
     for (size_t i = 0; i < all->n; i++)
         for (size_t m = 0; m < members->n; m++)
             if (members->at[m].staff == all->at[i].id) *LIST_ADD(t->arena, &all->at[i].teams) = members->at[m].team;
 }
 
-enum err staff_list_all(struct turn *t, struct staff_list *out)
+enum err staff_list_all(struct turn *t, struct colleague_list *out)
 {
     struct member_list members = { 0 };
     TRY(sql_staff_list(t, out));
@@ -247,7 +275,7 @@ static enum err keep(struct turn *t, const struct staff *before, const struct st
 enum err staff_change(struct turn *t, id which, const struct staff_change *to)
 {
     struct staff before = { 0 };
-    TRY(staff_find(t, which, &before));
+    TRY(staff_hold(t, which, &before));
     struct staff after = before;
     TRY(change_words(t, &after, to));
     if (to->role) TRY(change_role(t, &after, *to->role));
@@ -258,7 +286,7 @@ enum err staff_change(struct turn *t, id which, const struct staff_change *to)
 enum err staff_deactivate(struct turn *t, id which)
 {
     struct staff it = { 0 };
-    TRY(staff_find(t, which, &it));
+    TRY(staff_hold(t, which, &it));
     if (!it.active) return OK;
     if (it.role == OWNER) TRY(keep_an_owner(t));
     it.active = false;
@@ -270,7 +298,7 @@ enum err staff_deactivate(struct turn *t, id which)
 enum err staff_activate(struct turn *t, id which)
 {
     struct staff before = { 0 };
-    TRY(staff_find(t, which, &before));
+    TRY(staff_hold(t, which, &before));
     struct staff after = before;
     after.active = true;
     return keep(t, &before, &after);

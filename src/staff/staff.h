@@ -23,11 +23,29 @@ struct staff {
 extern const struct shape staff_shape;
 LIST(staff);
 
+/* What every colleague may know of them: not how they sign in. */
+struct colleague {
+    id id;
+    str name, email;
+    enum role role;
+    str language;
+    bool active;
+    usec created_at, seen_at;
+    struct id_list teams;
+};
+extern const struct shape colleague_shape;
+LIST(colleague);
+
 extern const struct event_kind STAFF_INVITED, STAFF_CHANGED, STAFF_DEACTIVATED;
 
 enum { STAFF_NAME_CHARACTERS = 200 };
 
 enum err staff_find(struct turn *t, id which, struct staff *out) MUST_USE; /* teams too */
+/* The same, to change them. And for whoever gives them something that depends on their teams or on their being here:
+ * until the commit these stay as they are. */
+enum err staff_hold(struct turn *t, id which, struct staff *out) MUST_USE;
+enum err staff_keep_as_is(struct turn *t, id which, struct staff *out) MUST_USE;
+enum err staff_has_left(struct turn *t, id which, bool *out) MUST_USE; /* and if not, cannot until the commit */
 enum err staff_by_email(struct turn *t, str email, struct staff *out, bool *found) MUST_USE;
 enum err staff_teams(struct turn *t, id which, struct id_list *out) MUST_USE;
 
@@ -45,14 +63,15 @@ struct staff_change {
     const enum role *role;
     const struct id_list *teams;
 };
-/* A role that changes ends their sessions; the last owner stays one. Says which fields changed; none is no event. */
+/* A role that changes ends their sessions; the last owner stays one. Says which fields changed; none is no event.
+ * CONFLICT: they would lose sight of open conversations they answer for (a reaction says so). */
 enum err staff_change(struct turn *t, id which, const struct staff_change *to) MUST_USE;
 
 /* CONFLICT: the last owner, or somebody who still owns open conversations (a reaction says so). */
 enum err staff_deactivate(struct turn *t, id which) MUST_USE;
 enum err staff_activate(struct turn *t, id which) MUST_USE;
 
-enum err staff_list_all(struct turn *t, struct staff_list *out) MUST_USE; /* by name; teams too */
+enum err staff_list_all(struct turn *t, struct colleague_list *out) MUST_USE; /* by name; teams too */
 enum err staff_seen(struct turn *t, id which) MUST_USE;
 
 /* May whoever acts give this role, or touch somebody who has it? FORBIDDEN above their own; owners only by owners. */

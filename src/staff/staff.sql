@@ -3,6 +3,22 @@
 select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
        created_at, seen_at from staff where id = :which;
 
+-- hold(id which) -> one struct staff
+-- To change them: until the commit nobody else does, and nobody gives them anything (keep_as_is).
+-- sqlite:
+select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
+       created_at, seen_at from staff where id = :which;
+-- postgres:
+select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
+       created_at, seen_at from staff where id = :which for update;
+
+-- keep_as_is(id which) -> maybe struct staff
+-- Many may hold somebody so at once; their being seen (seen_at), which happens with every request, waits for none of them.
+-- sqlite:
+select id, name, email, role, language, active from staff where id = :which;
+-- postgres:
+select id, name, email, role, language, active from staff where id = :which for key share;
+
 -- by_email(str email) -> maybe struct staff
 select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
        created_at, seen_at from staff where email = :email and email <> '';
@@ -30,9 +46,8 @@ select count(*) from staff;
 -- how_many_seen() -> int
 select count(*) from staff where seen_at is not null;
 
--- list() -> list struct staff
-select id, name, email, role, language, active, case when password_hash <> '' then 1 else 0 end as has_password, totp_on as has_totp,
-       created_at, seen_at from staff order by active desc, name, id;
+-- list() -> list struct colleague
+select id, name, email, role, language, active, created_at, seen_at from staff order by active desc, name, id;
 
 -- members() -> list struct member
 select team, staff from team_member order by staff, team;

@@ -2,6 +2,7 @@
 #include "staff/staff_routes.h"
 
 #include "spine/access.h"
+#include "staff/entrance.h"
 #include "staff/link.h"
 #include "staff/session.h"
 #include "staff/staff_audit.h"
@@ -78,9 +79,18 @@ static enum err find_below(struct turn *t, id which, struct staff *out)
 
 static enum err list_staff(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    struct staff_list list = { 0 };
+    struct colleague_list list = { 0 };
     (void)ask, (void)in;
     TRY(staff_list_all(t, &list));
+    *(struct list *)out = (struct list){ .at = list.at, .n = list.n, .room = list.room };
+    return OK;
+}
+
+static enum err list_entrances(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct entrance_list list = { 0 };
+    (void)ask, (void)in;
+    TRY(entrance_list_all(t, &list));
     *(struct list *)out = (struct list){ .at = list.at, .n = list.n, .room = list.room };
     return OK;
 }
@@ -138,6 +148,7 @@ static enum err act_on(struct turn *t, const void *in, void *out, enum err (*act
     }
 ACT(deactivate, staff_deactivate)
 ACT(activate, staff_activate)
+ACT(withdraw, entrance_withdraw)
 
 /* Whoever lost the app and the recovery codes. */
 static enum err remove_codes(struct turn *t, id which)
@@ -151,10 +162,16 @@ ACT(forget_codes, remove_codes)
 static const struct route routes[] = {
     { .on = "GET /api/v1/staff",
       .may = "staff.read",
-      .gives = &staff_shape,
+      .gives = &colleague_shape,
       .gives_list = true,
       .run = list_staff,
       .help = "Everybody who works here or did." },
+    { .on = "GET /api/v1/staff/entrances",
+      .may = "staff.manage",
+      .gives = &entrance_shape,
+      .gives_list = true,
+      .run = list_entrances,
+      .help = "How each of us gets in: password, codes, a link that waits, and where they are signed in." },
     { .on = "POST /api/v1/staff",
       .may = "staff.manage",
       .takes = &invitation_shape,
@@ -173,6 +190,11 @@ static const struct route routes[] = {
       .gives = &one_time_link_shape,
       .run = make_link,
       .help = "A new sign-in link for somebody; the older one ends." },
+    { .on = "DELETE /api/v1/staff/{staff}/link",
+      .may = "staff.manage",
+      ON_ONE,
+      .run = withdraw,
+      .help = "Take back the link that waits for somebody; whoever has never been here is then not one of us." },
     { .on = "POST /api/v1/staff/{staff}/deactivate",
       .may = "staff.manage",
       ON_ONE,
@@ -197,8 +219,8 @@ static const struct permission permissions[] = {
     { 0 },
 };
 
-static const struct event_kind *const events[] = { &STAFF_INVITED, &STAFF_CHANGED, &STAFF_DEACTIVATED, &STAFF_LINK_MADE,
-                                                   NULL };
+static const struct event_kind *const events[] = { &STAFF_INVITED,   &STAFF_CHANGED,        &STAFF_DEACTIVATED,
+                                                   &STAFF_LINK_MADE, &STAFF_LINK_WITHDRAWN, NULL };
 
 const struct module module_staff = { .name = "staff",
                                      .routes = routes,

@@ -346,3 +346,205 @@ EACH_DATABASE(whoever_owns_open_conversations_cannot_leave_yet)
     test_house_close(h);
     arena_close(a);
 }
+
+EACH_DATABASE(nobody_leaves_a_team_or_a_role_in_which_they_see_what_they_answer_for)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    struct why why = { 0 };
+    str owner = test_sign_in(h, a, OWNER), agent = test_sign_in(h, a, AGENT);
+    struct owning it = { .staff = me(h, a, agent) };
+    str team = said(a, send_to(h, a, "POST /api/v1/teams", owner, "{\"name\":\"Returns\"}"), "id");
+    const char *in = str_z(a, str_format(a, "{\"teams\":[\"%.*s\"]}", STR_ARG(team)));
+    const char *patch = on(a, "PATCH", it.staff, "");
+    check_int(status_of(send_to(h, a, patch, owner, in)), 200);
+    check_ok(turn_write(h, actor_system(), own_one, &it, &why, a));
+    check_int(status_of(send_to(h, a, patch, owner, "{\"teams\":[]}")), 200); /* it is everybody's */
+    check_int(status_of(send_to(h, a, patch, owner, in)), 200);
+    const char *move = str_z(a, str_format(a, "POST /api/v1/conversations/%lld/move", (long long)it.conversation));
+    check_int(status_of(send_to(h, a, move, owner, str_z(a, str_format(a, "{\"team\":\"%.*s\"}", STR_ARG(team))))),
+              200);
+    str no = send_to(h, a, patch, owner, "{\"name\":\"Other\",\"teams\":[]}");
+    check_int(status_of(no), 409);
+    check(test_has(no, "they own 1 open conversation"));
+    check(!test_has(get(h, a, "/api/v1/staff", owner), "\"Other\"")); /* nothing half done */
+    check_int(status_of(send_to(h, a, patch, owner, "{\"role\":\"auditor\"}")), 409);
+    check_int(status_of(send_to(h, a, patch, owner, "{\"role\":\"admin\",\"teams\":[]}")), 200); /* sees all */
+    check_int(status_of(send_to(h, a, patch, owner, "{\"role\":\"agent\"}")), 409);
+    check_ok(turn_write(h, actor_system(), resolve_it, &it, &why, a));
+    check_int(status_of(send_to(h, a, patch, owner, "{\"role\":\"agent\"}")), 200);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- at once ---- */
+
+struct changing {
+    struct house *house;
+    const char *line, *json;
+    str head;
+    int status;
+};
+
+static void *change_it(void *with)
+{
+    struct changing *it = with;
+    struct arena *a = arena_open();
+    it->status = status_of(test_ask(it->house, a, str_of(it->line), it->head, str_of(it->json)));
+    arena_close(a);
+    return NULL;
+}
+
+static void at_once(struct changing *both)
+{
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++) check_int(pthread_create(&threads[i], NULL, change_it, &both[i]), 0);
+    for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
+}
+
+struct slow_change {
+    struct house *house;
+    id who;
+    struct staff_change to;
+    int before_ms, after_ms;
+    enum err err;
+};
+
+static enum err change_slowly(struct turn *t, void *with)
+{
+    const struct slow_change *it = with;
+    TRY(staff_change(t, it->who, &it->to));
+    usleep((useconds_t)it->after_ms * 1000); /* changed, and not yet committed */
+    return OK;
+}
+
+static void *in_a_turn(void *with)
+{
+    struct slow_change *it = with;
+    struct arena *a = arena_open();
+    usleep((useconds_t)it->before_ms * 1000);
+    it->err = turn_write(it->house, actor_system(), change_slowly, it, NULL, a);
+    arena_close(a);
+    return NULL;
+}
+
+EACH_DATABASE(two_changes_of_one_person_at_once_both_stay)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER), name = STR("Renamed"), language = STR("ar");
+    id who = me(h, a, test_sign_in(h, a, AGENT));
+    struct slow_change both[2] = { { .house = h, .who = who, .to = { .name = &name }, .after_ms = 200 },
+                                   { .house = h, .who = who, .to = { .language = &language }, .before_ms = 60 } };
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++) check_int(pthread_create(&threads[i], NULL, in_a_turn, &both[i]), 0);
+    for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
+    check_ok(both[0].err);
+    check_ok(both[1].err);
+    str now = send_to(h, a, on(a, "PATCH", who, ""), owner, "{}");
+    check(test_has(now, "\"Renamed\"") && test_has(now, "\"language\":\"ar\""));
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* Either is refused, or the other: never is somebody gone, or blind, and still answers for it. */
+EACH_DATABASE(whoever_is_given_a_conversation_while_they_leave_does_one_of_the_two)
+{
+    static const struct {
+        const char *method, *tail, *json, *back;
+    } leaves[] = { { "POST", "/deactivate", "{}", "/activate" }, { "PATCH", "", "{\"role\":\"auditor\"}", "" } };
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    struct why why = { 0 };
+    str owner = test_sign_in(h, a, OWNER), other = test_sign_in(h, a, OWNER);
+    id keeps = me(h, a, owner), who = me(h, a, test_sign_in(h, a, AGENT));
+    const char *to_owner = str_z(a, str_format(a, "{\"owner\":\"%lld\"}", (long long)keeps));
+    const char *to_them = str_z(a, str_format(a, "{\"owner\":\"%lld\"}", (long long)who));
+    struct owning it = { .staff = keeps };
+    check_ok(turn_write(h, actor_system(), own_one, &it, &why, a));
+    const char *give = str_z(a, str_format(a, "POST /api/v1/conversations/%lld/assign", (long long)it.conversation));
+    for (int round = 0; round < 60; round++) {
+        size_t how = (size_t)round % COUNT_OF(leaves);
+        struct changing both[2] = { { h, on(a, leaves[how].method, who, leaves[how].tail), leaves[how].json, owner, 0 },
+                                    { h, give, to_them, other, 0 } };
+        at_once(both);
+        bool left = both[0].status == 200, given = both[1].status == 200;
+        check(left != given);
+        check(left ? both[1].status == 422 : both[0].status == 409);
+        if (given) check_int(status_of(send_to(h, a, give, owner, to_owner)), 200);
+        if (left)
+            check_int(status_of(how == 0 ? send_to(h, a, on(a, "POST", who, leaves[how].back), owner, "{}")
+                                         : send_to(h, a, on(a, "PATCH", who, ""), owner, "{\"role\":\"agent\"}")),
+                      200);
+    }
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* ---- how each gets in ---- */
+
+EACH_DATABASE(how_somebody_signs_in_is_for_those_who_manage_people)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER);
+    for (enum role role = AUDITOR; role <= OWNER; role++) {
+        str who = test_sign_in(h, a, role), list = get(h, a, "/api/v1/staff", who);
+        check_int(status_of(list), 200);
+        check(!test_has(list, "has_password") && !test_has(list, "has_totp"));
+        check_int(status_of(get(h, a, "/api/v1/staff/entrances", who)), role >= ADMIN ? 200 : 403);
+    }
+    str entrances = get(h, a, "/api/v1/staff/entrances", owner);
+    check(test_has(entrances, "\"has_password\":false") && test_has(entrances, "\"sessions\":1"));
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(an_invitation_that_is_withdrawn_opens_nothing_and_whoever_has_been_here_only_loses_the_link)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER);
+    str made = send_to(h, a, "POST /api/v1/staff", owner,
+                       "{\"name\":\"Bo\",\"email\":\"bo@example.org\",\"role\":\"agent\"}");
+    id bo = 0;
+    check(id_parse(said(a, made, "id"), &bo));
+    check(test_has(get(h, a, "/api/v1/staff/entrances", owner), "\"link_expires_at\":\"2"));
+    str gone = send_to(h, a, on(a, "DELETE", bo, "/link"), owner, "");
+    check_int(status_of(gone), 200);
+    check(test_has(gone, "\"active\":false"));
+    check(!test_has(get(h, a, "/api/v1/staff/entrances", owner), "\"link_expires_at\":\"2"));
+    str path = str_from(said(a, made, "link"), strlen("https://help.example.org"));
+    check_int(status_of(test_ask(h, a, str_format(a, "POST %.*s", STR_ARG(path)), (str){ 0 }, (str){ 0 })), 404);
+    check_int(status_of(send_to(h, a, on(a, "DELETE", bo, "/link"), owner, "")), 409);
+
+    id here = me(h, a, test_sign_in(h, a, AGENT));
+    check_int(status_of(send_to(h, a, on(a, "POST", here, "/link"), owner, "{}")), 201);
+    str stays = send_to(h, a, on(a, "DELETE", here, "/link"), owner, "");
+    check_int(status_of(stays), 200);
+    check(test_has(stays, "\"active\":true"));
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(signing_out_everywhere_else_leaves_this_session_and_closes_the_other_screens)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER), first = test_sign_in(h, a, AGENT), other = test_sign_in(h, a, AGENT);
+    id who = me(h, a, first);
+    str link = said(a, send_to(h, a, on(a, "POST", who, "/link"), owner, "{}"), "link");
+    str path = str_from(link, strlen("https://help.example.org"));
+    str in = test_ask(h, a, str_format(a, "POST %.*s", STR_ARG(path)), (str){ 0 }, (str){ 0 });
+    str second = test_cookie(a, test_header(in, "Set-Cookie"));
+    int screen = open_screen(h, a, first), beside = open_screen(h, a, other);
+    check_int(status_of(send_to(h, a, "DELETE /api/v1/me/sessions", second, "")), 204);
+    check(is_closed(screen, 1000));
+    check(!is_closed(beside, 50));
+    check_int(status_of(get(h, a, "/api/v1/session", first)), 401);
+    check_int(status_of(get(h, a, "/api/v1/session", second)), 200);
+    check_int(status_of(get(h, a, "/api/v1/session", other)), 200);
+    close(screen), close(beside);
+    test_house_close(h);
+    arena_close(a);
+}
