@@ -8,7 +8,7 @@ CREATE TABLE api_key (
     created_at BIGINT NOT NULL,
     used_at BIGINT,
     revoked_at BIGINT
-);
+, expires_at BIGINT);
 CREATE UNIQUE INDEX api_key_token ON api_key (token_hash);
 CREATE TABLE business (
     id INTEGER PRIMARY KEY,
@@ -83,7 +83,9 @@ CREATE TABLE event (
     body TEXT NOT NULL
 , team BIGINT);
 CREATE INDEX event_minutes ON event (id) WHERE kind = 'every.minute';
+CREATE INDEX event_of_actor ON event (actor, id) WHERE actor_kind IN ('staff', 'key');
 CREATE INDEX event_of_customer ON event (customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX event_of_kind ON event (kind, id) WHERE actor_kind IN ('staff', 'key');
 CREATE TABLE file (
     id INTEGER PRIMARY KEY,
     sha256 TEXT NOT NULL,

@@ -11,8 +11,10 @@
 #include "spine/live.h"
 #include "spine/operation.h"
 #include "spine/setting.h"
+#include "staff/act_routes.h"
 #include "staff/key_routes.h"
 #include "staff/me_routes.h"
+#include "staff/permission_routes.h"
 #include "staff/sign_in_routes.h"
 #include "staff/staff_routes.h"
 #include "staff/team_routes.h"
@@ -29,7 +31,9 @@ const struct module *const modules[] = {
     &module_staff,        /* who acts for the business */
     &module_sign_in,      /* how they come in and go out */
     &module_team,         /* in which teams */
+    &module_permission,   /* what each role may do */
     &module_key,          /* programs that act for it */
+    &module_act,          /* who did what */
     &module_me,           /* their own password, codes and sessions */
     &module_customer,     /* who all of this is about */
     &module_channel,      /* how they reach us */

@@ -77,7 +77,7 @@ str test_sign_in(struct house *h, struct arena *a, enum role role)
 }
 
 struct keying {
-    struct str_list scopes;
+    struct key_wish wish;
     str key;
 };
 
@@ -89,15 +89,15 @@ static enum err make_key(struct turn *t, void *with)
     str email = str_format(t->arena, "keys-%lld@example.org", (long long)turn_id(t));
     TRY(staff_add(t, STR("Keys"), email, OWNER, &who));
     t->actor = (struct actor){ .kind = STAFF, .role = OWNER, .who = who.id };
-    return key_make(t, STR("for a test"), &it->scopes, &key, &it->key);
+    return key_make(t, &it->wish, &key, &it->key);
 }
 
 str test_key(struct house *h, struct arena *a, const char *scopes)
 {
-    struct keying it = { 0 };
+    struct keying it = { .wish = { .name = STR("for a test") } };
     struct why why = { 0 };
     struct arena *own = arena_open();
-    for (str rest = str_of(scopes); rest.n;) *LIST_ADD(a, &it.scopes) = str_trim(str_split(&rest, ','));
+    for (str rest = str_of(scopes); rest.n;) *LIST_ADD(a, &it.wish.scopes) = str_trim(str_split(&rest, ','));
     if (turn_write(h, actor_system(), make_key, &it, &why, own) != OK)
         bug("no key can be made: %.*s", STR_ARG(why.words));
     str head = str_format(a, "Authorization: Bearer %.*s\r\n", STR_ARG(it.key));

@@ -11,8 +11,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "../build/web/console");
 const mode = process.argv.includes("--readable") ? { minify: false, sourcemap: "inline" } : { minify: true };
 
-/** `words:<language>`: the words that begin with "console.", and those that name the reports. */
-const SHARED = ["report."];
+/** `words:<language>`: the words that begin with "console.", and those that name reports, permissions and acts. */
+const SHARED = ["report.", "permission.", "act."];
 const words = {
   name: "words",
   setup(b) {

@@ -174,3 +174,11 @@ bool time_parse(str s, usec *out)
     *out = at;
     return true;
 }
+
+bool time_day(str s, usec *out)
+{
+    char moment[] = "0000-00-00T00:00:00Z";
+    if (s.n != 10) return false;
+    memcpy(moment, s.at, 10);
+    return time_parse(str_of(moment), out);
+}

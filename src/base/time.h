@@ -35,4 +35,6 @@ bool time_parse(
     str s, usec *out); /* RFC 3339 with Z or offset; years 1970–9999; digits after the
                         * microsecond are dropped, a leap second is the second after it; false if not exactly that */
 
+bool time_day(str s, usec *out); /* "2026-11-24": its first moment in UTC; false if not exactly that */
+
 #endif

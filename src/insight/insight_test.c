@@ -218,7 +218,7 @@ PURE(a_time_is_said_in_hours_and_what_is_not_known_as_a_dash)
 static void check_period(struct arena *a, const char *day, enum step step, const char *begin, const char *next)
 {
     usec at = 0;
-    check(period_date(a, str_of(day), &at));
+    check(time_day(str_of(day), &at));
     at = period_begin(at + 23 * HOUR, step);
     check_str(period_text(a, at), begin);
     check_str(period_text(a, period_next(at, step)), next);
@@ -238,6 +238,6 @@ PURE(weeks_begin_on_monday_and_months_on_the_first)
     static const char *const none[] = { "",           "2026-2-1",    "2026-02-30", "2026-13-01",
                                         "24.11.2026", "2026-11-24T", "yesterday!" };
     usec at = 0;
-    for (size_t i = 0; i < COUNT_OF(none); i++) check(!period_date(a, str_of(none[i]), &at));
+    for (size_t i = 0; i < COUNT_OF(none); i++) check(!time_day(str_of(none[i]), &at));
     arena_close(a);
 }

@@ -4,11 +4,6 @@ enum { MONTHS_FROM_DAYS = 184, MONDAY = 3 /* 1970-01-01 was a Thursday */ };
 
 const char *const step_words[] = { "fitting", "day", "week", "month", NULL };
 
-bool period_date(struct arena *a, str text, usec *out)
-{
-    return text.n == 10 && time_parse(str_format(a, "%.*sT00:00:00Z", STR_ARG(text)), out);
-}
-
 str period_text(struct arena *a, usec at)
 {
     return str_cut(time_iso(a, at), 10);

@@ -7,8 +7,7 @@
 enum step { STEP_FITTING, STEP_DAY, STEP_WEEK, STEP_MONTH }; /* FITTING: by the length of the period */
 extern const char *const step_words[];
 
-bool period_date(struct arena *a, str text, usec *out); /* "2026-11-24" → its first moment; false: no such date */
-str period_text(struct arena *a, usec at);              /* the date of a moment */
+str period_text(struct arena *a, usec at); /* the date of a moment */
 
 enum step period_fitting(usec from, usec to); /* weeks, beyond half a year months */
 usec period_begin(usec at, enum step step);   /* weeks begin on Monday (ISO 8601) */

@@ -12,7 +12,7 @@ const struct shape finding_shape = SHAPE(struct finding,
                                          F_TEXT(struct finding, words, .help = "what was found"),
                                          F_TEXT(struct finding, fix, .help = "what to do about it"));
 
-static const usec LATE = 10 * MINUTE, VERY_LATE = HOUR;
+const usec WORK_LATE = 10 * MINUTE, WORK_VERY_LATE = HOUR;
 
 enum err audit_run(struct turn *t, struct finding_list *out)
 {
@@ -75,10 +75,10 @@ static enum err find_late(struct turn *t, struct finding_list *out)
 {
     usec late = 0;
     TRY(reaction_late(t, &late));
-    if (late < LATE)
+    if (late < WORK_LATE)
         FOUND(t, out, .about = STR("work"), .words = STR("reactions run as they become due"));
     else
-        FOUND(t, out, .severity = late < VERY_LATE ? WARNING : DANGER, .about = STR("work"),
+        FOUND(t, out, .severity = late < WORK_VERY_LATE ? WARNING : DANGER, .about = STR("work"),
               .words = str_format(t->arena, "a reaction has waited for %lld minutes", (long long)(late / MINUTE)),
               .fix = STR("see that the program is serving, and what the log says"));
     return OK;
@@ -97,7 +97,7 @@ enum err audit_degraded(struct turn *t, struct str_list *out)
 {
     usec late = 0;
     TRY(reaction_late(t, &late));
-    if (late >= LATE) *LIST_ADD(t->arena, out) = STR("work");
+    if (late >= WORK_LATE) *LIST_ADD(t->arena, out) = STR("work");
     if (room_is_short(t->house)) *LIST_ADD(t->arena, out) = STR("disk");
     return OK;
 }

@@ -18,6 +18,8 @@ struct finding {
 extern const struct shape finding_shape;
 LIST(finding);
 
+extern const usec WORK_LATE, WORK_VERY_LATE; /* for how long a reaction has been due: a warning, a danger */
+
 /* FOUND(t, out, .severity = DANGER, .about = STR("secret"), .words = …, .fix = …); */
 #define FOUND(t, out, ...) (*LIST_ADD((t)->arena, (out)) = (struct finding){ __VA_ARGS__ })
 

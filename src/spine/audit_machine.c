@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { AMPLE = 4 /* times the reserve */, OTHERS = 077 };
+enum { OTHERS = 077 };
 
 /* Nobody but us may read it. */
 static void find_mode(struct turn *t, struct finding_list *out, const char *about, str path)
@@ -54,7 +54,7 @@ static void find_disk(struct turn *t, struct finding_list *out)
     }
     str words = str_format(t->arena, "%lld MiB are free; below %lld MiB nothing is taken in", (long long)(free >> 20),
                            (long long)(reserve >> 20));
-    enum severity how = free < reserve ? DANGER : free / AMPLE < reserve ? WARNING : SOUND;
+    enum severity how = free < reserve ? DANGER : free / ROOM_AMPLE < reserve ? WARNING : SOUND;
     FOUND(t, out, .severity = how, .about = STR("disk"), .words = words,
           .fix = how == SOUND ? (str){ 0 } : STR("make room, or give the data folder a larger disk"));
 }

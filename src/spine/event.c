@@ -138,6 +138,15 @@ enum err event_since(struct turn *t, id after, int most, struct event_list *out)
 {
     return sql_event_since(t, after, most, out);
 }
+
+enum err event_acts(struct turn *t, const struct event_filter *f, struct event_list *out)
+{
+    str by = str_of(actor_kind_words[f->by]);
+    return sql_event_acts(t, f->people ? &f->people : NULL, f->by == NOBODY ? NULL : &by, f->actor ? &f->actor : NULL,
+                          f->kind.n ? &f->kind : NULL, f->from ? &f->from : NULL, f->to ? &f->to : NULL,
+                          f->before ? &f->before : NULL, f->most, out);
+}
+
 enum err event_forget_minutes(struct turn *t, usec before)
 {
     return sql_event_forget_minutes(t, id_floor(before));

@@ -66,6 +66,16 @@ enum err event_of_conversation(struct turn *t, id customer, id conversation, str
 /* Oldest first, after `after`. Ids follow the clock, commits may overtake each other by moments: a reader that must
  * miss nothing asks again from a few seconds earlier and ignores what it knows. */
 enum err event_since(struct turn *t, id after, int most, struct event_list *out) MUST_USE;
+/* What was done, newest first, by whom and when one asks; every member may be nothing. */
+struct event_filter {
+    bool people;        /* by people and the programs they made keys for */
+    enum actor_kind by; /* NOBODY: anybody */
+    id actor, before;   /* before: what the last page ended with */
+    str kind;
+    usec from, to; /* to: the first moment that is not asked for */
+    int most;
+};
+enum err event_acts(struct turn *t, const struct event_filter *filter, struct event_list *out) MUST_USE;
 enum err event_newest(struct turn *t, void *newest) MUST_USE; /* an id; 0 when nothing ever happened */
 enum err event_has_been(struct turn *t, const struct event_kind *kind, bool *out) MUST_USE; /* at least once */
 

@@ -20,6 +20,19 @@ select id, at, kind, actor_kind, actor, customer, subject, conversation, team, c
 select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
  where id > :after order by id limit :most;
 
+-- acts(maybe bool people, maybe str by, maybe id actor, maybe str kind, maybe usec from_at, maybe usec to_at, maybe id before, int most) -> list struct event
+-- What people and programs did has indexes of its own, which begin with these very words.
+select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
+ where true
+   [[ and actor_kind in ('staff', 'key') and cast(:people as bigint) = 1 ]]
+   [[ and actor_kind = :by ]]
+   [[ and actor = :actor ]]
+   [[ and kind = :kind ]]
+   [[ and at >= :from_at ]]
+   [[ and at < :to_at ]]
+   [[ and id < :before ]]
+ order by id desc limit :most;
+
 -- forget_minutes(id before) -> nothing
 -- The minutes that passed are only worth keeping while a reaction still waits for one.
 delete from event where kind = 'every.minute' and id < :before and not exists (select 1 from job where job.event = event.id);

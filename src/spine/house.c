@@ -127,6 +127,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
     h->map = map_make(own, h->modules);
     h->limits = limits_open(own);
     h->ids.node = (unsigned)options->node & 1023;
+    h->started_at = clock_now(&h->clock);
     enum err err = open_parts(h, w, a);
     if (err != OK) {
         if (h->store) store_close(h->store);

@@ -35,6 +35,7 @@ struct house {
     const struct module *const *modules;
     struct store *store;
     struct clock clock;
+    usec started_at;
     struct ids ids;
     struct hub *hub;          /* NULL without a server */
     _Atomic(usec) dropped_at; /* monotonic: when live screens were last dropped, see live.h */

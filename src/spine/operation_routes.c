@@ -1,9 +1,11 @@
 /* What an operator asks: is it well, what happened, what is parked. */
 #include "spine/access.h"
 #include "spine/audit.h"
+#include "spine/house.h"
 #include "spine/operation.h"
 #include "spine/reaction.h"
 #include "spine/sample.h"
+#include "spine/vitals.h"
 
 struct health {
     bool ok;
@@ -60,11 +62,34 @@ static enum err list_events(struct turn *t, struct ask *ask, const void *in, voi
     return OK;
 }
 
+struct kind {
+    str kind, help;
+};
+LIST(kind);
+static const struct shape kind_shape = SHAPE(struct kind, F_TEXT(struct kind, kind), F_TEXT(struct kind, help));
+
+static enum err list_kinds(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct kind_list kinds = { 0 };
+    (void)ask, (void)in;
+    for (const struct module *const *m = t->house->modules; *m; m++)
+        for (const struct event_kind *const *k = (*m)->events; k && *k; k++)
+            *LIST_ADD(t->arena, &kinds) = (struct kind){ .kind = str_of((*k)->name), .help = str_of((*k)->help) };
+    *(struct list *)out = (struct list){ .at = kinds.at, .n = kinds.n, .room = kinds.room };
+    return OK;
+}
+
+static enum err vitals(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask, (void)in;
+    return vitals_read(t, out);
+}
+
 static enum err list_parked(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    struct job_list jobs = { 0 };
+    struct parked_list jobs = { 0 };
     (void)ask, (void)in;
-    TRY(reaction_parked(t, &jobs));
+    TRY(reaction_parked_with_causes(t, &jobs));
     *(struct list *)out = (struct list){ .at = jobs.at, .n = jobs.n, .room = jobs.room };
     return OK;
 }
@@ -79,6 +104,24 @@ static enum err retry(struct turn *t, struct ask *ask, const void *in, void *out
 {
     (void)ask, (void)out;
     return reaction_retry(t, ((const struct which_job *)in)->job);
+}
+
+struct which_reaction {
+    str reaction;
+};
+static const struct shape which_reaction_shape = SHAPE(
+    struct which_reaction,
+    F_TEXT(struct which_reaction, reaction, .required = true, .max = 100, .help = "all that are parked of this one"));
+
+struct retried {
+    int64_t retried;
+};
+static const struct shape retried_shape = SHAPE(struct retried, F_INT(struct retried, retried, .help = "how many"));
+
+static enum err retry_all(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask;
+    return reaction_retry_all(t, ((const struct which_reaction *)in)->reaction, &((struct retried *)out)->retried);
 }
 
 static enum err drop(struct turn *t, struct ask *ask, const void *in, void *out)
@@ -111,9 +154,20 @@ static const struct route routes[] = {
       .gives_list = true,
       .run = list_events,
       .help = "What happened, oldest first." },
+    { .on = "GET /api/v1/events/kinds",
+      .may = "event.read",
+      .gives = &kind_shape,
+      .gives_list = true,
+      .run = list_kinds,
+      .help = "The kinds of things that happen." },
+    { .on = "GET /api/v1/vitals",
+      .may = "operation.read",
+      .gives = &vitals_shape,
+      .run = vitals,
+      .help = "How the program is: what waits, how late it is, the disk, the database." },
     { .on = "GET /api/v1/parked",
       .may = "operation.read",
-      .gives = &job_shape,
+      .gives = &parked_shape,
       .gives_list = true,
       .run = list_parked,
       .help = "Reactions that were given up until a person looks." },
@@ -122,6 +176,12 @@ static const struct route routes[] = {
       .takes = &which_job_shape,
       .run = retry,
       .help = "Try a parked reaction again." },
+    { .on = "POST /api/v1/parked/retry-all",
+      .may = "operation.manage",
+      .takes = &which_reaction_shape,
+      .gives = &retried_shape,
+      .run = retry_all,
+      .help = "Try all parked reactions of one kind again." },
     { .on = "DELETE /api/v1/parked/{job}",
       .may = "operation.manage",
       .takes = &which_job_shape,

@@ -4,8 +4,6 @@
 #include "spine/round.h"
 #include "spine/told.h"
 
-#include "reaction.sql.h"
-
 #include <pthread.h>
 
 enum { BATCH = 256, TOGETHER = 256, LEASE_MINUTES = 10 };
@@ -15,6 +13,16 @@ const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(stru
                                      F_TEXT(struct job, reaction), F_BOOL(struct job, strangers),
                                      F_ID(struct job, customer), F_TIME(struct job, due, .required = true),
                                      F_INT(struct job, tries), F_BOOL(struct job, parked), F_TEXT(struct job, reason));
+
+const struct shape parked_shape = SHAPE(
+    struct parked, F_ID(struct parked, id), F_TEXT(struct parked, reaction, .help = "what could not be done"),
+    F_TEXT(struct parked, reason, .help = "of the last failure"),
+    F_BOOL(struct parked, strangers, .help = "it asks somebody outside"), F_INT(struct parked, tries),
+    F_TIME(struct parked, due, .required = true, .help = "when it was tried last"),
+    F_TEXT(struct parked, kind, .help = "what had happened"), F_TIME(struct parked, at), F_ID(struct parked, customer),
+    F_ID(struct parked, conversation));
+
+#include "reaction.sql.h"
 
 static const struct reaction *reaction_named(const struct house *h, str name)
 {
@@ -357,6 +365,18 @@ enum err reaction_late(struct turn *t, usec *out)
 enum err reaction_parked(struct turn *t, struct job_list *out)
 {
     return sql_job_parked(t, out);
+}
+
+enum err reaction_parked_with_causes(struct turn *t, struct parked_list *out)
+{
+    return sql_job_parked_with_causes(t, out);
+}
+
+enum err reaction_retry_all(struct turn *t, str reaction, int64_t *retried)
+{
+    TRY(sql_job_unpark_all(t, reaction, t->now, retried));
+    if (*retried > 0) t->told->due[DESK] = t->told->due[STRANGERS] = true;
+    return OK;
 }
 
 static enum err find_parked(struct turn *t, id which, struct job *out)

@@ -51,6 +51,23 @@ struct job {
 extern const struct shape job_shape;
 LIST(job);
 
+/* A parked one, with what it belongs to. */
+struct parked {
+    id id;
+    str reaction, reason;
+    bool strangers; /* it asks somebody outside */
+    int64_t tries;
+    usec due;
+    str kind; /* what happened, and when: empty when the event is gone */
+    usec at;
+    id customer, conversation;
+};
+extern const struct shape parked_shape;
+LIST(parked);
+
+enum err reaction_parked_with_causes(struct turn *t, struct parked_list *out) MUST_USE; /* oldest first */
+/* All parked ones of one kind, due again; how many. */
+enum err reaction_retry_all(struct turn *t, str reaction, int64_t *retried) MUST_USE;
 enum err reaction_parked(struct turn *t, struct job_list *out) MUST_USE;
 enum err reaction_count_parked(struct turn *t, int64_t *out) MUST_USE;
 enum err reaction_late(struct turn *t,

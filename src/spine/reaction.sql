@@ -37,6 +37,13 @@ update job set tries = tries + 1, parked = 1, reason = :reason where id = :which
 -- parked() -> list struct job
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job where parked = 1 order by id;
 
+-- parked_with_causes() -> list struct parked
+select j.id, j.reaction, j.reason, j.strangers, j.tries, j.due, coalesce(e.kind, '') as kind, e.at, j.customer, e.conversation
+  from job j left join event e on e.id = j.event where j.parked = 1 order by j.id;
+
+-- unpark_all(str reaction, usec now) -> changed
+update job set parked = 0, tries = 0, due = :now where parked = 1 and reaction = :reaction;
+
 -- find(id which) -> one struct job
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which;
 

@@ -11,6 +11,7 @@ struct room {
 };
 
 enum { RESERVE_BYTES = 256 << 20 }; /* more than 1.5 × the largest message or file we take */
+enum { ROOM_AMPLE = 4 };            /* times the reserve: with less it is time to make room */
 
 int64_t room_reserve(const struct house *h);                           /* bytes */
 bool room_free(const struct house *h, int64_t *bytes, int64_t *files); /* false: the disk does not say */

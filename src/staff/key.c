@@ -11,7 +11,7 @@ enum { KEY_BYTES_MOST = 100 };
 const struct shape api_key_shape = SHAPE(struct api_key, F_ID(struct api_key, id), F_TEXT(struct api_key, name),
                                          F_TEXT(struct api_key, scopes), F_ID(struct api_key, created_by),
                                          F_TIME(struct api_key, created_at), F_TIME(struct api_key, used_at),
-                                         F_TIME(struct api_key, revoked_at));
+                                         F_TIME(struct api_key, revoked_at), F_TIME(struct api_key, expires_at));
 
 struct known_key {
     id id;
@@ -65,16 +65,26 @@ static enum err join_scopes(struct turn *t, const struct str_list *scopes, str *
     return OK;
 }
 
-enum err key_make(struct turn *t, str name, const struct str_list *scopes, struct api_key *out, str *secret)
+static enum err check_wish(struct turn *t, const struct key_wish *wish)
+{
+    if (utf8_blank(wish->name)) return fail_field(t, "name", "must say what the key is for");
+    if (utf8_count(wish->name) > KEY_NAME_CHARACTERS)
+        return fail_field(t, "name", "must be at most %d characters", KEY_NAME_CHARACTERS);
+    if (wish->expires_at && wish->expires_at <= t->now)
+        return fail_field(t, "expires_at", "must be a moment to come, or none");
+    return OK;
+}
+
+enum err key_make(struct turn *t, const struct key_wish *wish, struct api_key *out, str *secret)
 {
     if (t->actor.kind != STAFF) return fail(t, FORBIDDEN, "keys are made by people");
-    *out = (struct api_key){
-        .id = turn_id(t), .name = utf8_line(t->arena, name), .created_by = t->actor.who, .created_at = t->now
-    };
-    if (utf8_blank(out->name)) return fail_field(t, "name", "must say what the key is for");
-    if (utf8_count(out->name) > KEY_NAME_CHARACTERS)
-        return fail_field(t, "name", "must be at most %d characters", KEY_NAME_CHARACTERS);
-    TRY(join_scopes(t, scopes, &out->scopes));
+    TRY(check_wish(t, wish));
+    *out = (struct api_key){ .id = turn_id(t),
+                             .name = utf8_line(t->arena, wish->name),
+                             .created_by = t->actor.who,
+                             .created_at = t->now,
+                             .expires_at = wish->expires_at };
+    TRY(join_scopes(t, &wish->scopes, &out->scopes));
     *secret = str_join(t->arena, STR(KEY_HEAD), token_make(t->arena));
     TRY(sql_key_insert(t, out, token_hash(t->arena, *secret)));
     return EMIT(t, KEY_MADE, .subject = out->id, .body = &(struct key_made){ .scopes = out->scopes });
@@ -101,8 +111,8 @@ enum err key_recognise(struct turn *t, str secret)
 {
     struct known_key it = { 0 };
     bool found = false;
-    if (secret.n <= KEY_BYTES_MOST) TRY(sql_key_by_token(t, token_hash(t->arena, secret), &it, &found));
-    if (!found) return fail(t, SIGNED_OUT, "this key is not known, was revoked, or who made it does not act any more");
+    if (secret.n <= KEY_BYTES_MOST) TRY(sql_key_by_token(t, token_hash(t->arena, secret), t->now, &it, &found));
+    if (!found) return fail(t, SIGNED_OUT, "this key is not known, has ended, or who made it does not act any more");
     str scopes = access_scopes_within(t, it.scopes, it.role);
     t->actor = (struct actor){ .kind = KEY, .who = it.id, .scopes = scopes };
     if (db_reads(t->db) || t->now - it.used_at < MINUTE) return OK;

@@ -4,15 +4,12 @@
 #include "spine/access.h"
 #include "staff/key.h"
 
-struct new_key {
-    str name;
-    struct str_list scopes;
-};
-static const struct shape new_key_shape = SHAPE(
-    struct new_key,
-    F_TEXT(struct new_key, name, .required = true, .max = KEY_NAME_CHARACTERS, .help = "what it is for"),
-    F_TEXTS(struct new_key, scopes, .required = true, .max = KEY_SCOPES_MOST,
-            .help = "permissions that you have yourself; an owner may also say *"));
+static const struct shape key_wish_shape = SHAPE(
+    struct key_wish,
+    F_TEXT(struct key_wish, name, .required = true, .max = KEY_NAME_CHARACTERS, .help = "what it is for"),
+    F_TEXTS(struct key_wish, scopes, .required = true, .max = KEY_SCOPES_MOST,
+            .help = "permissions that you have yourself; an owner may also say *"),
+    F_TIME(struct key_wish, expires_at, .help = "from when on it is refused; never"));
 
 struct key_once {
     id id;
@@ -39,11 +36,10 @@ static enum err list_keys(struct turn *t, struct ask *ask, const void *in, void 
 
 static enum err make_key(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    const struct new_key *wanted = in;
     struct key_once *once = out;
     struct api_key it = { 0 };
     ask->answer->code = 201;
-    TRY(key_make(t, wanted->name, &wanted->scopes, &it, &once->key));
+    TRY(key_make(t, in, &it, &once->key));
     once->id = it.id, once->name = it.name, once->scopes = it.scopes;
     return OK;
 }
@@ -63,7 +59,7 @@ static const struct route routes[] = {
       .help = "The API keys there are and were, without their secrets." },
     { .on = "POST /api/v1/keys",
       .may = "key.manage",
-      .takes = &new_key_shape,
+      .takes = &key_wish_shape,
       .gives = &key_once_shape,
       .run = make_key,
       .help = "A new API key; its secret is shown this once." },

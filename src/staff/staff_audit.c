@@ -38,8 +38,8 @@ static enum err find_owners(struct turn *t, struct finding_list *out)
 static enum err find_keys(struct turn *t, struct finding_list *out)
 {
     int64_t for_all = 0, past = 0;
-    TRY(sql_keys_for_all(t, &for_all));
-    TRY(sql_keys_of_the_past(t, t->now - UNUSED, &past));
+    TRY(sql_keys_for_all(t, t->now, &for_all));
+    TRY(sql_keys_of_the_past(t, t->now, t->now - UNUSED, &past));
     if (for_all)
         FOUND(t, out, .severity = WARNING, .about = STR("keys"),
               .words = str_format(t->arena, "%lld keys may do everything", (long long)for_all),
@@ -71,7 +71,7 @@ static bool is_cut(struct turn *t, const struct made_key *k)
 static enum err find_makers(struct turn *t, struct finding_list *out)
 {
     struct made_key_list keys = { 0 };
-    TRY(sql_keys_and_makers(t, &keys));
+    TRY(sql_keys_and_makers(t, t->now, &keys));
     for (size_t i = 0; i < keys.n; i++) {
         const struct made_key *k = &keys.at[i];
         if (k->active && !is_cut(t, k)) continue;

@@ -257,6 +257,30 @@ EACH_DATABASE(a_key_may_what_its_scopes_say_and_no_more_until_it_is_revoked)
     arena_close(a);
 }
 
+EACH_DATABASE(a_key_ends_by_itself_on_the_day_it_was_given)
+{
+    struct arena *a = arena_open();
+    struct house *h = open_house(a);
+    str owner = test_sign_in(h, a, OWNER), ends = time_iso(a, clock_now(&h->clock) + 2 * DAY);
+    const char *wish = str_z(
+        a, str_format(a, "{\"name\":\"shop\",\"scopes\":[\"staff.read\"],\"expires_at\":\"%.*s\"}", STR_ARG(ends)));
+    str made = send_to(h, a, "POST /api/v1/keys", owner, wish);
+    check_int(status_of(made), 201);
+    check(
+        test_has(get(h, a, "/api/v1/keys", owner), str_z(a, str_format(a, "\"expires_at\":\"%.*s\"", STR_ARG(ends)))));
+    str key = str_format(a, "Authorization: Bearer %.*s\r\n", STR_ARG(said(a, made, "key")));
+    check_int(status_of(get(h, a, "/api/v1/staff", key)), 200);
+    clock_move(&h->clock, 2 * DAY);
+    str refused = get(h, a, "/api/v1/staff", key);
+    check_int(status_of(refused), 401);
+    check(test_has(refused, "has ended"));
+    str past = send_to(h, a, "POST /api/v1/keys", owner, wish);
+    check_int(status_of(past), 422);
+    check(test_has(past, "\"field\":\"expires_at\""));
+    test_house_close(h);
+    arena_close(a);
+}
+
 EACH_DATABASE(an_authorization_that_is_not_for_us_is_ignored_and_a_bad_key_is_nobody)
 {
     struct arena *a = arena_open();

@@ -62,7 +62,7 @@ async function invite(agent, name, email, role) {
   await agent.locator(".invite input").nth(0).fill(name);
   await agent.locator(".invite input").nth(1).fill(email);
   await agent.locator(".invite select").selectOption(role);
-  await agent.locator(".invite button[type=submit]").click();
+  await agent.locator(".invite-form button[type=submit]").click();
   return agent.locator(".once input").inputValue();
 }
 
@@ -70,7 +70,7 @@ async function password_and_codes(browser, house, agent) {
   const link = await invite(agent, "Ben Okafor", "ben@example.org", "agent");
   check("the team page shows the link once", /\/sign-in\//.test(link), link);
   await agent.locator(".person", { hasText: "ben@example.org" }).waitFor();
-  check("and lists who was invited", (await agent.locator(".people").innerText()).includes("Ben Okafor"));
+  check("and lists who was invited", (await agent.locator(".page").innerText()).includes("Ben Okafor"));
   const ben = await open_page(browser, house.at);
   await sign_in_by(ben, link);
   check("an agent is not shown what only admins may see", (await ben.locator(".rail-operation").count()) === 0);

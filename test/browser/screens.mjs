@@ -40,7 +40,7 @@ try {
     ["numbers", "numbers", ".figure"],
     ["team", "staff", ".person"],
     ["you", "me", ".part"],
-    ["health", "operation", ".empty"],
+    ["health", "operation", ".signs td"],
   ];
   for (const [view, language, viewport] of views) {
     await ask_as(agent, "PATCH", "/api/v1/me", { language });

@@ -34,7 +34,7 @@ const Customers = lazy(() => import("./customer/customers"));
 const Numbers = lazy(() => import("./insight/numbers"));
 const Team = lazy(() => import("./staff/team"));
 const Own = lazy(() => import("./staff/own"));
-const Operation = lazy(() => import("./operation/parked"));
+const Operation = lazy(() => import("./operation/operation"));
 
 const screens: {
   name: string;

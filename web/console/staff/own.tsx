@@ -2,12 +2,16 @@
 import { Button, NativeSelect, PasswordInput, SegmentedControl, TextInput, useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { api, ApiError, type Me } from "../../api";
+import { api, ApiError, type Me, type Session } from "../../api";
+import { announce } from "../../kit/announce";
 import { browser_name } from "../../kit/browser";
+import { CopyButton } from "../../kit/once";
+import { Qr } from "../../kit/qr";
 import { Ago } from "../../kit/time";
 import { languages, useSay, useSpeech } from "../../kit/words";
 import { error_words } from "../ask";
 import type { Screen } from "../shell";
+import "./staff.css";
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -15,6 +19,53 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h2>{title}</h2>
       <div className="part-body">{children}</div>
     </section>
+  );
+}
+
+function Name({ me }: { me: Me }) {
+  const say = useSay();
+  const client = useQueryClient();
+  const [name, set_name] = useState(me.name);
+  const save = useMutation({
+    mutationFn: () => api.me.change({ name }),
+    onSuccess: (now) => {
+      set_name(now.name);
+      client.setQueryData(["me"], now);
+      void client.invalidateQueries({ queryKey: ["staff"] });
+      announce(say("console.saved"));
+    },
+  });
+  const wrong = save.error instanceof ApiError && save.error.field === "name" ? save.error.message : undefined;
+  return (
+    <Part title={say("console.own.name")}>
+      <form
+        className="stack"
+        onSubmit={(e) => {
+          e.preventDefault();
+          save.mutate();
+        }}
+      >
+        <TextInput label={say("console.team.name")} description={say("console.own.name_help")} autoComplete="name" required withAsterisk={false} value={name} error={wrong} onChange={(e) => set_name(e.currentTarget.value)} />
+        {save.error && !wrong && <p className="error" role="alert">{error_words(save.error, say)}</p>}
+        <Button type="submit" variant="default" disabled={name === me.name} loading={save.isPending}>{say("console.save")}</Button>
+      </form>
+    </Part>
+  );
+}
+
+/** They are shown this once: to copy, or to print on a sheet of their own. */
+function Recovery({ codes }: { codes: string[] }) {
+  const say = useSay();
+  const text = codes.join("\n");
+  return (
+    <div className="card once recovery-sheet" role="status">
+      <p>{say("console.own.recovery")}</p>
+      <ul className="recovery" dir="ltr">{codes.map((it) => <li key={it}><code>{it}</code></li>)}</ul>
+      <div className="person-acts">
+        <CopyButton text={text} />
+        <Button size="xs" variant="default" onClick={() => print()}>{say("console.print")}</Button>
+      </div>
+    </div>
   );
 }
 
@@ -114,12 +165,7 @@ function Codes({ me }: { me: Me }) {
     <Part title={say("console.own.codes")}>
       <p className="quiet">{say(me.has_totp ? "console.own.codes_on" : "console.own.codes_off")}</p>
       {failed && <p className="error" role="alert">{error_words(failed, say)}</p>}
-      {confirm_code.data && (
-        <div className="card once" role="status">
-          <p>{say("console.own.recovery")}</p>
-          <ul className="recovery" dir="ltr">{confirm_code.data.recovery_codes.map((it) => <li key={it}><code>{it}</code></li>)}</ul>
-        </div>
-      )}
+      {confirm_code.data && <Recovery codes={confirm_code.data.recovery_codes} />}
       {!me.has_totp && !begin.data && (
         <Button variant="default" loading={begin.isPending} onClick={() => begin.mutate()}>{say("console.own.codes_begin")}</Button>
       )}
@@ -131,9 +177,15 @@ function Codes({ me }: { me: Me }) {
             confirm_code.mutate();
           }}
         >
-          <p>{say("console.own.codes_how")}</p>
-          <p dir="ltr" className="secret"><code>{begin.data.secret.replace(/(.{4})/g, "$1 ").trim()}</code></p>
-          <p><a href={begin.data.uri}>{say("console.own.codes_app")}</a></p>
+          <div className="codes-how">
+            <Qr text={begin.data.uri} label={say("console.own.codes_qr")} />
+            <div>
+              <p>{say("console.own.codes_how")}</p>
+              <p dir="ltr" className="secret"><code>{begin.data.secret.replace(/(.{4})/g, "$1 ").trim()}</code></p>
+              <CopyButton text={begin.data.secret} />
+              <p><a href={begin.data.uri}>{say("console.own.codes_app")}</a></p>
+            </div>
+          </div>
           <TextInput label={say("console.sign_in.code")} required withAsterisk={false} dir="ltr" inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(e) => set_code(e.currentTarget.value)} />
           <Button type="submit" loading={confirm_code.isPending}>{say("console.own.codes_confirm")}</Button>
         </form>
@@ -154,30 +206,41 @@ function Codes({ me }: { me: Me }) {
   );
 }
 
+function SessionRow({ it, end, ending }: { it: Session; end: () => void; ending: boolean }) {
+  const say = useSay();
+  const name = browser_name(it.agent, (browser, system) => say("console.own.browser_on", { browser, system })) || say("console.own.some_browser");
+  return (
+    <li className="person">
+      <div className="person-who">
+        <p><bdi>{name}</bdi> {it.current && <span className="quiet">{say("console.own.here")}</span>}</p>
+        <p className="quiet">{it.created_at && <>{say(it.how === "link" ? "console.own.by_link" : "console.own.by_password")} <Ago at={it.created_at} style="long" /></>}</p>
+        {!it.current && it.seen_at && <p className="quiet">{say("console.team.seen")} <Ago at={it.seen_at} style="long" /></p>}
+      </div>
+      {!it.current && <Button size="xs" variant="default" aria-label={say("console.own.end_of", { name })} loading={ending} onClick={end}>{say("console.own.end")}</Button>}
+    </li>
+  );
+}
+
 function Sessions() {
   const say = useSay();
   const client = useQueryClient();
-  const sessions = useQuery({ queryKey: ["sessions"], queryFn: ({ signal }) => api.me.listSessions({ signal }) });
-  const end = useMutation({
-    mutationFn: (session: string) => api.me.deleteSession({ session }),
-    onSettled: () => void client.invalidateQueries({ queryKey: ["sessions"] }),
-  });
+  const sessions = useQuery({ queryKey: ["sessions"], queryFn: ({ signal }) => api.me.listSessions({ signal }), staleTime: 0 });
+  const again = () => client.invalidateQueries({ queryKey: ["sessions"] });
+  const end = useMutation({ mutationFn: (session: string) => api.me.deleteSession({ session }), onSuccess: () => announce(say("console.own.ended")), onSettled: again });
+  const others = useMutation({ mutationFn: () => api.me.deleteSessions(), onSuccess: () => announce(say("console.own.others_ended")), onSettled: again });
   const out = useMutation({ mutationFn: () => api.session.delete(), onSettled: () => location.assign("/console/") });
+  const failed = sessions.error ?? end.error ?? others.error;
+  const many = (sessions.data?.length ?? 0) > 1;
   return (
     <Part title={say("console.own.sessions")}>
       <ul className="people">
-        {sessions.data?.map((it) => (
-          <li key={it.id} className="person">
-            <div className="person-who">
-              <p>{browser_name(it.agent, (browser, system) => say("console.own.browser_on", { browser, system })) || say("console.own.some_browser")} {it.current && <span className="quiet">{say("console.own.here")}</span>}</p>
-              <p className="quiet">{it.seen_at && <Ago at={it.seen_at} style="long" />}</p>
-            </div>
-            {!it.current && <Button size="xs" variant="default" onClick={() => end.mutate(it.id)}>{say("console.own.end")}</Button>}
-          </li>
-        ))}
+        {sessions.data?.map((it) => <SessionRow key={it.id} it={it} end={() => end.mutate(it.id)} ending={end.isPending && end.variables === it.id} />)}
       </ul>
-      {end.error && <p className="error" role="alert">{error_words(end.error, say)}</p>}
-      <Button variant="default" loading={out.isPending} onClick={() => out.mutate()}>{say("console.own.sign_out")}</Button>
+      {failed && <p className="error" role="alert">{error_words(failed, say)}</p>}
+      <div className="person-acts">
+        <Button variant="default" loading={out.isPending} onClick={() => out.mutate()}>{say("console.own.sign_out")}</Button>
+        {many && <Button variant="subtle" color="red" loading={others.isPending} onClick={() => others.mutate()}>{say("console.own.end_others")}</Button>}
+      </div>
     </Part>
   );
 }
@@ -188,6 +251,7 @@ export default function Own({ me }: Screen) {
     <div className="page">
       <h1>{say("console.nav.settings")}</h1>
       <p className="lead"><bdi>{me.name}</bdi> <span className="quiet address" dir="ltr">{me.email}</span></p>
+      <Name me={me} />
       <Look />
       <Password me={me} />
       <Codes me={me} />

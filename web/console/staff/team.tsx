@@ -1,143 +1,112 @@
-// Who works here, and how somebody new comes in: a link that is shown once.
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import IconCopy from "@tabler/icons-react/icons/IconCopy";
-import IconUserPlus from "@tabler/icons-react/icons/IconUserPlus";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
-import { api, ApiError, type Staff } from "../../api";
+// Who works here: people, their teams, and what each role may do.
+import { useQuery } from "@tanstack/react-query";
+import { api, type Colleague, type Entrance } from "../../api";
 import { Face } from "../../kit/face";
-import { Failed, Waiting } from "../../kit/states";
-import { useSay, type Word } from "../../kit/words";
+import { listed } from "../../kit/listed";
+import { Link } from "../../kit/place";
+import { Empty, Failed, Waiting } from "../../kit/states";
+import { Tabs } from "../../kit/tabs";
+import { Ago } from "../../kit/time";
+import { useSay, useSpeech } from "../../kit/words";
 import { error_words, may } from "../ask";
 import type { Screen } from "../shell";
+import { Invite } from "./invite";
+import { Person } from "./person";
+import { role_name, Roles } from "./roles";
+import { Teams, useTeams } from "./teams";
+import "./staff.css";
 
-export const roles = ["agent", "lead", "admin", "owner", "auditor"] as const;
-type Role = (typeof roles)[number];
-
-function Once({ link, name }: { link: string; name: string }) {
-  const say = useSay();
-  const [copied, set_copied] = useState(false);
-  return (
-    <div className="card once" role="status">
-      <p>{say("console.team.link_once", { name })}</p>
-      <div className="once-line">
-        <input readOnly value={link} dir="ltr" aria-label={say("console.team.link")} onFocus={(e) => e.currentTarget.select()} />
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconCopy size={16} stroke={1.5} />}
-          onClick={() => void navigator.clipboard?.writeText(link).then(() => set_copied(true))}
-        >
-          {say(copied ? "console.copied" : "console.copy")}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Invite() {
-  const say = useSay();
-  const client = useQueryClient();
-  const [name, set_name] = useState("");
-  const [email, set_email] = useState("");
-  const [role, set_role] = useState<Role>("agent");
-  const invite = useMutation({
-    mutationFn: () => api.staff.create({ name, email, role, teams: [] }),
-    onSuccess: () => {
-      set_name("");
-      set_email("");
-      void client.invalidateQueries({ queryKey: ["staff"] });
-    },
-  });
-  const wrong = invite.error instanceof ApiError ? invite.error : undefined;
-  const at = (field: string) => (wrong?.field === field ? wrong.message : undefined);
-  const submit = (e: FormEvent) => {
-    e.preventDefault();
-    invite.mutate();
-  };
-  return (
-    <section aria-labelledby="invite">
-      <h2 id="invite">{say("console.team.invite")}</h2>
-      <form className="invite" onSubmit={submit}>
-        <TextInput label={say("console.team.name")} required withAsterisk={false} value={name} error={at("name")} onChange={(e) => set_name(e.currentTarget.value)} />
-        <TextInput label={say("console.sign_in.email")} type="email" required withAsterisk={false} dir="ltr" value={email} error={at("email")} onChange={(e) => set_email(e.currentTarget.value)} />
-        <NativeSelect
-          label={say("console.team.role")}
-          value={role}
-          onChange={(e) => set_role(e.currentTarget.value as Role)}
-          data={roles.map((it) => ({ value: it, label: say(`console.role.${it}` as Word) }))}
-        />
-        <Button type="submit" leftSection={<IconUserPlus size={16} stroke={1.5} />} loading={invite.isPending}>
-          {say("console.team.invite_button")}
-        </Button>
-      </form>
-      {wrong && !at("name") && !at("email") && <p className="error" role="alert">{error_words(wrong, say)}</p>}
-      {invite.data && <Once link={invite.data.link} name={invite.data.name} />}
-    </section>
-  );
-}
-
-function Row({ one, me, manages }: { one: Staff; me: string; manages: boolean }) {
-  const say = useSay();
-  const client = useQueryClient();
-  const link = useMutation({ mutationFn: () => api.staff.link({ staff: one.id }) });
-  const change = useMutation({
-    mutationFn: (role: Role) => api.staff.change({ staff: one.id, role }),
-    onSettled: () => void client.invalidateQueries({ queryKey: ["staff"] }),
-  });
-  const leave = useMutation({
-    mutationFn: () => api.staff.deactivate({ staff: one.id }),
-    onSettled: () => void client.invalidateQueries({ queryKey: ["staff"] }),
-  });
-  const failed = link.error ?? change.error ?? leave.error;
+function Row({ one, me, manages, entrance }: { one: Colleague; me: string; manages: boolean; entrance: Entrance | undefined }) {
+  const { say, locale } = useSpeech();
+  const teams = useTeams();
+  const names = teams.data?.filter((it) => one.teams.includes(it.id)).map((it) => it.name) ?? [];
   return (
     <li className="person" data-gone={!one.active || undefined}>
       <Face name={one.name} />
       <div className="person-who">
-        <p><bdi>{one.name}</bdi> {one.id === me && <span className="quiet">{say("console.team.you")}</span>}</p>
+        <p>
+          {manages ? <Link to={`staff/${one.id}`}><bdi>{one.name}</bdi></Link> : <bdi>{one.name}</bdi>}{" "}
+          {one.id === me && <span className="quiet">{say("console.team.you")}</span>}
+        </p>
         <p className="quiet address" dir="ltr">{one.email}</p>
       </div>
-      {manages && one.active && one.id !== me ? (
-        <>
-          <NativeSelect
-            size="xs"
-            className="person-role"
-            aria-label={say("console.team.role_of", { name: one.name })}
-            value={one.role}
-            onChange={(e) => change.mutate(e.currentTarget.value as Role)}
-            data={roles.map((it) => ({ value: it, label: say(`console.role.${it}` as Word) }))}
-          />
-          <div className="person-acts">
-            <Button size="xs" variant="default" loading={link.isPending} onClick={() => link.mutate()}>{say("console.team.new_link")}</Button>
-            <Button size="xs" variant="subtle" color="red" onClick={() => confirm(say("console.team.leave_sure", { name: one.name })) && leave.mutate()}>
-              {say("console.team.leave")}
-            </Button>
-          </div>
-        </>
-      ) : (
-        <p className="person-role quiet">{one.active ? say(`console.role.${one.role}` as Word) : say("console.team.gone")}</p>
-      )}
-      {failed && <p className="error" role="alert">{error_words(failed, say)}</p>}
-      {link.data && <Once link={link.data.link} name={one.name} />}
+      <div className="person-what">
+        <p>{one.active ? role_name(one.role, say) : say("console.team.gone")}</p>
+        {names.length > 0 && <p className="quiet"><bdi>{listed(names, locale)}</bdi></p>}
+      </div>
+      <p className="person-seen quiet">
+        {one.seen_at ? (
+          <>{say("console.team.seen")} <Ago at={one.seen_at} style="long" /></>
+        ) : entrance?.link_expires_at ? (
+          <>{say("console.team.invited_until")} <Ago at={entrance.link_expires_at} style="long" /></>
+        ) : (
+          say(one.active && manages ? "console.team.link_over" : "console.team.never")
+        )}
+      </p>
     </li>
   );
 }
 
-export default function Team({ me }: Screen) {
+function People({ staff, me, manages, entrances }: { staff: Colleague[]; me: string; manages: boolean; entrances: Map<string, Entrance> }) {
   const say = useSay();
-  const staff = useQuery({ queryKey: ["staff"], queryFn: ({ signal }) => api.staff.list({ signal }) });
-  const manages = may(me, "staff.manage");
+  const list = (some: Colleague[]) => (
+    <ul className="people">{some.map((one) => <Row key={one.id} one={one} me={me} manages={manages} entrance={entrances.get(one.id)} />)}</ul>
+  );
+  const here = staff.filter((it) => it.active && it.seen_at);
+  const invited = staff.filter((it) => it.active && !it.seen_at);
+  const gone = staff.filter((it) => !it.active);
   return (
-    <div className="page">
+    <>
+      {list(here)}
+      {invited.length > 0 && (
+        <>
+          <h2>{say("console.team.invited")}</h2>
+          {list(invited)}
+        </>
+      )}
+      {gone.length > 0 && (
+        <details className="gone">
+          <summary>{say("console.team.gone_people", { n: gone.length })}</summary>
+          {list(gone)}
+        </details>
+      )}
+      {manages && <Invite />}
+    </>
+  );
+}
+
+export default function Team({ me, parts }: Screen) {
+  const say = useSay();
+  const manages = may(me, "staff.manage");
+  const staff = useQuery({ queryKey: ["staff"], queryFn: ({ signal }) => api.staff.list({ signal }) });
+  const entrances = useQuery({ queryKey: ["entrances"], queryFn: ({ signal }) => api.staff.listEntrances({ signal }), enabled: manages });
+  const gets_in = new Map(entrances.data?.map((it) => [it.staff ?? "", it]));
+  const part = parts[0] ?? "";
+  const person = staff.data?.find((it) => it.id === part);
+  if (person && manages) return <div className="page"><Person key={person.id} one={person} staff={staff.data ?? []} entrance={gets_in.get(person.id)} me={me.id} /></div>;
+  return (
+    <div className="page page-team">
       <h1>{say("console.nav.team")}</h1>
+      <Tabs
+        label={say("console.nav.team")}
+        here={part ? `staff/${part}` : "staff"}
+        tabs={[
+          { to: "staff", name: say("console.team.people") },
+          { to: "staff/teams", name: say("console.team.teams") },
+          { to: "staff/roles", name: say("console.team.roles") },
+        ]}
+      />
       {staff.isPending && <Waiting label={say("console.loading")} rows={4} />}
       {staff.error && (
         <Failed title={say("console.error.title")} text={error_words(staff.error, say)} again={say("console.again")} retry={() => void staff.refetch()} />
       )}
-      <ul className="people">
-        {staff.data?.map((one) => <Row key={one.id} one={one} me={me.id} manages={manages} />)}
-      </ul>
-      {manages && <Invite />}
+      {entrances.error && <p className="error" role="alert">{error_words(entrances.error, say)}</p>}
+      {part === "roles" && <Roles />}
+      {part === "teams" && staff.data && <Teams staff={staff.data} manages={manages} />}
+      {part === "" && staff.data && <People staff={staff.data} me={me.id} manages={manages} entrances={gets_in} />}
+      {!["", "teams", "roles"].includes(part) && staff.data && !person && (
+        <Empty title={say("console.team.not_found")}><Link to="staff">{say("console.team.all")}</Link></Empty>
+      )}
     </div>
   );
 }
