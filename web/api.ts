@@ -41,16 +41,76 @@ export interface Event {
   body: unknown;
 }
 
-export interface Job {
-  id: Id;
-  event: Id;
+export interface Kind {
+  kind: string;
+  help: string;
+}
+
+export interface Sign {
+  name: string;
+  severity: "ok" | "note" | "warning" | "danger";
+  /** seconds, bytes, count */
+  unit: string;
+  /** null: it cannot be told */
+  value: number | null;
+  /** from here on a warning; null: never */
+  warning: number | null;
+  /** from here on a danger; null: never */
+  danger: number | null;
+  /** the limits are floors: below them it is a warning, or a danger */
+  below: boolean;
+}
+
+export interface Queue {
   reaction: string;
+  /** it asks somebody outside */
   strangers: boolean;
-  customer: Id | null;
-  due: Time;
-  tries: number;
-  parked: boolean;
+  /** could run now */
+  due: number;
+  /** not due yet */
+  waiting: number;
+  /** of both: has failed before */
+  retrying: number;
+  parked: number;
+  /** since when the first of those that are due is; null: none is */
+  oldest_due: Time | null;
+}
+
+export interface Vitals {
+  at: Time;
+  started_at: Time;
+  version: string;
+  database: string;
+  node: number;
+  /** the newest migration it has had */
+  schema: number;
+  /** of the worst sign */
+  severity: "ok" | "note" | "warning" | "danger";
+  signs: Sign[];
+  queues: Queue[];
+}
+
+export interface Parked {
+  id: Id;
+  /** what could not be done */
+  reaction: string;
+  /** of the last failure */
   reason: string;
+  /** it asks somebody outside */
+  strangers: boolean;
+  tries: number;
+  /** when it was tried last */
+  due: Time;
+  /** what had happened */
+  kind: string;
+  at: Time | null;
+  customer: Id | null;
+  conversation: Id | null;
+}
+
+export interface Retried {
+  /** how many */
+  retried: number;
 }
 
 export interface BusinessTold {
@@ -124,6 +184,41 @@ export interface File {
   sender: Id | null;
 }
 
+export interface Colleague {
+  id: Id;
+  name: string;
+  email: string;
+  role: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
+  language: string;
+  active: boolean;
+  created_at: Time | null;
+  /** null: never signed in */
+  seen_at: Time | null;
+  teams: Id[];
+}
+
+export interface Entrance {
+  staff: Id | null;
+  has_password: boolean;
+  /** signing in asks for a code from an app */
+  has_totp: boolean;
+  /** when the one-time link was made that waits for them; null: none does */
+  link_at: Time | null;
+  link_expires_at: Time | null;
+  /** where they are signed in */
+  sessions: number;
+}
+
+export interface Invited {
+  id: Id;
+  name: string;
+  email: string;
+  role: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
+  teams: Id[];
+  /** signs them in once, within a week; shown this once */
+  link: string;
+}
+
 export interface Staff {
   id: Id;
   name: string;
@@ -136,16 +231,6 @@ export interface Staff {
   created_at: Time | null;
   seen_at: Time | null;
   teams: Id[];
-}
-
-export interface Invited {
-  id: Id;
-  name: string;
-  email: string;
-  role: "none" | "auditor" | "agent" | "lead" | "admin" | "owner";
-  teams: Id[];
-  /** signs them in once, within a week; shown this once */
-  link: string;
 }
 
 export interface OneTimeLink {
@@ -172,6 +257,14 @@ export interface Team {
   members: Id[];
 }
 
+export interface Allowed {
+  permission: string;
+  /** what it allows */
+  help: string;
+  /** who has it */
+  roles: string[];
+}
+
 export interface ApiKey {
   id: Id;
   name: string;
@@ -180,6 +273,7 @@ export interface ApiKey {
   created_at: Time | null;
   used_at: Time | null;
   revoked_at: Time | null;
+  expires_at: Time | null;
 }
 
 export interface KeyOnce {
@@ -188,6 +282,22 @@ export interface KeyOnce {
   scopes: string;
   /** for the header Authorization: Bearer …; shown once */
   key: string;
+}
+
+export interface Act {
+  id: Id;
+  at: Time | null;
+  kind: string;
+  actor_kind: "nobody" | "customer" | "staff" | "key" | "system";
+  actor: Id | null;
+  /** of staff and keys */
+  actor_name: string;
+  subject: Id | null;
+  /** of people, teams and keys */
+  subject_name: string;
+  conversation: Id | null;
+  customer: Id | null;
+  body: unknown;
 }
 
 export interface TotpOffer {
@@ -538,17 +648,31 @@ export const api = {
       most?: number;
     } = {}, options?: Options) =>
       call<Event[]>("GET", "/api/v1/events", input, options),
+    /** The kinds of things that happen. Permission: event.read. */
+    listKinds: (options?: Options) =>
+      call<Kind[]>("GET", "/api/v1/events/kinds", {}, options),
+  },
+  vital: {
+    /** How the program is: what waits, how late it is, the disk, the database. Permission: operation.read. */
+    get: (options?: Options) =>
+      call<Vitals>("GET", "/api/v1/vitals", {}, options),
   },
   parked: {
     /** Reactions that were given up until a person looks. Permission: operation.read. */
     list: (options?: Options) =>
-      call<Job[]>("GET", "/api/v1/parked", {}, options),
+      call<Parked[]>("GET", "/api/v1/parked", {}, options),
     /** Try a parked reaction again. Permission: operation.manage. */
     retry: (input: {
       /** which one */
       job: Id;
     }, options?: Options) =>
       call<void>("POST", "/api/v1/parked/{job}/retry", input, options),
+    /** Try all parked reactions of one kind again. Permission: operation.manage. */
+    retryAll: (input: {
+      /** all that are parked of this one */
+      reaction: string;
+    }, options?: Options) =>
+      call<Retried>("POST", "/api/v1/parked/retry-all", input, options),
     /** Give a parked reaction up for good. Permission: operation.manage. */
     delete: (input: {
       /** which one */
@@ -652,7 +776,10 @@ export const api = {
   staff: {
     /** Everybody who works here or did. Permission: staff.read. */
     list: (options?: Options) =>
-      call<Staff[]>("GET", "/api/v1/staff", {}, options),
+      call<Colleague[]>("GET", "/api/v1/staff", {}, options),
+    /** How each of us gets in: password, codes, a link that waits, and where they are signed in. Permission: staff.manage. */
+    listEntrances: (options?: Options) =>
+      call<Entrance[]>("GET", "/api/v1/staff/entrances", {}, options),
     /** Invite somebody: a link to hand to them, shown this once. Permission: staff.manage. */
     create: (input: {
       /** who this is */
@@ -682,11 +809,17 @@ export const api = {
     }, options?: Options) =>
       call<Staff>("PATCH", "/api/v1/staff/{staff}", input, options),
     /** A new sign-in link for somebody; the older one ends. Permission: staff.manage. */
-    link: (input: {
+    createLink: (input: {
       /** whose */
       staff: Id;
     }, options?: Options) =>
       call<OneTimeLink>("POST", "/api/v1/staff/{staff}/link", input, options),
+    /** Take back the link that waits for somebody; whoever has never been here is then not one of us. Permission: staff.manage. */
+    deleteLink: (input: {
+      /** whose */
+      staff: Id;
+    }, options?: Options) =>
+      call<Staff>("DELETE", "/api/v1/staff/{staff}/link", input, options),
     /** They may not act any more; refused while they own open conversations. Permission: staff.manage. */
     deactivate: (input: {
       /** whose */
@@ -743,6 +876,11 @@ export const api = {
     }, options?: Options) =>
       call<Team>("PATCH", "/api/v1/teams/{team}", input, options),
   },
+  permission: {
+    /** What there is to be allowed, and which roles are. Permission: staff.read. */
+    list: (options?: Options) =>
+      call<Allowed[]>("GET", "/api/v1/permissions", {}, options),
+  },
   key: {
     /** The API keys there are and were, without their secrets. Permission: key.manage. */
     list: (options?: Options) =>
@@ -753,6 +891,8 @@ export const api = {
       name: string;
       /** permissions that you have yourself; an owner may also say * */
       scopes: string[];
+      /** from when on it is refused; never */
+      expires_at?: Time | null;
     }, options?: Options) =>
       call<KeyOnce>("POST", "/api/v1/keys", input, options),
     /** Revoke an API key: the next request with it is refused. Permission: key.manage. */
@@ -761,6 +901,43 @@ export const api = {
       key: Id;
     }, options?: Options) =>
       call<void>("DELETE", "/api/v1/keys/{key}", input, options),
+  },
+  act: {
+    /** Who did what, newest first. Permission: event.read. */
+    list: (input: {
+      /** whose acts; people: of staff and of their programs */
+      by?: "people" | "staff" | "keys" | "system" | "customers";
+      /** only what this person, key or customer did */
+      actor?: Id | null;
+      /** only events of this kind: staff.changed */
+      kind?: string;
+      /** from the beginning of this day on, such as 2026-11-01 */
+      from?: string;
+      /** to the end of this day */
+      to?: string;
+      /** what was done before this one: the next page */
+      before?: Id | null;
+      /** at most so many; 50 */
+      most?: number;
+    } = {}, options?: Options) =>
+      call<Act[]>("GET", "/api/v1/acts", input, options),
+    /** All of it as CSV, safe for spreadsheets. Permission: event.read. */
+    getCsv: (input: {
+      /** whose acts; people: of staff and of their programs */
+      by?: "people" | "staff" | "keys" | "system" | "customers";
+      /** only what this person, key or customer did */
+      actor?: Id | null;
+      /** only events of this kind: staff.changed */
+      kind?: string;
+      /** from the beginning of this day on, such as 2026-11-01 */
+      from?: string;
+      /** to the end of this day */
+      to?: string;
+      /** what was done before this one: the next page */
+      before?: Id | null;
+      /** at most so many; 50 */
+      most?: number;
+    } = {}): string => address("/api/v1/acts/csv", input),
   },
   me: {
     /** Change your own name or language. Permission: signed_in. */
@@ -799,6 +976,9 @@ export const api = {
     /** Where you are signed in. Permission: signed_in. */
     listSessions: (options?: Options) =>
       call<Session[]>("GET", "/api/v1/me/sessions", {}, options),
+    /** Sign out everywhere but here. Permission: signed_in. */
+    deleteSessions: (options?: Options) =>
+      call<void>("DELETE", "/api/v1/me/sessions", {}, options),
     /** Sign out there. Permission: signed_in. */
     deleteSession: (input: {
       /** which session */
