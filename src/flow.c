@@ -9,8 +9,10 @@
 #include "conversation/conversation_searched.h"
 #include "customer/customer.h"
 #include "customer/customer_searched.h"
+#include "spine/file.h"
 #include "spine/live.h"
 #include "spine/sample.h"
+#include "spine/presence.h"
 #include "staff/attempt.h"
 #include "staff/credential.h"
 #include "staff/session.h"
@@ -36,12 +38,14 @@ const struct reaction flow[] = {
     /* time passes */
     WHEN(EVERY_MINUTE, SOON, conversation_assume_solved,
          .pool = STRANGERS), /* asked whether it is solved, and three days of silence */
+    WHEN(EVERY_MINUTE, SOON, conversation_bring_back, .pool = STRANGERS),   /* put off until now */
     WHEN(EVERY_NIGHT, SOON, conversation_check_columns, .pool = STRANGERS), /* do its columns say what happened? */
     WHEN(EVERY_NIGHT, SOON, conversation_close_old,
          .pool = STRANGERS), /* the week in which it can be reopened is over */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
     WHEN(EVERY_NIGHT, SOON, survey_expire, .pool = STRANGERS), /* two weeks without an answer */
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),
+    WHEN(EVERY_NIGHT, SOON, file_sweep_unused, .pool = STRANGERS), /* a day, and nothing refers to it */
     /* it is found again by its words: soon, because nothing a customer wrote may be refused for the sake of an index */
     WHEN(CUSTOMER_CREATED, SOON, customer_index, .together = true),
     WHEN(CUSTOMER_NAMED, SOON, customer_index, .together = true),
@@ -53,6 +57,7 @@ const struct reaction flow[] = {
     /* what was told makes room for what happens */
     WHEN(SAMPLE_LEAVING, SOON, sample_forget), /* a batch at a time, each the next one's reason */
     /* and always */
+    WHEN(CONVERSATION_MOVED, LIVE, presence_ask_again), /* who looks at it is asked whether they still may */
     WHEN(ANYTHING, LIVE, live_push),
     { 0 },
 };

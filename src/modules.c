@@ -1,7 +1,10 @@
 /* The modules there are, in the order of the river. */
 #include "business/business_routes.h"
 #include "channel/channel_routes.h"
+#include "conversation/attachment_routes.h"
 #include "conversation/conversation_routes.h"
+#include "conversation/draft_routes.h"
+#include "conversation/mention_routes.h"
 #include "customer/customer_routes.h"
 #include "insight/report_routes.h"
 #include "portal/portal_routes.h"
@@ -38,6 +41,9 @@ const struct module *const modules[] = {
     &module_customer,     /* who all of this is about */
     &module_channel,      /* how they reach us */
     &module_conversation, /* what is said with customers */
+    &module_draft,        /* what is still being written */
+    &module_attachment,   /* what hangs on it */
+    &module_mention,      /* who is named in it */
     &module_search,       /* found again by its words */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */

@@ -93,6 +93,13 @@ static str make_conversation(struct turn *t, const struct actor *whose, bool for
     return told(t, conversation_of(t, foreign, ""));
 }
 
+/* Its conversation is another team's; the word is the same. */
+static str make_draft_kind(struct turn *t, const struct actor *whose, bool foreign)
+{
+    (void)t, (void)whose, (void)foreign;
+    return STR("reply");
+}
+
 static str make_incoming(struct turn *t, const struct actor *whose, bool foreign)
 {
     struct incoming it = { 0 };
@@ -156,8 +163,8 @@ static str make_job(struct turn *t, const struct actor *whose, bool foreign)
 static str make_file(struct turn *t, const struct actor *whose, bool foreign)
 {
     row(t,
-        "insert into file (id, sha256, name, type, bytes, at, sender_kind, sender) values "
-        "(700, 'aa', 'a.png', 'image/png', 1, 1, '%s', %lld)",
+        "insert into file (id, sha256, name, type, bytes, at, sender_kind, sender, used) values "
+        "(700, 'aa', 'a.png', 'image/png', 1, 1, '%s', %lld, 0)",
         foreign ? "staff" : actor_kind_words[whose->kind], foreign ? (long long)SOMEBODY_ELSE : (long long)whose->who);
     return STR("700");
 }
@@ -192,6 +199,7 @@ static str make_report(struct turn *t, const struct actor *whose, bool foreign)
 
 const struct object objects[] = {
     { "/conversations/{conversation}", TO_A_TEAM, make_conversation },
+    { "/drafts/{kind}", TO_A_TEAM, make_draft_kind },
     { "/customers/{customer}", TO_ALL, make_customer },
     { "/incoming/{incoming}", TO_ALL, make_incoming },
     { "/c/{token}", TO_A_PERSON, make_private_link },

@@ -34,6 +34,7 @@ struct why {
     enum err err;
     str field;   /* empty, or the path of the field: "survey.score" */
     str words;   /* one plain sentence without the field's name */
+    str more;    /* what a program is told besides: members of a JSON object, or empty */
     int retry_s; /* for TOO_MANY and BUSY: seconds until it is worth trying again; 0 = unknown */
 };
 

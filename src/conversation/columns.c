@@ -62,9 +62,9 @@ static const struct {
     void (*take)(struct conversation_columns *c, const struct event *e);
 } takers[] = {
     { "conversation.proposed_solved", touched }, { "conversation.marked_spam", touched },
-    { "conversation.unmarked_spam", touched },   { "conversation.resolved", resolved },
-    { "conversation.reopened", reopened },       { "conversation.not_solved", not_solved },
-    { "conversation.confirmed", confirmed },
+    { "conversation.returned", touched },        { "conversation.unmarked_spam", touched },
+    { "conversation.resolved", resolved },       { "conversation.reopened", reopened },
+    { "conversation.not_solved", not_solved },   { "conversation.confirmed", confirmed },
 };
 
 void columns_take_event(struct conversation_columns *c, const struct event *e)

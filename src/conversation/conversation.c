@@ -2,90 +2,33 @@
 
 #include "business/business.h"
 #include "channel/channel.h"
+#include "conversation/attachment.h"
+#include "conversation/draft.h"
+#include "conversation/mention.h"
 #include "customer/customer.h"
+#include "spine/access.h"
 #include "spine/sweep.h"
 #include "staff/staff.h"
 #include "staff/team.h"
 #include "text/email.h"
+#include "text/json.h"
 #include "text/utf8.h"
 
 #include "conversation.sql.h"
 
 enum { SUBJECT_CHARACTERS = 200, SUBJECT_FROM_BODY = 60 };
 
-static const char *const resolved_how_words[] = { "none", "confirmed", "assumed", NULL };
-
-const struct shape conversation_shape = SHAPE(
-    struct conversation, F_ID(struct conversation, id), F_ID(struct conversation, customer, .required = true),
-    F_TEXT(struct conversation, channel), F_TEXT(struct conversation, subject),
-    F_ENUM(struct conversation, state, conversation_state_words),
-    F_ENUM(struct conversation, resolved_how, resolved_how_words), F_ID(struct conversation, owner),
-    F_ID(struct conversation, team), F_TIME(struct conversation, created_at, .required = true),
-    F_TIME(struct conversation, last_at, .required = true), F_TIME(struct conversation, waiting_since),
-    F_TIME(struct conversation, first_reply_at), F_TIME(struct conversation, resolved_at),
-    F_INT(struct conversation, reopen_count), F_ID(struct conversation, continues));
-
-const struct shape message_shape = SHAPE(
-    struct message, F_ID(struct message, id), F_ID(struct message, conversation, .required = true),
-    F_ENUM(struct message, author_kind, actor_kind_words), F_ID(struct message, author),
-    F_BOOL(struct message, internal), F_TEXT(struct message, body), F_TIME(struct message, at, .required = true));
-
-const struct shape ownership_span_shape = SHAPE(
-    struct ownership_span, F_ID(struct ownership_span, id), F_ID(struct ownership_span, conversation, .required = true),
-    F_ID(struct ownership_span, staff, .required = true), F_TIME(struct ownership_span, from_at, .required = true),
-    F_TIME(struct ownership_span, to_at, .help = "null: still does"));
-
-const struct shape handed_shape = SHAPE(struct handed, F_ID(struct handed, from), F_ID(struct handed, to));
-
-#define SEEN "conversation.read"
-const struct event_kind CONVERSATION_OPENED = { .name = "conversation.opened",
-                                                .help = "A customer has a new need.",
-                                                .seen_by = SEEN };
-const struct event_kind MESSAGE_RECEIVED = { .name = "message.received",
-                                             .help = "The customer wrote. Its subject is the message.",
-                                             .seen_by = SEEN };
-const struct event_kind MESSAGE_WRITTEN = { .name = "message.written",
-                                            .help = "We wrote: an answer or a note. Its subject is the message.",
-                                            .seen_by = SEEN };
-const struct event_kind CONVERSATION_CLAIMED = { .name = "conversation.claimed",
-                                                 .help = "Somebody took it on.",
-                                                 .seen_by = SEEN };
-const struct event_kind CONVERSATION_ASSIGNED = {
-    .name = "conversation.assigned", .help = "Somebody else answers for it now.", .body = &handed_shape, .seen_by = SEEN
-};
-const struct event_kind CONVERSATION_MOVED = {
-    .name = "conversation.moved", .help = "Another team looks after it now.", .body = &handed_shape, .seen_by = SEEN
-};
-const struct event_kind CONVERSATION_PROPOSED_SOLVED = { .name = "conversation.proposed_solved",
-                                                         .help = "We asked whether it is solved.",
-                                                         .seen_by = SEEN };
-const struct event_kind CONVERSATION_RESOLVED = { .name = "conversation.resolved",
-                                                  .help = "It is solved.",
-                                                  .seen_by = SEEN };
-const struct event_kind CONVERSATION_REOPENED = { .name = "conversation.reopened",
-                                                  .help = "It was not solved after all.",
-                                                  .seen_by = SEEN };
-const struct event_kind CONVERSATION_CONFIRMED = { .name = "conversation.confirmed",
-                                                   .help = "The customer said that it is solved.",
-                                                   .seen_by = SEEN };
-const struct event_kind CONVERSATION_NOT_SOLVED = { .name = "conversation.not_solved",
-                                                    .help = "The customer says that it is not solved yet.",
-                                                    .seen_by = SEEN };
-const struct event_kind CONVERSATION_CLOSED = { .name = "conversation.closed",
-                                                .help = "Its reopen window has ended.",
-                                                .seen_by = SEEN };
-const struct event_kind CONVERSATION_MARKED_SPAM = { .name = "conversation.marked_spam",
-                                                     .help = "It is no customer.",
-                                                     .seen_by = SEEN };
-const struct event_kind CONVERSATION_UNMARKED_SPAM = { .name = "conversation.unmarked_spam",
-                                                       .help = "It is a customer after all.",
-                                                       .seen_by = SEEN };
-
 /* ---- reading ---- */
 
 enum err conversation_find(struct turn *t, id which, struct conversation *out)
 {
     return sql_find(t, which, out);
+}
+
+enum err conversation_find_for(struct turn *t, const char *permission, id which, struct conversation *out)
+{
+    TRY(conversation_find(t, which, out));
+    return access_may_in(t, permission, out->team);
 }
 
 enum err conversation_hold(struct turn *t, id which, struct conversation *out)
@@ -100,7 +43,8 @@ enum err conversation_owners(struct turn *t, id which, struct ownership_span_lis
 
 enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out)
 {
-    return sql_messages(t, which, with_notes, out);
+    TRY(sql_messages(t, which, with_notes, out));
+    return attachment_fill(t, which, out);
 }
 
 /* ---- the state moves, and everything that hangs on it ---- */
@@ -111,6 +55,9 @@ static enum err move(struct turn *t, struct conversation *c, enum conversation_a
     if (!conversation_state_after(c->state, act, &to))
         return fail(t, CONFLICT, "a conversation that is %s does not allow this", conversation_state_words[c->state]);
     c->state = to;
+    if (act == SCHEDULE || act == DUE) return OK;
+    c->snoozed_until = 0; /* somebody acted: why it was away is told no longer */
+    c->snooze_reason = (str){ 0 };
     return OK;
 }
 
@@ -322,8 +269,7 @@ static enum err say_handed(struct turn *t, const struct conversation *c, const s
             .customer = c->customer, .subject = c->id, .conversation = c->id, .team = team, .body = how });
 }
 
-/* May this person look after things of that team? Agents and leads are bound to theirs. */
-static bool may_look_after(const struct staff *who, id team)
+bool conversation_may_see(const struct staff *who, id team)
 {
     if (team == 0 || (who->role != AGENT && who->role != LEAD)) return true;
     for (size_t i = 0; i < who->teams.n; i++)
@@ -342,7 +288,7 @@ static enum err check_owner(struct turn *t, const struct conversation *c, id own
     if (!who.active) return fail_field(t, "owner", "does not work here any more: choose somebody who does");
     if (who.role == NO_ROLE || who.role == AUDITOR)
         return fail_field(t, "owner", "may only read: choose somebody who may answer");
-    if (!may_look_after(&who, c->team))
+    if (!conversation_may_see(&who, c->team))
         return fail_field(
             t, "owner",
             "is not in the team of this conversation: choose somebody who is, or move it with its new owner");
@@ -385,7 +331,7 @@ static enum err check_team(struct turn *t, const struct conversation *c, id team
     struct team it = { 0 };
     struct staff owner = { 0 };
     if (team && team_find(t, team, &it) != OK) return fail_field(t, "team", "is no team of ours");
-    if (!c->owner || staff_keep_as_is(t, c->owner, &owner) != OK || may_look_after(&owner, team)) return OK;
+    if (!c->owner || staff_keep_as_is(t, c->owner, &owner) != OK || conversation_may_see(&owner, team)) return OK;
     return fail_field(t, "owner", "must be named: who answers for it now is not in that team");
 }
 
@@ -459,6 +405,26 @@ enum err conversation_send(struct turn *t, const struct event *e)
     return outgoing_send(t, &it.what);
 }
 
+/* The hard stop: nobody answers past what they have not seen. What came travels with the refusal, so that it can be
+ * shown beside the text that was not sent. */
+static enum err check_seen(struct turn *t, const struct conversation *c, id seen)
+{
+    struct message_list all = { 0 }, came = { 0 };
+    if (!seen) return OK;
+    TRY(conversation_messages(t, c->id, true, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (all.at[i].id > seen) *LIST_ADD(t->arena, &came) = all.at[i];
+    if (came.n == 0) return OK;
+    struct text more = { .arena = t->arena };
+    text_addz(&more, "\"arrived\":");
+    json_write_list(&more, &message_shape, &(struct list){ .at = came.at, .n = came.n, .room = came.room });
+    enum err err = fail(t, CONFLICT,
+                        "something came that you had not seen: read it, then send again with its id as `seen`");
+    t->why->field = STR("seen");
+    t->why->more = text_str(&more);
+    return err;
+}
+
 static enum err answered(struct turn *t, struct conversation *c)
 {
     if (c->state == RESOLVED) TRY(open_again(t, c, NOT_SOLVED));
@@ -468,17 +434,26 @@ static enum err answered(struct turn *t, struct conversation *c)
     return OK;
 }
 
-enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)
+enum err conversation_say(struct turn *t, const struct writing *what, struct message *out)
 {
     struct conversation c = { 0 };
-    TRY(conversation_hold(t, which, &c));
-    if (!internal && !c.owner) TRY(own(t, &c));
-    TRY(add_message(t, &c, body, internal, out));
+    TRY(conversation_hold(t, what->conversation, &c));
+    TRY(check_seen(t, &c, what->seen));
+    if (!what->internal && !c.owner) TRY(own(t, &c));
+    TRY(add_message(t, &c, what->body, what->internal, out));
+    TRY(attachment_add(t, out, &what->files));
+    TRY(draft_sent(t, c.id, what->internal ? DRAFT_NOTE : DRAFT_REPLY));
+    TRY(mention_add(t, &c, out, &what->mentions));
     c.last_at = t->now;
-    if (!internal) TRY(answered(t, &c));
+    if (!what->internal) TRY(answered(t, &c));
     TRY(sql_keep(t, &c));
     TRY(say_message(t, &c, out, &MESSAGE_WRITTEN));
-    return internal ? OK : send_out(t, &c, out);
+    return what->internal ? OK : send_out(t, &c, out);
+}
+
+enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)
+{
+    return conversation_say(t, &(struct writing){ .conversation = which, .body = body, .internal = internal }, out);
 }
 
 static enum err act(struct turn *t, id which, enum conversation_act what, const struct event_kind *kind)
@@ -518,11 +493,66 @@ enum err conversation_reopen(struct turn *t, id which)
     return open_again(t, &c, NOT_SOLVED);
 }
 
+/* ---- put off ---- */
+
+enum err conversation_snooze(struct turn *t, id which, usec until, str reason)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_hold(t, which, &c));
+    if (until <= t->now) return fail_field(t, "until", "must be a time to come");
+    if (until > t->now + SNOOZE_DAYS * DAY) return fail_field(t, "until", "must be within a year");
+    if (!c.owner && !conversation_is_final(c.state) && c.state != RESOLVED) TRY(own(t, &c));
+    TRY(move(t, &c, SCHEDULE));
+    c.snoozed_until = until;
+    c.snooze_reason = str_trim(reason);
+    TRY(sql_keep(t, &c));
+    return EMIT(t, CONVERSATION_SNOOZED, .customer = c.customer, .subject = c.id, .conversation = c.id, .team = c.team,
+                .body = &(struct put_off){ .until = until });
+}
+
+/* Back at the top of the list, with the reason it was away for. */
+static enum err come_back(struct turn *t, struct conversation *c)
+{
+    TRY(move(t, c, DUE));
+    c->last_at = t->now;
+    return keep_and_say(t, c, &CONVERSATION_RETURNED);
+}
+
+enum err conversation_wake(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_hold(t, which, &c));
+    if (c.state != SCHEDULED) return fail(t, CONFLICT, "only what was put off can be brought back");
+    c.snoozed_until = t->now;
+    return come_back(t, &c);
+}
+
 /* ---- time ---- */
 
 static void take_ids(struct turn *t, const struct conversation_list *rows, struct id_list *out)
 {
     for (size_t i = 0; i < rows->n; i++) *LIST_ADD(t->arena, out) = rows->at[i].id;
+}
+
+static enum err list_due(struct turn *t, id after, int most, struct id_list *out)
+{
+    struct conversation_list rows = { 0 };
+    TRY(sql_due(t, t->now, after, most, &rows));
+    take_ids(t, &rows, out);
+    return OK;
+}
+
+enum err conversation_snooze_ends(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_hold(t, which, &c));
+    return c.state == SCHEDULED && c.snoozed_until <= t->now ? come_back(t, &c) : OK;
+}
+
+enum err conversation_bring_back(struct turn *t, const struct event *e)
+{
+    static const struct sweep due = { "conversation.snooze_ends", list_due, conversation_snooze_ends };
+    return sweep_through(t, e, &due);
 }
 
 static enum err list_silent(struct turn *t, id after, int most, struct id_list *out)

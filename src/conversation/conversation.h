@@ -3,6 +3,7 @@
  *
  * Owns: conversation, message, intake_snapshot, ownership_span
  * Says: conversation.opened, message.received, message.written, conversation.claimed, conversation.assigned,
+ *       conversation.snoozed, conversation.returned,
  *       conversation.moved, conversation.proposed_solved, conversation.resolved, conversation.confirmed,
  * conversation.reopened, conversation.not_solved, conversation.closed, conversation.marked_spam,
  * conversation.unmarked_spam */
@@ -11,6 +12,7 @@
 
 #include "conversation/state.h"
 #include "spine/event.h"
+#include "spine/file.h"
 
 enum resolved_how { UNRESOLVED, CONFIRMED, ASSUMED }; /* the customer said so; or staff and silence did */
 
@@ -25,7 +27,9 @@ struct conversation {
     usec first_reply_at; /* by a person, not a note */
     usec resolved_at;
     int64_t reopen_count;
-    id continues; /* the closed conversation that this one goes on from */
+    id continues;       /* the closed conversation that this one goes on from */
+    usec snoozed_until; /* SCHEDULED: comes back then. Otherwise: it came back then, and nobody has acted since */
+    str snooze_reason;  /* why it was put off, or empty */
 };
 extern const struct shape conversation_shape;
 LIST(conversation);
@@ -37,6 +41,7 @@ struct message {
     bool internal; /* a note for colleagues */
     str body;
     usec at;
+    struct file_list files; /* filled by conversation_messages */
 };
 extern const struct shape message_shape;
 LIST(message);
@@ -52,17 +57,27 @@ LIST(ownership_span);
 extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WRITTEN, CONVERSATION_CLAIMED,
     CONVERSATION_ASSIGNED, CONVERSATION_MOVED, CONVERSATION_PROPOSED_SOLVED, CONVERSATION_RESOLVED,
     CONVERSATION_CONFIRMED, CONVERSATION_REOPENED, CONVERSATION_NOT_SOLVED, CONVERSATION_CLOSED,
-    CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM;
+    CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM, CONVERSATION_SNOOZED, CONVERSATION_RETURNED;
 
 /* What changed hands: the body of conversation.assigned (staff) and conversation.moved (teams). */
 struct handed {
     id from, to; /* 0: nobody, or everybody's */
 };
 extern const struct shape handed_shape;
+/* The body of conversation.snoozed. */
+struct put_off {
+    usec until;
+};
+extern const struct shape put_off_shape;
 
-enum { BODY_CHARACTERS = 20000, REASON_CHARACTERS = 500, SILENCE_HOURS = 72, REOPEN_DAYS = 7 };
+enum { BODY_CHARACTERS = 20000, REASON_CHARACTERS = 500, SILENCE_HOURS = 72, REOPEN_DAYS = 7, SNOOZE_DAYS = 366 };
 
 enum err conversation_find(struct turn *t, id which, struct conversation *out) MUST_USE;
+/* The same, if the actor has the permission and may see it. */
+enum err conversation_find_for(struct turn *t, const char *permission, id which, struct conversation *out) MUST_USE;
+struct staff;
+bool conversation_may_see(const struct staff *who,
+                          id team); /* one of that team: agents and leads are bound to theirs */
 /* The same, to change it or to act on its state: until the commit nobody else does. One a turn, before anything else.
  */
 enum err conversation_hold(struct turn *t, id which, struct conversation *out) MUST_USE;
@@ -76,6 +91,18 @@ enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /
 
 /* What staff do. A public reply by somebody claims what nobody owns. CONFLICT when the state does not allow it. */
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out) MUST_USE;
+struct writing {
+    id conversation;
+    str body;
+    bool internal;
+    id seen;                        /* the last message that the writer has seen; 0: they do not say */
+    struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
+};
+/* All of it, and the draft is gone. CONFLICT when something came after `seen`; why.more has what. */
+enum err conversation_say(struct turn *t, const struct writing *what, struct message *out) MUST_USE;
+/* Off the desk until then, or until the customer writes. What nobody owns is taken on by whoever puts it off. */
+enum err conversation_snooze(struct turn *t, id which, usec until, str reason) MUST_USE;
+enum err conversation_wake(struct turn *t, id which) MUST_USE; /* back before its time */
 enum err conversation_claim(struct turn *t, id which) MUST_USE;
 enum err conversation_propose(struct turn *t, id which) MUST_USE;
 enum err conversation_resolve(struct turn *t, id which) MUST_USE;
@@ -93,12 +120,14 @@ enum err conversation_move(struct turn *t, id which, id team, id owner, str reas
 /* What time does to one, if it still is as silent or as old as it must be. */
 enum err conversation_silence(struct turn *t, id which) MUST_USE;     /* 72 h after "solved?" */
 enum err conversation_window_ends(struct turn *t, id which) MUST_USE; /* 7 days after it was resolved */
+enum err conversation_snooze_ends(struct turn *t, id which) MUST_USE; /* its time has come */
 
 /* Reactions; those of time are of the strangers' pool (spine/sweep.h). */
 enum err conversation_send(struct turn *t, const struct event *e) MUST_USE;    /* what we said leaves; outside a turn */
 enum err conversation_receive(struct turn *t, const struct event *e) MUST_USE; /* an incoming is safe: who, and what */
 enum err conversation_assume_solved(struct turn *t,
                                     const struct event *e) MUST_USE;              /* 72 h of silence after "solved?" */
+enum err conversation_bring_back(struct turn *t, const struct event *e) MUST_USE; /* what was put off until now */
 enum err conversation_keep_owner(struct turn *t, const struct event *e) MUST_USE; /* nobody leaves open ones behind */
 enum err conversation_keep_sight(struct turn *t, const struct event *e) MUST_USE; /* nor owns what they may not see */
 enum err conversation_close_old(struct turn *t, const struct event *e) MUST_USE;  /* the reopen window has ended */

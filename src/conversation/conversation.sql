@@ -1,12 +1,12 @@
 -- insert(struct conversation c) -> nothing
 insert into conversation (id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since,
-                          first_reply_at, resolved_at, reopen_count, continues)
+                          first_reply_at, resolved_at, reopen_count, continues, snoozed_until, snooze_reason)
 values (:c.id, :c.customer, :c.channel, :c.subject, :c.state, :c.resolved_how, :c.owner, :c.team, :c.created_at, :c.last_at,
-        :c.waiting_since, :c.first_reply_at, :c.resolved_at, :c.reopen_count, :c.continues);
+        :c.waiting_since, :c.first_reply_at, :c.resolved_at, :c.reopen_count, :c.continues, :c.snoozed_until, :c.snooze_reason);
 
 -- part: one
 select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
-       resolved_at, reopen_count, continues from conversation where id = :which
+       resolved_at, reopen_count, continues, snoozed_until, snooze_reason from conversation where id = :which
 
 -- find(id which) -> one struct conversation
 <<one>>;
@@ -21,7 +21,8 @@ select id, customer, channel, subject, state, resolved_how, owner, team, created
 -- keep(struct conversation c) -> nothing
 -- Everything that an act may change.
 update conversation set state = :c.state, resolved_how = :c.resolved_how, owner = :c.owner, team = :c.team, last_at = :c.last_at,
-       waiting_since = :c.waiting_since, first_reply_at = :c.first_reply_at, resolved_at = :c.resolved_at, reopen_count = :c.reopen_count
+       waiting_since = :c.waiting_since, first_reply_at = :c.first_reply_at, resolved_at = :c.resolved_at, reopen_count = :c.reopen_count,
+       snoozed_until = :c.snoozed_until, snooze_reason = :c.snooze_reason
  where id = :c.id;
 
 -- insert_message(struct message m) -> nothing
@@ -66,3 +67,6 @@ select id from conversation where state = 'proposed' and last_at <= :before and 
 
 -- past_window(usec before, int after, int most) -> list struct conversation
 select id from conversation where state = 'resolved' and resolved_at <= :before and id > :after order by id limit :most;
+
+-- due(usec now, int after, int most) -> list struct conversation
+select id from conversation where state = 'scheduled' and snoozed_until <= :now and id > :after order by id limit :most;

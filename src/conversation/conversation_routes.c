@@ -1,12 +1,14 @@
 /* The staff's side: read, answer, claim, propose, resolve, reopen. */
 #include "conversation/conversation_routes.h"
 
+#include "conversation/attachment.h"
 #include "conversation/clientele.h"
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
 #include "conversation/conversation_forget.h"
 #include "conversation/conversation_searched.h"
 #include "conversation/inbox.h"
+#include "conversation/mention.h"
 #include "conversation/timeline.h"
 #include "spine/access.h"
 
@@ -16,28 +18,20 @@ struct which {
 static const struct shape which_shape = SHAPE(
     struct which, F_ID(struct which, conversation, .required = true, .help = "which conversation"));
 
-struct new_message {
-    id conversation;
-    str body;
-    bool internal;
-};
-static const struct shape new_message_shape = SHAPE(
-    struct new_message, F_ID(struct new_message, conversation, .required = true, .help = "which conversation"),
-    F_TEXT(struct new_message, body, .required = true, .max = BODY_CHARACTERS, .help = "what to say",
+static const struct shape writing_shape = SHAPE(
+    struct writing, F_ID(struct writing, conversation, .required = true, .help = "which conversation"),
+    F_TEXT(struct writing, body, .required = true, .max = BODY_CHARACTERS, .help = "what to say",
            .example = "It leaves today."),
-    F_BOOL(struct new_message, internal, .help = "a note for colleagues only"));
-
-/* The conversation, if it is one that the asker may see. */
-static enum err find_for(struct turn *t, const char *permission, id which, struct conversation *out)
-{
-    TRY(conversation_find(t, which, out));
-    return access_may_in(t, permission, out->team);
-}
+    F_BOOL(struct writing, internal, .help = "a note for colleagues only"),
+    F_ID(struct writing, seen,
+         .help = "the last message you have read: what came after it refuses this one with 409, and is in the refusal"),
+    F_IDS(struct writing, files, .max = ATTACHMENTS_MOST, .help = "files that you sent before: they hang on it"),
+    F_IDS(struct writing, mentions, .max = MENTIONS_MOST, .help = "colleagues that a note names: they are told"));
 
 static enum err show(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     (void)ask;
-    return find_for(t, "conversation.read", ((const struct which *)in)->conversation, out);
+    return conversation_find_for(t, "conversation.read", ((const struct which *)in)->conversation, out);
 }
 
 static enum err list_messages(struct turn *t, struct ask *ask, const void *in, void *out)
@@ -46,7 +40,7 @@ static enum err list_messages(struct turn *t, struct ask *ask, const void *in, v
     struct conversation c = { 0 };
     struct message_list list = { 0 };
     (void)ask;
-    TRY(find_for(t, "conversation.read", which, &c));
+    TRY(conversation_find_for(t, "conversation.read", which, &c));
     TRY(conversation_messages(t, which, true, &list));
     *(struct list *)out = (struct list){ .at = list.at, .n = list.n, .room = list.room };
     return OK;
@@ -58,7 +52,7 @@ static enum err list_owners(struct turn *t, struct ask *ask, const void *in, voi
     struct conversation c = { 0 };
     struct ownership_span_list list = { 0 };
     (void)ask;
-    TRY(find_for(t, "conversation.read", which, &c));
+    TRY(conversation_find_for(t, "conversation.read", which, &c));
     TRY(conversation_owners(t, which, &list));
     *(struct list *)out = (struct list){ .at = list.at, .n = list.n, .room = list.room };
     return OK;
@@ -66,11 +60,11 @@ static enum err list_owners(struct turn *t, struct ask *ask, const void *in, voi
 
 static enum err write_message(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    const struct new_message *said = in;
+    const struct writing *said = in;
     struct conversation c = { 0 };
-    TRY(find_for(t, "conversation.reply", said->conversation, &c));
+    TRY(conversation_find_for(t, "conversation.reply", said->conversation, &c));
     ask->answer->code = 201;
-    return conversation_write(t, said->conversation, said->body, said->internal, out);
+    return conversation_say(t, said, out);
 }
 
 /* One act on one conversation, and how it stands afterwards. */
@@ -78,7 +72,7 @@ static enum err act_on(struct turn *t, const void *in, void *out, const char *pe
                        enum err (*act)(struct turn *t, id which))
 {
     id which = ((const struct which *)in)->conversation;
-    TRY(find_for(t, permission, which, out));
+    TRY(conversation_find_for(t, permission, which, out));
     TRY(act(t, which));
     return conversation_find(t, which, out);
 }
@@ -96,6 +90,27 @@ ACT(reopen, "conversation.resolve")
 ACT(mark_spam, "conversation.resolve")
 
 ACT(not_spam, "conversation.resolve")
+ACT(wake, "conversation.reply")
+
+struct putting_off {
+    id conversation;
+    usec until;
+    str reason;
+};
+static const struct shape putting_off_shape = SHAPE(
+    struct putting_off, F_ID(struct putting_off, conversation, .required = true, .help = "which conversation"),
+    F_TIME(struct putting_off, until, .required = true,
+           .help = "when it comes back, unless the customer writes before"),
+    F_TEXT(struct putting_off, reason, .max = REASON_CHARACTERS, .help = "what it waits for; shown when it is back"));
+
+static enum err snooze(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct putting_off *it = in;
+    (void)ask;
+    TRY(conversation_find_for(t, "conversation.reply", it->conversation, out));
+    TRY(conversation_snooze(t, it->conversation, it->until, it->reason));
+    return conversation_find(t, it->conversation, out);
+}
 
 struct assigning {
     id conversation, owner;
@@ -110,7 +125,7 @@ static enum err assign(struct turn *t, struct ask *ask, const void *in, void *ou
 {
     const struct assigning *it = in;
     (void)ask;
-    TRY(find_for(t, "conversation.assign", it->conversation, out));
+    TRY(conversation_find_for(t, "conversation.assign", it->conversation, out));
     TRY(conversation_assign(t, it->conversation, it->owner, it->reason));
     return conversation_find(t, it->conversation, out);
 }
@@ -131,7 +146,7 @@ static enum err move(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct moving *it = in;
     (void)ask;
-    TRY(find_for(t, "conversation.assign", it->conversation, out));
+    TRY(conversation_find_for(t, "conversation.assign", it->conversation, out));
     TRY(conversation_move(t, it->conversation, it->team, it->owner, it->reason));
     return conversation_find(t, it->conversation, out);
 }
@@ -214,10 +229,10 @@ static const struct route routes[] = {
       .help = "Who answered for it, and from when to when." },
     { .on = "POST /api/v1/conversations/{conversation}/messages",
       .may = "conversation.reply",
-      .takes = &new_message_shape,
+      .takes = &writing_shape,
       .gives = &message_shape,
       .run = write_message,
-      .help = "Answer, or leave a note." },
+      .help = "Answer, or leave a note. Your draft of that kind is gone with it." },
     { .on = "POST /api/v1/conversations/{conversation}/claim",
       .may = "conversation.reply",
       ON_ONE,
@@ -248,6 +263,17 @@ static const struct route routes[] = {
       ON_ONE,
       .run = not_spam,
       .help = "It is a customer after all." },
+    { .on = "POST /api/v1/conversations/{conversation}/snooze",
+      .may = "conversation.reply",
+      .takes = &putting_off_shape,
+      .gives = &conversation_shape,
+      .run = snooze,
+      .help = "Put it off until a time, or until the customer writes." },
+    { .on = "POST /api/v1/conversations/{conversation}/wake",
+      .may = "conversation.reply",
+      ON_ONE,
+      .run = wake,
+      .help = "Back on the desk before its time." },
     { .on = "POST /api/v1/conversations/{conversation}/assign",
       .may = "conversation.assign",
       .takes = &assigning_shape,
@@ -286,29 +312,27 @@ static const struct permission permissions[] = {
 };
 
 static const struct event_kind *const events[] = {
-    &CONVERSATION_OPENED,
-    &MESSAGE_RECEIVED,
-    &MESSAGE_WRITTEN,
-    &CONVERSATION_CLAIMED,
-    &CONVERSATION_ASSIGNED,
-    &CONVERSATION_MOVED,
-    &CONVERSATION_PROPOSED_SOLVED,
-    &CONVERSATION_RESOLVED,
-    &CONVERSATION_REOPENED,
-    &CONVERSATION_CONFIRMED,
-    &CONVERSATION_NOT_SOLVED,
-    &CONVERSATION_COLUMNS_DIFFERED,
-    &CONVERSATION_CLOSED,
-    &CONVERSATION_MARKED_SPAM,
-    &CONVERSATION_UNMARKED_SPAM,
-    NULL,
+    &CONVERSATION_OPENED,          &MESSAGE_RECEIVED,         &MESSAGE_WRITTEN,
+    &CONVERSATION_CLAIMED,         &CONVERSATION_ASSIGNED,    &CONVERSATION_MOVED,
+    &CONVERSATION_PROPOSED_SOLVED, &CONVERSATION_RESOLVED,    &CONVERSATION_REOPENED,
+    &CONVERSATION_CONFIRMED,       &CONVERSATION_NOT_SOLVED,  &CONVERSATION_COLUMNS_DIFFERED,
+    &CONVERSATION_CLOSED,          &CONVERSATION_MARKED_SPAM, &CONVERSATION_UNMARKED_SPAM,
+    &CONVERSATION_SNOOZED,         &CONVERSATION_RETURNED,    NULL,
 };
 static const struct search_kind *const searched[] = { &search_conversation, &search_message, NULL };
+
+/* Whoever may read it sees who else does. */
+static enum err may_look(struct turn *t, id thing)
+{
+    struct conversation c = { 0 };
+    return conversation_find_for(t, "conversation.read", thing, &c);
+}
 
 const struct module module_conversation = { .name = "conversation",
                                             .routes = routes,
                                             .permissions = permissions,
                                             .events = events,
+                                            .may_look = may_look,
                                             .searched = searched,
                                             .rebuild = columns_rebuild,
                                             .leaves = conversation_leaves,

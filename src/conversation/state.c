@@ -20,6 +20,7 @@ static const struct {
     { .act = CLAIM, .from = IN(NEW) | IN(BOT), .to = OPEN },
     { .act = REPLY, .from = LIVELY, .to = AWAITING_CUSTOMER },
     { .act = SCHEDULE, .from = LIVELY, .to = SCHEDULED },
+    { .act = DUE, .from = IN(SCHEDULED), .to = OPEN },
     { .act = PROPOSE, .from = LIVELY, .to = PROPOSED },
     { .act = RESOLVE, .from = LIVELY, .to = RESOLVED },
     { .act = CONFIRM, .from = LIVELY | IN(BOT), .to = RESOLVED },

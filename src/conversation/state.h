@@ -16,6 +16,7 @@ enum conversation_act {
     CLAIM,
     REPLY,
     SCHEDULE,
+    DUE,
     PROPOSE,
     RESOLVE,
     CONFIRM,

@@ -6,18 +6,18 @@
 #include "spine/route.h"
 #include "text/utf8.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SNIFF_BYTES = 16, NAME_CHARACTERS = 200, SILENT_S = 60 };
+enum { SNIFF_BYTES = 16, NAME_CHARACTERS = 200 };
 
 const struct shape file_shape = SHAPE(struct file, F_ID(struct file, id), F_TEXT(struct file, sha256),
                                       F_TEXT(struct file, name), F_TEXT(struct file, type), F_INT(struct file, bytes),
                                       F_TIME(struct file, at, .required = true),
-                                      F_ENUM(struct file, sender_kind, actor_kind_words), F_ID(struct file, sender));
+                                      F_ENUM(struct file, sender_kind, actor_kind_words), F_ID(struct file, sender),
+                                      F_BOOL(struct file, used, .help = "it hangs on a message"));
 
 /* What the content says it is (WHATWG MIME Sniffing §6, the formats that no viewer executes). Nothing else is believed:
  * neither the sender's Content-Type nor the name. */
@@ -71,6 +71,19 @@ static enum err disk_refused(struct turn *t)
                                               : fail(t, BROKEN, "the file cannot be kept");
 }
 
+/* It gets its name; or has it already, and is marked as wanted again, so that a sweep leaves it. When a sweep took it
+ * just then, the second try gives it its name. */
+static bool name_blob(const char *from, const char *blob)
+{
+    for (int i = 0; i < 3; i++) {
+        if (link(from, blob) == 0) return true;
+        if (errno != EEXIST) return false;
+        bool marked = utimensat(AT_FDCWD, blob, NULL, AT_SYMLINK_NOFOLLOW) == 0;
+        if (marked && link(from, blob) != 0 && errno == EEXIST) return true;
+    }
+    return access(blob, F_OK) == 0;
+}
+
 /* The content is on disk under its own name before a row refers to it. A second name for the temporary file, so that a
  * turn that is run again finds it again; the same content twice is one blob. */
 static enum err keep_blob(struct turn *t, const struct request *upload)
@@ -80,7 +93,7 @@ static enum err keep_blob(struct turn *t, const struct request *upload)
     const char *from = str_z(t->arena, upload->upload);
     if (mkdir(str_z(t->arena, folder), 0700) != 0 && errno != EEXIST) return disk_refused(t);
     if (chmod(from, 0400) != 0) return disk_refused(t);
-    if (link(from, str_z(t->arena, blob)) != 0 && errno != EEXIST) return disk_refused(t);
+    if (!name_blob(from, str_z(t->arena, blob))) return disk_refused(t);
     str above = str_format(t->arena, "%.*s/blobs", STR_ARG(t->house->options.directory));
     if (!sync_folder(t->arena, folder) || !sync_folder(t->arena, above)) return disk_refused(t);
     return OK;
@@ -110,26 +123,31 @@ enum err file_find(struct turn *t, id which, struct file *out)
     return sent || access_has(t, "file.read_all") ? OK : fail(t, NOT_FOUND, "there is nothing here");
 }
 
+enum err file_use(struct turn *t, id which, const char *field, struct file *out)
+{
+    int64_t changed = 0;
+    TRY(sql_file_use(t, which, str_of(actor_kind_words[t->actor.kind]), t->actor.who, &changed));
+    if (!changed)
+        return fail_field(t, field,
+                          "has a file that you did not send, or that hangs on another message: send it again");
+    return sql_file_find(t, which, out);
+}
+
+enum err file_list_of(struct turn *t, const struct id_list *which, struct file_list *out)
+{
+    return sql_file_list_of(t, which, out);
+}
+
 str file_path(struct turn *t, const struct file *f)
 {
     return str_format(t->arena, "%.*s/%.*s", STR_ARG(blob_folder(t, f->sha256)), STR_ARG(f->sha256));
 }
 
-/* One that still grows belongs to a program that is about to end while we start: whoever sends is silent for less. */
-void file_sweep(struct house *h, usec now)
+void file_answer(struct turn *t, const struct file *f, struct answer *answer)
 {
-    static const char head[] = "upload-";
-    struct arena *a = arena_open();
-    str folder = str_format(a, "%.*s/blobs", STR_ARG(h->options.directory));
-    DIR *d = opendir(str_z(a, folder));
-    for (struct dirent *e = d ? readdir(d) : NULL; e; e = readdir(d)) {
-        struct stat is = { 0 };
-        bool ours = strlen(e->d_name) == sizeof head - 1 + 6 && strncmp(e->d_name, head, sizeof head - 1) == 0;
-        if (!ours || fstatat(dirfd(d), e->d_name, &is, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(is.st_mode)) continue;
-        if (is.st_mtime < (now - SILENT_S * SECOND) / SECOND) unlinkat(dirfd(d), e->d_name, 0);
-    }
-    if (d) closedir(d);
-    arena_close(a);
+    answer->file = file_path(t, f);
+    answer->file_type = f->type;
+    answer->file_name = f->name;
 }
 
 /* ---- routes ---- */
@@ -137,31 +155,15 @@ void file_sweep(struct house *h, usec now)
 struct file_sent {
     str name;
 };
-struct which_file {
-    id file;
-};
 static const struct shape file_sent_shape = SHAPE(
     struct file_sent,
     F_TEXT(struct file_sent, name, .required = true, .max = NAME_CHARACTERS, .help = "what it is called"));
-static const struct shape which_file_shape = SHAPE(
-    struct which_file, F_ID(struct which_file, file, .required = true, .help = "which one"));
 
 static enum err send_in(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct file_sent *it = in;
     if (!ask->request) return fail(t, INVALID, "send the file as the body of the request");
     return file_keep(t, ask->request, it->name, out);
-}
-
-static enum err fetch_out(struct turn *t, struct ask *ask, const void *in, void *out)
-{
-    struct file it = { 0 };
-    (void)out;
-    TRY(file_find(t, ((const struct which_file *)in)->file, &it));
-    ask->answer->file = file_path(t, &it);
-    ask->answer->file_type = it.type;
-    ask->answer->file_name = it.name;
-    return OK;
 }
 
 static const struct route routes[] = {
@@ -172,18 +174,16 @@ static const struct route routes[] = {
       .upload = true,
       .run = send_in,
       .help = "Keeps the body as a file; the name comes from the query." },
-    { .on = "GET /api/v1/files/{file}",
-      .may = "file.read",
-      .takes = &which_file_shape,
-      .type = ANY_FILE,
-      .run = fetch_out,
-      .help = "Downloads a file." },
     { 0 },
 };
 static const struct permission permissions[] = {
     { .name = "file.send", .roles = EVERY_ACTING_ROLE, .help = "send files" },
-    { .name = "file.read", .roles = EVERY_ROLE, .help = "download files that one sent" },
-    { .name = "file.read_all", .roles = ROLE(ADMIN) | ROLE(OWNER), .help = "download files that others sent" },
+    { .name = "file.read",
+      .roles = EVERY_ROLE,
+      .help = "download files that one sent, or that hang on what one may see" },
+    { .name = "file.read_all",
+      .roles = ROLE(ADMIN) | ROLE(OWNER),
+      .help = "download files that others sent and that hang on nothing yet" },
     { 0 },
 };
 const struct module module_file = { .name = "file", .routes = routes, .permissions = permissions };

@@ -1,11 +1,15 @@
 /* Files people send: blobs by SHA-256, fsynced before anything refers to them, never executable.
- * A file may be read by whoever sent it and by those who look after the whole; to others it is not there.
+ *
+ *   kept ──file_use──▶ used, for ever            kept ──a day, and nothing refers to it──▶ swept
+ *
+ * What is not used yet may be read by whoever sent it and by those who look after the whole; to others it is not there.
+ * Who may read what hangs on something is decided there (conversation/attachment.h).
  * Owns: file */
 #ifndef SPINE_FILE_H
 #define SPINE_FILE_H
 
 #include "net/net.h"
-#include "spine/turn.h"
+#include "spine/event.h"
 
 struct file {
     id id;
@@ -13,13 +17,25 @@ struct file {
     int64_t bytes;
     usec at;
     enum actor_kind sender_kind; /* NOBODY: from before this was kept */
-    id sender;                   /* staff or key */
+    id sender;                   /* staff or key; a customer when it is known which */
+    bool used;                   /* something refers to it */
 };
 extern const struct shape file_shape;
 LIST(file);
 
 enum err file_keep(struct turn *t, const struct request *upload, str name, struct file *out) MUST_USE;
 enum err file_find(struct turn *t, id which, struct file *out) MUST_USE; /* NOT_FOUND when it is not the actor's */
+
+/* From now on it belongs to what the turn writes. INVALID, naming `field`, unless the actor sent it and nothing has it.
+ */
+enum err file_use(struct turn *t, id which, const char *field, struct file *out) MUST_USE;
+enum err file_list_of(struct turn *t, const struct id_list *which, struct file_list *out) MUST_USE;
+
+struct answer;
+void file_answer(struct turn *t, const struct file *f, struct answer *answer); /* as a download */
+
+/* A reaction of every night: what nobody used for a day, and blobs that no file has. */
+enum err file_sweep_unused(struct turn *t, const struct event *e) MUST_USE;
 
 /* What a program that was killed left of uploads on their way in. Before the first one of our own comes. */
 void file_sweep(struct house *h, usec now);

@@ -4,6 +4,7 @@
 #include "spine/limits.h"
 #include "spine/look.h"
 #include "spine/map.h"
+#include "spine/presence.h"
 #include "spine/told.h"
 #include "spine/worker.h"
 
@@ -126,12 +127,14 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
     h->modules = options->modules;
     h->map = map_make(own, h->modules);
     h->limits = limits_open(own);
+    h->presence = presence_open(own);
     h->ids.node = (unsigned)options->node & 1023;
     h->started_at = clock_now(&h->clock);
     enum err err = open_parts(h, w, a);
     if (err != OK) {
         if (h->store) store_close(h->store);
         limits_close(h->limits);
+        presence_close(h->presence);
         arena_close(own);
         return err;
     }
@@ -148,9 +151,11 @@ void house_close(struct house *h, int drain_s)
     if (h->workers) workers_stop(h->workers);
     store_stop(h->store);
     if (h->net) net_close(h->net); /* what still came in meanwhile was told that we are stopping */
+    presence_stop(h->presence);
     if (h->hub) hub_close(h->hub);
     store_close(h->store);
     limits_close(h->limits);
+    presence_close(h->presence);
     look_end(h);
     sodium_memzero(h->secret, sizeof h->secret);
     arena_close(h->arena);

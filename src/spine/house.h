@@ -40,12 +40,13 @@ struct house {
     struct hub *hub;          /* NULL without a server */
     _Atomic(usec) dropped_at; /* monotonic: when live screens were last dropped, see live.h */
     struct net *net;
-    struct workers *workers;  /* SOON reactions, ticker */
-    struct heavy_pool *heavy; /* what is too heavy for a turn */
-    struct map *map;          /* routes by path */
-    struct limits *limits;    /* rate limits */
-    struct look_memory *look; /* how our pages looked when last read */
-    bool durable;             /* what the writing connection said at the start, and in which words */
+    struct workers *workers;   /* SOON reactions, ticker */
+    struct heavy_pool *heavy;  /* what is too heavy for a turn */
+    struct map *map;           /* routes by path */
+    struct limits *limits;     /* rate limits */
+    struct presence *presence; /* who looks at what */
+    struct look_memory *look;  /* how our pages looked when last read */
+    bool durable;              /* what the writing connection said at the start, and in which words */
     str synchronous;
     struct room room;         /* is there any on the disk */
     unsigned char secret[32]; /* signs links and tokens; in the data directory, 0600 */

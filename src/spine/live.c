@@ -2,6 +2,7 @@
 
 #include "spine/access.h"
 #include "spine/house.h"
+#include "spine/presence.h"
 #include "spine/route.h"
 #include "text/json.h"
 
@@ -25,6 +26,15 @@ struct telling {
     id team;
 };
 
+static struct actor actor_of(struct watcher *w)
+{
+    return (struct actor){ .kind = STAFF,
+                           .role = (enum role)w->role,
+                           .who = w->staff,
+                           .session = w->session,
+                           .teams = { .at = w->teams, .n = (size_t)w->n_teams } };
+}
+
 static bool may_see(const void *owner, const void *about)
 {
     struct watcher w;
@@ -32,12 +42,7 @@ static bool may_see(const void *owner, const void *about)
     memcpy(&w, owner, sizeof w);
     memcpy(&it, about, sizeof it);
     if (!w.staff || !it.kind || !it.kind->seen_by) return false;
-    struct turn t = { .house = it.house,
-                      .actor = { .kind = STAFF,
-                                 .role = (enum role)w.role,
-                                 .who = w.staff,
-                                 .session = w.session,
-                                 .teams = { .at = w.teams, .n = (size_t)w.n_teams } } };
+    struct turn t = { .house = it.house, .actor = actor_of(&w) };
     return access_has_in(&t, it.kind->seen_by, it.team);
 }
 
@@ -170,15 +175,19 @@ static void joined(void *with, member who, const void *owner, str hello)
     store_read(h->store, &it->work);
 }
 
-/* A live screen only listens; what it says is at most a heartbeat. */
+/* What a screen says is what it looks at. */
 static void heard(void *with, member who, const void *owner, str text)
 {
-    (void)with, (void)who, (void)owner, (void)text;
+    struct watcher w;
+    memcpy(&w, owner, sizeof w);
+    struct actor as = actor_of(&w);
+    presence_heard(with, who, &as, text);
 }
 
 static void left(void *with, member who, const void *owner)
 {
-    (void)with, (void)who, (void)owner;
+    (void)owner;
+    presence_left(with, who);
 }
 
 const struct hub_calls live_calls = { .joined = joined, .heard = heard, .left = left };

@@ -1,5 +1,6 @@
 /* Live screens: events pushed to signed-in people over the WebSocket, each authorised for its recipient, resumed by
- * event id. Frames are JSON: {"event":{…}} · {"resumed":"<id>"} · {"hello":…}. */
+ * event id. Frames are JSON: {"event":{…}} · {"resumed":"<id>"} · {"hello":…}; what a screen says, and what it is
+ * told of others who look at the same: presence.h. */
 #ifndef SPINE_LIVE_H
 #define SPINE_LIVE_H
 

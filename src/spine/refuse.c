@@ -18,8 +18,9 @@ static const char *words_of(enum err err)
     }
 }
 
-static void write_json(struct text *out, enum err err, str field, str words)
+static void write_json(struct text *out, enum err err, const struct why *why, str words)
 {
+    str field = why->field;
     text_addz(out, "{\"error\":");
     json_quote(out, str_of(err_name(err)));
     if (field.n) {
@@ -28,6 +29,7 @@ static void write_json(struct text *out, enum err err, str field, str words)
     }
     text_addz(out, ",\"message\":");
     json_quote(out, words);
+    if (why->more.n) text_addf(out, ",%.*s", STR_ARG(why->more));
     text_addz(out, "}");
 }
 
@@ -109,7 +111,7 @@ void route_refuse(struct house *h, struct request *r, enum err err, const struct
     if (page)
         write_page(&body, h, r, err, why->retry_s);
     else
-        write_json(&body, err, why->field, words);
+        write_json(&body, err, why, words);
     reply->status = err;
     reply->code = 0;
     reply->type = page ? STR("text/html; charset=utf-8") : STR("application/json");

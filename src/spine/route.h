@@ -80,6 +80,7 @@ struct module {
     const struct setting_kind *settings;                         /* end with { 0 } */
     const struct permission *permissions;                        /* end with { 0 } */
     enum err (*audit)(struct turn *t, struct finding_list *out); /* what is wrong with its configuration: audit.h */
+    enum err (*may_look)(struct turn *t, id thing);              /* people see each other at its things: presence.h */
     const struct search_kind *const *searched; /* what is found by words; ends with NULL: search/search.h */
     enum err (*rebuild)(struct turn *t, struct rebuilding *r); /* one batch of what is derived in it: rebuild.h */
     enum err (*leaves)(struct turn *t, struct leaving *l);     /* some of its things that were told: sample.h */

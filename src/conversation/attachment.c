@@ -1,0 +1,53 @@
+#include "conversation/attachment.h"
+
+#include "attachment.sql.h"
+
+const struct shape attachment_shape = SHAPE(
+    struct attachment, F_ID(struct attachment, id), F_ID(struct attachment, conversation, .required = true),
+    F_ID(struct attachment, message, .required = true), F_ID(struct attachment, file, .required = true));
+
+static enum err hang(struct turn *t, struct message *m, id which)
+{
+    struct file f = { 0 };
+    struct attachment it = { .id = turn_id(t), .conversation = m->conversation, .message = m->id, .file = which };
+    TRY(file_use(t, which, "files", &f));
+    TRY(sql_attachment_insert(t, &it));
+    *LIST_ADD(t->arena, &m->files) = f;
+    return OK;
+}
+
+enum err attachment_add(struct turn *t, struct message *m, const struct id_list *files)
+{
+    if (files->n > ATTACHMENTS_MOST) return fail_field(t, "files", "must be at most %d", ATTACHMENTS_MOST);
+    for (size_t i = 0; i < files->n; i++) TRY(hang(t, m, files->at[i]));
+    return OK;
+}
+
+static const struct file *file_at(const struct file_list *files, id which)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (files->at[i].id == which) return &files->at[i];
+    return NULL;
+}
+
+enum err attachment_fill(struct turn *t, id conversation, struct message_list *messages)
+{
+    struct attachment_list hung = { 0 };
+    struct id_list ids = { 0 };
+    struct file_list files = { 0 };
+    TRY(sql_attachment_list(t, conversation, &hung));
+    if (hung.n == 0) return OK;
+    for (size_t i = 0; i < hung.n; i++) *LIST_ADD(t->arena, &ids) = hung.at[i].file;
+    TRY(file_list_of(t, &ids, &files));
+    for (size_t m = 0; m < messages->n; m++)
+        for (size_t i = 0; i < hung.n; i++) {
+            const struct file *f = file_at(&files, hung.at[i].file);
+            if (f && hung.at[i].message == messages->at[m].id) *LIST_ADD(t->arena, &messages->at[m].files) = *f;
+        }
+    return OK;
+}
+
+enum err attachment_of_file(struct turn *t, id file, struct attachment *out, bool *found)
+{
+    return sql_attachment_of_file(t, file, out, found);
+}

@@ -1,0 +1,93 @@
+#include "conversation/draft.h"
+
+#include "conversation/conversation.h"
+#include "text/utf8.h"
+
+#include "draft.sql.h"
+
+const char *const draft_kind_words[] = { "reply", "note", NULL };
+
+const struct shape draft_shape = SHAPE(
+    struct draft, F_ID(struct draft, conversation, .required = true), F_ENUM(struct draft, kind, draft_kind_words),
+    F_TEXT(struct draft, body),
+    F_TEXT(struct draft, other, .help = "what another browser of yours typed meanwhile, or empty"),
+    F_ID(struct draft, revision, .help = "send it back as `base`; null: there is no draft"),
+    F_TIME(struct draft, at, .help = "when its last letter was typed"));
+
+const struct shape draft_typed_shape = SHAPE(
+    struct draft_typed, F_ID(struct draft_typed, conversation, .required = true, .help = "which conversation"),
+    F_ENUM(struct draft_typed, kind, draft_kind_words, .required = true, .help = "an answer or a note"),
+    F_TEXT(struct draft_typed, body, .max = BODY_CHARACTERS, .help = "all of it; empty: it is gone"),
+    F_ID(struct draft_typed, base, .help = "the revision that you typed on, or null"),
+    F_INT(struct draft_typed, typed_ms_ago, .min = 0, .max = DRAFT_AGO_MOST_MS,
+          .help = "how long ago the last letter was typed: the later of two texts is the draft"),
+    F_BOOL(struct draft_typed, settled, .help = "`other` was seen and dealt with: it can go"));
+
+static str kind_of(const struct turn *t)
+{
+    return str_of(actor_kind_words[t->actor.kind]);
+}
+
+enum err draft_find(struct turn *t, id conversation, enum draft_kind kind, struct draft *out)
+{
+    bool found = false;
+    *out = (struct draft){ 0 };
+    TRY(sql_draft_find(t, kind_of(t), t->actor.who, conversation, str_of(draft_kind_words[kind]), out, &found));
+    out->conversation = conversation;
+    out->kind = kind;
+    return OK;
+}
+
+enum err draft_drop(struct turn *t, id conversation, enum draft_kind kind)
+{
+    return sql_draft_drop(t, kind_of(t), t->actor.who, conversation, str_of(draft_kind_words[kind]));
+}
+
+/* What lost beside what won; a text that the winner contains is not lost. */
+static enum err put_beside(struct turn *t, struct draft *d, str lost)
+{
+    if (utf8_blank(lost) || str_find(d->body, str_trim(lost)) >= 0 || str_find(d->other, str_trim(lost)) >= 0)
+        return OK;
+    d->other = d->other.n ? str_format(t->arena, "%.*s\n\n%.*s", STR_ARG(d->other), STR_ARG(lost)) : lost;
+    if (utf8_count(d->other) <= DRAFT_OTHER_CHARACTERS) return OK;
+    return fail(t, CONFLICT, "look first at what you typed in your other browsers: no more of it can be kept");
+}
+
+static enum err keep(struct turn *t, struct draft *d, bool there_was)
+{
+    if (utf8_blank(d->body) && utf8_blank(d->other)) {
+        d->body = d->other = (str){ 0 };
+        d->revision = 0;
+        return draft_drop(t, d->conversation, d->kind);
+    }
+    d->revision = turn_id(t);
+    return there_was ? sql_draft_keep(t, kind_of(t), t->actor.who, d)
+                     : sql_draft_insert(t, d->revision, kind_of(t), t->actor.who, d);
+}
+
+enum err draft_save(struct turn *t, const struct draft_typed *typed, struct draft *out)
+{
+    struct conversation c = { 0 };
+    usec at = t->now - typed->typed_ms_ago * (SECOND / 1000);
+    TRY(conversation_hold(t, typed->conversation, &c));
+    TRY(draft_find(t, typed->conversation, typed->kind, out));
+    struct draft was = *out;
+    if (typed->settled) out->other = (str){ 0 };
+    bool follows = was.revision == typed->base || !was.revision, later = at >= was.at;
+    if (follows || later) {
+        out->body = typed->body;
+        out->at = at;
+    }
+    if (!follows) TRY(put_beside(t, out, later ? was.body : typed->body));
+    return keep(t, out, was.revision != 0);
+}
+
+enum err draft_sent(struct turn *t, id conversation, enum draft_kind kind)
+{
+    struct draft d = { 0 };
+    TRY(draft_find(t, conversation, kind, &d));
+    if (!d.revision) return OK;
+    d.body = d.other;
+    d.other = (str){ 0 };
+    return keep(t, &d, true);
+}

@@ -1,0 +1,48 @@
+/* A draft: what somebody is still writing, one for each person, conversation and kind. It follows them from browser to
+ * browser; sending takes it away in the transaction of the message.
+ *
+ *   none ──save──▶ draft ──save on its revision──▶ draft ──send | drop──▶ none
+ *                    └ save on another revision: two browsers typed. What was typed last is the draft, and the other
+ * text stands beside it in `other` until its writer has settled it: nothing typed is thrown away unseen.
+ *
+ * Owns: draft */
+#ifndef CONVERSATION_DRAFT_H
+#define CONVERSATION_DRAFT_H
+
+#include "spine/turn.h"
+#include "text/shape.h"
+
+enum draft_kind { DRAFT_REPLY, DRAFT_NOTE };
+extern const char *const draft_kind_words[];
+
+struct draft {
+    id conversation;
+    enum draft_kind kind;
+    str body;
+    str other;   /* what another browser typed meanwhile, or empty */
+    id revision; /* 0: there is none */
+    usec at;     /* when its last letter was typed */
+};
+extern const struct shape draft_shape;
+
+struct draft_typed {
+    id conversation;
+    enum draft_kind kind;
+    str body;
+    id base;              /* the revision that was typed on; 0: none */
+    int64_t typed_ms_ago; /* a clock that is wrong does not matter */
+    bool settled;         /* its writer has seen `other` and dealt with it */
+};
+extern const struct shape draft_typed_shape;
+
+enum { DRAFT_AGO_MOST_MS = 2000000000, DRAFT_OTHER_CHARACTERS = 100000 };
+
+/* Of the turn's actor. There being none is no failure: revision 0. */
+enum err draft_find(struct turn *t, id conversation, enum draft_kind kind, struct draft *out) MUST_USE;
+/* The conversation is held. CONFLICT when more texts lie beside it than can be kept. */
+enum err draft_save(struct turn *t, const struct draft_typed *what, struct draft *out) MUST_USE;
+enum err draft_drop(struct turn *t, id conversation, enum draft_kind kind) MUST_USE;
+/* It was sent. What another browser typed beside it becomes the draft. */
+enum err draft_sent(struct turn *t, id conversation, enum draft_kind kind) MUST_USE;
+
+#endif
