@@ -28,13 +28,16 @@ export class ApiError extends Error {
     readonly field: string,
     message: string,
     readonly retryAfterSeconds: number | null = null,
+    /** what a program is told besides */
+    readonly more: Record<string, unknown> = {},
   ) {
     super(message);
     this.name = "ApiError";
   }
 }
 
-export type Options = { signal?: AbortSignal; headers?: Record<string, string> };
+/** `last`: it is sent even though the page goes away. */
+export type Options = { signal?: AbortSignal; headers?: Record<string, string>; last?: boolean };
 
 type Values = Record<string, unknown>;
 
@@ -69,6 +72,7 @@ async function refusal(reply: Response): Promise<ApiError> {
     said.field ?? "",
     said.message ?? reply.statusText,
     wait || null,
+    said,
   );
 }
 
@@ -89,6 +93,7 @@ export async function call<T>(
     headers,
     body: json ? JSON.stringify(rest) : file,
     signal: options.signal,
+    keepalive: options.last,
     credentials: "same-origin",
   });
   const reply = await asked.catch((why: unknown) => {

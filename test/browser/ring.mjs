@@ -1,9 +1,10 @@
-// The browser ring: node test/browser/ring.mjs [postgres://…]. With a database, only the story is played there.
+// The browser ring: node test/browser/ring.mjs [postgres://…]. With a database, only the story and the thread are played there.
 import { check, open_browser, open_house, part, sum_up } from "./house.mjs";
 import { everybody } from "./everybody.mjs";
 import { finding } from "./find.mjs";
 import { hard_days } from "./hard_days.mjs";
 import { story } from "./story.mjs";
+import { thread } from "./thread.mjs";
 
 const database = process.argv[2] ?? "";
 const house = await open_house(database);
@@ -15,6 +16,7 @@ try {
     await hard_days(browser, house, agent);
     await everybody(browser, house, agent);
   }
+  await thread(browser, house, agent);
 } catch (why) {
   check("the ring runs to its end", false, why.stack);
 } finally {

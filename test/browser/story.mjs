@@ -125,6 +125,7 @@ export async function story(browser, house) {
   });
 
   await part("it is resolved, she is asked and answers, and the agent sees the score", async () => {
+    await agent.waitForTimeout(2500); /* what came is read before it is answered: nobody answers past it */
     await agent.locator(".composer label", { hasText: "Reply" }).click();
     await agent.locator(".composer textarea").fill("Yes, it goes to your office.");
     await agent.getByRole("button", { name: "Send and resolve" }).click();

@@ -10,6 +10,8 @@ const keys: [string, Word][] = [
   ["n", "console.key.note"],
   ["e", "console.key.resolve"],
   ["c", "console.key.claim"],
+  ["a", "console.key.hand"],
+  ["z", "console.key.snooze"],
   ["Ctrl Enter", "console.key.send"],
   ["Ctrl K", "console.key.palette"],
   ["/", "console.key.search"],

@@ -1,7 +1,7 @@
 // What happens elsewhere, here at once: one socket, and the answers that an event made old are asked for again.
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { api } from "../api";
+import { api, type Me } from "../api";
 import { announce } from "../kit/announce";
 import { open_live, type Happened } from "../kit/live";
 import { useSay, type Speech } from "../kit/words";
@@ -21,6 +21,7 @@ async function announce_message(client: QueryClient, customer: string | null, sa
 
 function old_answers(event: Happened): (string | null)[][] {
   const noun = event.kind.split(".")[0]!;
+  if (event.kind === "conversation.mentioned") return [["mentions"]];
   if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
   const old: (string | null)[][] = [["list"], ["counts"], ["report"], ["today"], ["customers"]];
   if (event.conversation || noun === "conversation") {
@@ -52,6 +53,7 @@ export function useLive(): boolean | null {
         for (const key of old_answers(event)) old.set(key.join(" "), key);
         timer ||= window.setTimeout(flush, TOGETHER_MS);
         if (event.kind === "message.received") void announce_message(client, event.customer, say);
+        if (event.kind === "conversation.mentioned" && event.subject === client.getQueryData<Me>(["me"])?.id) announce(say("console.live.mentioned"));
       },
     });
   }, [client, say]);

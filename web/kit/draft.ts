@@ -1,34 +1,156 @@
-// What is being typed stays until it was sent: per thing and person, in this browser.
-import { useCallback, useState } from "react";
+// What is being typed stays until it was sent: at once in this browser, a moment later on the server, and back from there
+// in every other browser of the same person. It knows no noun: where a text is kept is told to it.
 
 const name = (key: string) => `regulars.draft.${key}`;
 
-export function read_draft(key: string): string {
+/** A text as this browser knows it: `base` is the revision on the server that it was typed on. */
+export interface Kept {
+  text: string;
+  base: string | null;
+  typed: number;
+  dirty: boolean; /* typed, and not on the server yet */
+}
+
+/** What the server has, and what another browser typed meanwhile. */
+export interface Saved {
+  body: string;
+  other: string;
+  revision: string | null;
+}
+
+export interface Store {
+  look: () => Promise<Saved>;
+  save: (it: { body: string; base: string | null; typed_ms_ago: number; settled: boolean }, last: boolean) => Promise<Saved>;
+  saved: () => void; /* other browsers may want to know */
+}
+
+const nothing: Kept = { text: "", base: null, typed: 0, dirty: false };
+
+export function read_draft(key: string): Kept {
+  const kept = read_kept(key);
+  return kept && typeof kept === "object" && "text" in kept ? { ...nothing, ...(kept as Partial<Kept>) } : nothing;
+}
+
+export function read_kept(key: string): unknown {
   try {
-    return localStorage.getItem(name(key)) ?? "";
+    return JSON.parse(localStorage.getItem(name(key)) ?? "null");
   } catch {
-    return "";
+    return null;
   }
 }
 
-export function keep_draft(key: string, text: string) {
+export function write_kept(key: string, it: unknown) {
   try {
-    if (text) localStorage.setItem(name(key), text);
+    if (it) localStorage.setItem(name(key), JSON.stringify(it));
     else localStorage.removeItem(name(key));
   } catch {
     /* a browser that keeps nothing: the text is still on the screen */
   }
 }
 
-export function useDraft(key: string): [string, (text: string) => void] {
-  const [held, hold] = useState({ key, text: read_draft(key) });
-  const text = held.key === key ? held.text : read_draft(key);
-  const set = useCallback(
-    (next: string) => {
-      keep_draft(key, next);
-      hold({ key, text: next });
-    },
-    [key],
-  );
-  return [text, set];
+const QUIET_MS = 700; /* of typing, before it is saved */
+const AGAIN_MS = 4000; /* when the server could not be reached */
+
+export class Draft {
+  kept: Kept;
+  other = "";
+  private timer = 0;
+  private running: Promise<void> | undefined;
+  private told = new Set<() => void>();
+  private shown: { kept: Kept; other: string };
+
+  constructor(
+    private key: string,
+    private store: Store,
+  ) {
+    this.kept = read_draft(key);
+    this.shown = { kept: this.kept, other: "" };
+  }
+
+  subscribe = (tell: () => void) => {
+    this.told.add(tell);
+    return () => void this.told.delete(tell);
+  };
+  snapshot = () => this.shown;
+
+  private change(kept: Kept, other = this.other) {
+    this.kept = kept;
+    this.other = other;
+    this.shown = { kept, other };
+    write_kept(this.key, kept.text || kept.dirty ? kept : null);
+    for (const tell of [...this.told]) tell();
+  }
+
+  type(text: string) {
+    if (text === this.kept.text) return;
+    this.change({ ...this.kept, text, typed: Date.now(), dirty: true });
+    this.soon(QUIET_MS);
+  }
+
+  private soon(ms: number) {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), ms);
+  }
+
+  /** All that was typed is on the server, or is tried again. `last`: the page goes away. */
+  async save(last = false, settled = false): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.running && !last) await this.running;
+    if (!this.kept.dirty && !settled) return;
+    const run = this.put(last, settled);
+    this.running = run;
+    await run;
+    if (this.running === run) this.running = undefined;
+  }
+
+  private async put(last: boolean, settled: boolean) {
+    const { text, base, typed } = this.kept;
+    const typed_ms_ago = typed ? Math.max(0, Date.now() - typed) : 0;
+    try {
+      this.take(await this.store.save({ body: text, base, typed_ms_ago, settled }, last), text);
+      this.store.saved();
+    } catch {
+      this.soon(AGAIN_MS);
+    }
+  }
+
+  private take(it: Saved, sent: string) {
+    const more = this.kept.text !== sent;
+    const text = more ? this.kept.text : it.body;
+    this.change({ text, base: it.revision, typed: this.kept.typed, dirty: more }, it.other);
+    if (more) this.soon(QUIET_MS);
+  }
+
+  /** What another browser may have typed. What was typed here and is not there yet goes first. */
+  async look(): Promise<void> {
+    if (this.kept.dirty) return this.save();
+    const it = await this.store.look().catch(() => undefined);
+    if (!it || this.kept.dirty) return;
+    this.change({ text: it.body, base: it.revision, typed: 0, dirty: false }, it.other);
+  }
+
+  /** Its writer has decided what becomes of the other text. */
+  async settle(text: string): Promise<void> {
+    this.change({ ...this.kept, text, typed: Date.now(), dirty: true }, "");
+    await this.save(false, true);
+  }
+
+  /** Nothing may be saved behind the back of a text that is on its way out. */
+  async hold(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.running) await this.running;
+    clearTimeout(this.timer);
+  }
+
+  /** It was sent: the server has forgotten it, too. */
+  async sent(): Promise<void> {
+    this.change(nothing, "");
+    this.store.saved();
+    await this.look();
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    if (this.kept.dirty) void this.save(true);
+  }
 }

@@ -10,6 +10,29 @@ export interface Happened {
   conversation: string | null;
 }
 
+/** What screens say to each other through the server; never kept. */
+export interface Frame {
+  hello?: { reload?: boolean };
+  resumed?: string;
+  event?: Happened;
+  presence?: { thing: string; here: { staff: string; doing: "reading" | "writing" }[] };
+  saved?: string;
+}
+
+const hearers = new Set<(frame: Frame) => void>();
+let line: WebSocket | undefined;
+
+/** Every frame, as it comes; a `hello` or `resumed` begins each connection. */
+export function hear_live(hearer: (frame: Frame) => void): () => void {
+  hearers.add(hearer);
+  return () => void hearers.delete(hearer);
+}
+
+/** Says it if there is a line: what is lost is only a screen that does not know. */
+export function say_live(it: object) {
+  if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify(it));
+}
+
 export interface LiveCalls {
   heard: (event: Happened) => void;
   reload: () => void; /* too much happened to tell one by one */
@@ -31,7 +54,8 @@ export function open_live(address: (since: string) => string, calls: LiveCalls):
   const known = new Set<string>();
 
   const take = (text: string) => {
-    const frame = JSON.parse(text) as { event?: Happened; resumed?: string; hello?: { reload?: boolean } };
+    const frame = JSON.parse(text) as Frame;
+    for (const hear of [...hearers]) hear(frame);
     if (frame.hello?.reload) calls.reload();
     if (frame.resumed) last = frame.resumed;
     const event = frame.event;
@@ -47,7 +71,7 @@ export function open_live(address: (since: string) => string, calls: LiveCalls):
     if (closed || socket) return;
     const url = new URL(address(last), location.href);
     url.protocol = url.protocol.replace("http", "ws");
-    socket = new WebSocket(url);
+    line = socket = new WebSocket(url);
     opened = false;
     socket.onopen = () => {
       opened = true;

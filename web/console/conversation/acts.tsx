@@ -5,13 +5,18 @@ import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import IconHandGrab from "@tabler/icons-react/icons/IconHandGrab";
 import IconHelpCircle from "@tabler/icons-react/icons/IconHelpCircle";
 import IconRotate from "@tabler/icons-react/icons/IconRotate";
+import IconUserShare from "@tabler/icons-react/icons/IconUserShare";
+import IconZzz from "@tabler/icons-react/icons/IconZzz";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, type Conversation, type Me } from "../../api";
 import { useActs, type Act as Doing } from "../../kit/acts";
 import { announce } from "../../kit/announce";
-import { More } from "../../kit/more";
+import { More, type MoreAct } from "../../kit/more";
 import { useSay, type Speech, type Word } from "../../kit/words";
 import { error_words, may } from "../ask";
+import { HandOverSheet } from "./hand_over";
+import { SnoozeSheet } from "./snooze";
 import { is_over } from "./state";
 
 const icons = {
@@ -21,8 +26,9 @@ const icons = {
   reopen: IconRotate,
   spam: IconBan,
   notSpam: IconRotate,
+  wake: IconRotate,
 };
-type Act = "claim" | "propose" | "resolve" | "reopen" | "spam" | "notSpam";
+type Act = "claim" | "propose" | "resolve" | "reopen" | "spam" | "notSpam" | "wake";
 
 export function useAct(which: string) {
   const client = useQueryClient();
@@ -50,6 +56,7 @@ export function possible(it: Conversation, me: Me): Record<Act, boolean> {
     reopen: resolves && (it.state === "resolved" || it.state === "proposed"),
     spam: resolves && it.state === "new",
     notSpam: resolves && it.state === "spam",
+    wake: may(me, "conversation.reply") && it.state === "scheduled",
   };
 }
 
@@ -71,7 +78,14 @@ function doings(can: Record<Act, boolean>, say: Speech["say"], run: (name: Act) 
 export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnType<typeof useAct> }) {
   const say = useSay();
   const can = possible(it, me);
-  useActs(doings(can, say, (name) => act.mutate(name)));
+  const [sheet, open] = useState<"snooze" | "hand">();
+  const group = say("console.palette.here");
+  const sheets: Doing[] = [];
+  if (may(me, "conversation.reply") && !is_over(it.state))
+    sheets.push({ id: "conversation.snooze", name: say("console.act.snooze"), group, icon: IconZzz, key: "z", run: () => open("snooze") });
+  if (may(me, "conversation.assign") && !["closed", "merged", "spam"].includes(it.state))
+    sheets.push({ id: "conversation.hand", name: say("console.act.hand"), group, icon: IconUserShare, key: "a", run: () => open("hand") });
+  useActs([...doings(can, say, (name) => act.mutate(name)), ...sheets]);
   const button = (name: Act, icon: React.ReactNode, variant: string) =>
     can[name] && (
       <Button size="xs" variant={variant} leftSection={icon} disabled={act.isPending} onClick={() => act.mutate(name)}>
@@ -79,12 +93,20 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
       </Button>
     );
   const again = can.reopen && it.state !== "proposed";
-  const others = (["propose", "reopen", "spam"] as const)
+  const rare: MoreAct[] = (["propose", "reopen", "spam"] as const)
     .filter((name) => can[name] && !(name === "reopen" && again))
     .map((name) => {
       const Icon = icons[name];
       return { name: say(`console.act.${name}`), icon: <Icon size={16} stroke={1.5} />, run: () => act.mutate(name) };
     });
+  const others = [
+    ...sheets.map((one): MoreAct => {
+      const Icon = one.icon!;
+      return { name: one.name, icon: <Icon size={16} stroke={1.5} />, run: one.run };
+    }),
+    ...rare,
+  ];
+  const close = () => open(undefined);
   return (
     <div className="acts">
       {act.error && (
@@ -95,8 +117,11 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
       {button("claim", <IconHandGrab size={16} stroke={1.5} />, "default")}
       {button("resolve", <IconCheck size={16} stroke={1.75} />, "default")}
       {button("notSpam", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
+      {button("wake", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
       {again && button("reopen", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
       {others.length > 0 && <More label={say("console.act.more")} acts={others} />}
+      {sheet === "snooze" && <SnoozeSheet it={it} close={close} />}
+      {sheet === "hand" && <HandOverSheet it={it} me={me} close={close} />}
     </div>
   );
 }

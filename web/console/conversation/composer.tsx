@@ -1,47 +1,138 @@
-// Writing: a reply to the customer or a note for colleagues. What is typed stays until it was sent.
-import { Button, SegmentedControl, Textarea } from "@mantine/core";
+// Writing: a reply to the customer or a note for colleagues. What is typed stays until it was sent, here and on the server.
+import { ActionIcon, Button, SegmentedControl, Textarea } from "@mantine/core";
 import IconArrowBackUp from "@tabler/icons-react/icons/IconArrowBackUp";
 import IconNote from "@tabler/icons-react/icons/IconNote";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState, type KeyboardEvent } from "react";
-import { api, type Conversation, type Me, type Message } from "../../api";
+import IconPaperclip from "@tabler/icons-react/icons/IconPaperclip";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from "react";
+import { api, ApiError, type Conversation, type Me, type Message } from "../../api";
 import { useActs } from "../../kit/acts";
 import { announce } from "../../kit/announce";
-import { useDraft } from "../../kit/draft";
 import { useSay } from "../../kit/words";
 import { error_words, may } from "../ask";
 import type { useAct } from "./acts";
+import { Body } from "./body";
+import { use_draft, type Kind } from "./drafts";
+import { FILES_MOST, GoingFiles, use_uploads } from "./files";
+import { may_see } from "./hand_over";
+import { Here } from "./here";
+import { mentioned, use_mentions, type Colleague } from "./mentions";
 
-type Kind = "reply" | "note";
+interface Going {
+  body: string;
+  internal: boolean;
+  seen: string | null;
+  files: string[];
+  mentions: string[];
+}
 
-function useSend(which: string, sent: () => void) {
+const WRITING_MS = 5000;
+
+function useSend(which: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (it: { body: string; internal: boolean }) => api.conversation.createMessage({ conversation: which, ...it }),
+    mutationFn: (it: Going) => api.conversation.createMessage({ conversation: which, ...it }),
     onSuccess: (message) => {
-      sent();
       client.setQueryData<Message[]>(["messages", which], (old = []) =>
         old.some((one) => one.id === message.id) ? old : [...old, message],
       );
       for (const key of [["conversation", which], ["list"], ["counts"]]) void client.invalidateQueries({ queryKey: key });
     },
+    onError: () => void client.invalidateQueries({ queryKey: ["messages", which] }),
   });
 }
 
-export function Composer({ it, me, act }: { it: Conversation; me: Me; act: ReturnType<typeof useAct> }) {
+/** What came while one wrote, as the server refused to send past it. */
+function arrived_in(why: unknown): Message[] {
+  const found = why instanceof ApiError && why.status === 409 && why.field === "seen" ? why.more.arrived : undefined;
+  return Array.isArray(found) ? (found as Message[]) : [];
+}
+
+function Stopped({ came, names, customer, anyway, edit, busy }: {
+  came: Message[]; names: Map<string, string>; customer: string; anyway: () => void; edit: () => void; busy: boolean;
+}) {
+  const say = useSay();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), [came]);
+  const who = (it: Message) => (it.author_kind === "customer" ? customer : names.get(it.author ?? "") ?? say("console.thread.colleague"));
+  return (
+    <div className="stopped" role="alertdialog" aria-labelledby="stopped-title" tabIndex={-1} ref={box}>
+      <p id="stopped-title" className="stopped-title">{say("console.stopped.title", { count: came.length })}</p>
+      <ul>
+        {came.map((it) => (
+          <li key={it.id}>
+            <b><bdi>{who(it)}</bdi></b>
+            <div className="stopped-body" dir="auto"><Body text={it.body} /></div>
+          </li>
+        ))}
+      </ul>
+      <div className="stopped-acts">
+        <Button size="xs" variant="default" disabled={busy} onClick={anyway}>{say("console.stopped.anyway")}</Button>
+        <Button size="xs" onClick={edit}>{say("console.stopped.edit")}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Another browser of the same person typed something else: nothing of it goes without being looked at. */
+function Other({ text, use, both, away }: { text: string; use: () => void; both: () => void; away: () => void }) {
+  const say = useSay();
+  return (
+    <div className="other" role="status">
+      <p>{say("console.draft.other")}</p>
+      <blockquote dir="auto">{text}</blockquote>
+      <div className="other-acts">
+        <Button size="xs" variant="default" onClick={use}>{say("console.draft.use")}</Button>
+        <Button size="xs" variant="default" onClick={both}>{say("console.draft.both")}</Button>
+        <Button size="xs" variant="subtle" color="gray" onClick={away}>{say("console.draft.away")}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Those whom a note here may name. */
+function use_colleagues(me: Me, team: string | null): Colleague[] {
+  const staff = useQuery({ queryKey: ["staff"], queryFn: ({ signal }) => api.staff.list({ signal }), enabled: may(me, "staff.read"), staleTime: 300_000 });
+  return (staff.data ?? []).filter((one) => one.id !== me.id && may_see(one, team));
+}
+
+/** True for a while after each letter. */
+function use_writing(text: string): boolean {
+  const [at, set_at] = useState(0);
+  const first = useRef(text);
+  useEffect(() => {
+    if (text === first.current) return;
+    first.current = text;
+    set_at(text ? Date.now() : 0);
+    const timer = setTimeout(() => set_at(0), WRITING_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return at > 0;
+}
+
+export function Composer({ it, me, act, names, customer, seen }: {
+  it: Conversation; me: Me; act: ReturnType<typeof useAct>; names: Map<string, string>; customer: string; seen: string | null;
+}) {
   const say = useSay();
   const resolved = it.state === "resolved";
   const [chosen, set_kind] = useState<Kind>("reply");
   const kind: Kind = resolved ? "note" : chosen;
-  const [text, set_text] = useDraft(`${me.id}.${it.id}.${kind}`);
+  const draft = use_draft(me.id, it.id, kind);
+  const text = draft.kept.text;
+  const files = use_uploads(`${me.id}.${it.id}.${kind}`);
   const area = useRef<HTMLTextAreaElement>(null);
-  const send = useSend(it.id, () => {
-    set_text("");
-    announce(say(kind === "note" ? "console.did.note" : "console.did.reply"));
-  });
+  const picker = useRef<HTMLInputElement>(null);
+  const [over, set_over] = useState(false);
+  const resolves = useRef(false); /* what was wanted when it was stopped */
+  const send = useSend(it.id);
+  const came = arrived_in(send.error);
+  const writing = use_writing(text);
+  const colleagues = use_colleagues(me, it.team);
+  const naming = use_mentions(area, kind === "note", colleagues, text, (next) => draft.type(next));
+  const focus = () => requestAnimationFrame(() => area.current?.focus());
   const write = (as: Kind) => {
     set_kind(as);
-    requestAnimationFrame(() => area.current?.focus());
+    focus();
   };
   const group = say("console.palette.here");
   useActs([
@@ -49,36 +140,94 @@ export function Composer({ it, me, act }: { it: Conversation; me: Me; act: Retur
     { id: "conversation.note", name: say("console.key.note"), group, icon: IconNote, key: "n", run: () => write("note") },
   ]);
 
-  const submit = async (then_resolve: boolean) => {
-    const body = text.trim();
-    if (!body || send.isPending) return area.current?.focus();
-    const done = await send.mutateAsync({ body, internal: kind === "note" }).catch(() => undefined);
-    if (done && then_resolve) act.mutate("resolve");
-    area.current?.focus();
+  const waits = files.all.some((one) => !one.sent && !one.wrong);
+  const ready = text.trim() !== "" && !send.isPending && !waits && !files.all.some((one) => one.wrong);
+  const submit = async (then_resolve: boolean, known: string | null) => {
+    if (!ready) return area.current?.focus();
+    resolves.current = then_resolve;
+    await draft.hold();
+    const body = draft.kept.text.trim();
+    const done = await send
+      .mutateAsync({
+        body,
+        internal: kind === "note",
+        seen: kind === "reply" ? known : null,
+        files: files.all.flatMap((one) => (one.sent ? [one.sent.id] : [])),
+        mentions: kind === "note" ? mentioned(body, colleagues) : [],
+      })
+      .catch(() => undefined);
+    if (!done) return void draft.save();
+    files.clear();
+    await draft.sent();
+    announce(say(kind === "note" ? "console.did.note" : "console.did.reply"));
+    if (then_resolve) act.mutate("resolve");
+    focus();
   };
-  const pressed = (e: KeyboardEvent) => {
+  const pressed = (e: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (naming.pressed(e)) return;
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
-      void submit(e.shiftKey && kind === "reply");
+      void submit(e.shiftKey && kind === "reply", seen);
     } else if (e.key === "Escape") {
       e.stopPropagation();
       area.current?.blur();
       document.querySelector<HTMLElement>(`[data-row="${it.id}"]`)?.focus();
     }
   };
+  const pasted = (e: ClipboardEvent) => {
+    if (e.clipboardData.files.length === 0) return;
+    e.preventDefault();
+    files.add(e.clipboardData.files);
+  };
+  const dropped = (e: DragEvent) => {
+    set_over(false);
+    if (e.dataTransfer.files.length === 0) return;
+    e.preventDefault();
+    files.add(e.dataTransfer.files);
+  };
   return (
     <form
       className="composer"
       data-kind={kind}
+      data-over={over || undefined}
       onSubmit={(e) => {
         e.preventDefault();
-        void submit(false);
+        void submit(false, seen);
       }}
+      onDragOver={(e) => {
+        if (!e.dataTransfer.types.includes("Files")) return;
+        e.preventDefault();
+        set_over(true);
+      }}
+      onDragLeave={(e) => !e.currentTarget.contains(e.relatedTarget as Node | null) && set_over(false)}
+      onDrop={dropped}
     >
-      {send.error && (
+      <Here thing={it.id} writing={writing} me={me.id} names={names} />
+      {came.length > 0 && (
+        <Stopped
+          came={came}
+          names={names}
+          customer={customer}
+          busy={send.isPending}
+          anyway={() => void submit(resolves.current, came.at(-1)!.id)}
+          edit={() => {
+            send.reset();
+            focus();
+          }}
+        />
+      )}
+      {send.error && came.length === 0 && (
         <p className="error" role="alert">
           {error_words(send.error, say)} {say("console.composer.kept")}
         </p>
+      )}
+      {draft.other && (
+        <Other
+          text={draft.other}
+          use={() => void draft.settle(draft.other).then(focus)}
+          both={() => void draft.settle(`${draft.kept.text.trimEnd()}\n\n${draft.other}`.trimStart()).then(focus)}
+          away={() => void draft.settle(draft.kept.text).then(focus)}
+        />
       )}
       <div className="composer-box">
         <SegmentedControl
@@ -91,6 +240,7 @@ export function Composer({ it, me, act }: { it: Conversation; me: Me; act: Retur
             { value: "note", label: say("console.composer.note") },
           ]}
         />
+        {naming.list}
         <Textarea
           ref={area}
           variant="unstyled"
@@ -102,10 +252,33 @@ export function Composer({ it, me, act }: { it: Conversation; me: Me; act: Retur
           placeholder={say(kind === "note" ? "console.composer.note_label" : "console.composer.reply_label")}
           value={text}
           readOnly={send.isPending}
-          onChange={(e) => set_text(e.currentTarget.value)}
+          onChange={(e) => {
+            draft.type(e.currentTarget.value);
+            naming.moved();
+          }}
+          onSelect={naming.moved}
           onKeyDown={pressed}
+          onPaste={pasted}
+          onBlur={() => void draft.save()}
+          {...naming.field}
         />
+        <GoingFiles uploads={files} />
         <div className="composer-foot">
+          <ActionIcon variant="subtle" color="gray" size={30} aria-label={say("console.files.add", { most: FILES_MOST })} title={say("console.files.add", { most: FILES_MOST })} onClick={() => picker.current?.click()}>
+            <IconPaperclip size={18} stroke={1.5} />
+          </ActionIcon>
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            data-files
+            onChange={(e) => {
+              files.add([...(e.currentTarget.files ?? [])]);
+              e.currentTarget.value = "";
+              focus();
+            }}
+          />
           {resolved ? (
             <span className="quiet">{say("console.composer.resolved")}</span>
           ) : (
@@ -114,14 +287,15 @@ export function Composer({ it, me, act }: { it: Conversation; me: Me; act: Retur
             </span>
           )}
           {kind === "reply" && may(me, "conversation.resolve") && (
-            <Button size="xs" variant="default" disabled={!text.trim() || send.isPending} onClick={() => void submit(true)}>
+            <Button size="xs" variant="default" disabled={!ready} onClick={() => void submit(true, seen)}>
               {say("console.composer.send_resolve")}
             </Button>
           )}
-          <Button size="xs" type="submit" disabled={!text.trim() || send.isPending}>
+          <Button size="xs" type="submit" disabled={!ready}>
             {say(kind === "note" ? "console.composer.add_note" : "console.composer.send")}
           </Button>
         </div>
+        {over && <div className="drop-here" aria-hidden>{say("console.files.drop")}</div>}
       </div>
     </form>
   );

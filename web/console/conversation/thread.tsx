@@ -3,7 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
 import IconLock from "@tabler/icons-react/icons/IconLock";
 import IconUserCircle from "@tabler/icons-react/icons/IconUserCircle";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { api, type Conversation, type Customer, type Me, type Message, type SurveyOutcome } from "../../api";
 import { Face } from "../../kit/face";
@@ -17,8 +17,12 @@ import { keep_visit } from "../palette/recent";
 import { useFound } from "../search/found";
 import { Answer } from "../survey/answer";
 import { Acts, useAct } from "./acts";
+import { Body } from "./body";
 import { Composer } from "./composer";
+import { HungFiles } from "./files";
+import { SnoozeSign } from "./snooze";
 import { StateSign } from "./state";
+import "./thread.css";
 
 type Names = Map<string, string>;
 
@@ -45,7 +49,10 @@ function MessageView({ message, customer, names }: { message: Message; customer:
         )}
         <span className="message-age"><Ago at={message.at} /></span>
       </header>
-      <div className="message-body" dir="auto">{message.body}</div>
+      <div className="message-body" dir="auto">
+        <Body text={message.body} names={kind === "note" ? [...names.values()] : undefined} />
+      </div>
+      <HungFiles files={message.files} />
     </article>
   );
 }
@@ -89,6 +96,7 @@ function Head({ it, customer, names, back, act, me, toggle, shown }: {
           <StateSign state={it.state} waiting_since={it.waiting_since} />
           <span>{owner ? say("console.thread.owner", { name: owner }) : say("console.thread.unowned")}</span>
         </p>
+        <SnoozeSign it={it} />
       </div>
       <Acts it={it} me={me} act={act} />
       <ActionIcon
@@ -124,6 +132,49 @@ function useThread(which: string) {
   return { it, messages, customer, surveys };
 }
 
+const SEEN_MS = 2000;
+
+/** The last message that was on a visible screen long enough to be read: nobody answers past what they have not seen. */
+function use_seen(messages: Message[] | undefined, me: string): string | null {
+  const last = messages?.at(-1);
+  const [seen, set_seen] = useState<string | null>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!last) return;
+    if (first.current || last.author === me) {
+      first.current = false;
+      set_seen(last.id);
+      return;
+    }
+    let timer = 0;
+    const look = () => {
+      clearTimeout(timer);
+      if (document.visibilityState === "visible") timer = window.setTimeout(() => set_seen(last.id), SEEN_MS);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [last?.id, last?.author, me]);
+  return seen ?? last?.id ?? null;
+}
+
+/** Who opens a conversation has read where they are named in it. */
+function use_mentions_read(me: Me, which: string) {
+  const client = useQueryClient();
+  const waiting = useQuery({ queryKey: ["mentions"], queryFn: ({ signal }) => api.me.listMentions({}, { signal }) });
+  const read = useMutation({
+    mutationFn: () => api.me.mentionsRead({ conversation: which }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ["mentions"] }),
+  });
+  const named = waiting.data?.some((it) => it.conversation === which && it.staff === me.id) ?? false;
+  useEffect(() => {
+    if (named) read.mutate();
+  }, [named]);
+}
+
 const name_of = (customer: Customer | undefined, unknown: string) => customer?.name || customer?.email || unknown;
 
 export function Thread({ me, which, back }: { me: Me; which: string; back: string }) {
@@ -132,6 +183,8 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
   const names = useStaff(me);
   const act = useAct(which);
   const [shown, show] = useState(false);
+  const seen = use_seen(asked.messages.data, me.id);
+  use_mentions_read(me, which);
   const it = asked.it.data;
   const customer = name_of(asked.customer.data, say("console.customer.unknown"));
   useEffect(() => {
@@ -159,7 +212,7 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
         <Head it={it} customer={customer} names={names} back={back} act={act} me={me} shown={shown} toggle={() => show(!shown)} />
         <Log messages={asked.messages.data} answers={answers} customer={customer} names={names} />
         {may(me, "conversation.reply") && !["closed", "merged", "spam"].includes(it.state) ? (
-          <Composer it={it} me={me} act={act} />
+          <Composer it={it} me={me} act={act} names={names} customer={customer} seen={seen} />
         ) : (
           <p className="composer-none quiet">{say(!may(me, "conversation.reply") ? "console.composer.reading" : it.state === "spam" ? "console.composer.spam" : "console.composer.over")}</p>
         )}
