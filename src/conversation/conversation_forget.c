@@ -1,5 +1,6 @@
 #include "conversation/conversation_forget.h"
 
+#include "conversation/attachment.h"
 #include "conversation/conversation.h"
 #include "conversation/conversation_searched.h"
 #include "customer/customer.h"
@@ -56,12 +57,26 @@ static enum err strike_needed(struct turn *t, struct leaving *l)
     return OK;
 }
 
+/* What hangs on them. Files that hung there are nobody's now: a night sweeps them. */
+static enum err forget_thread(struct turn *t, const struct id_list *which)
+{
+    struct attachment_list hung = { 0 };
+    struct id_list files = { 0 };
+    TRY(sql_forget_attached(t, which, &hung));
+    for (size_t i = 0; i < hung.n; i++) *LIST_ADD(t->arena, &files) = hung.at[i].file;
+    TRY(sql_forget_attachments(t, which));
+    TRY(sql_forget_drafts(t, which));
+    TRY(sql_forget_mentions(t, which));
+    return files.n ? file_release(t, &files) : OK;
+}
+
 enum err conversation_forget(struct turn *t, struct leaving *l)
 {
     int64_t changed = 0;
     TRY(strike_needed(t, l));
     if (l->conversations.n == 0) return OK;
     for (size_t i = 0; i < l->conversations.n; i++) TRY(conversation_unindex(t, l->conversations.at[i]));
+    TRY(forget_thread(t, &l->conversations));
     TRY(sql_forget_messages(t, &l->conversations));
     TRY(sql_forget_spans(t, &l->conversations));
     TRY(sql_forget_snapshots(t, &l->conversations));

@@ -25,6 +25,18 @@ select distinct staff as owner from ownership_span;
 -- teams() -> list struct conversation
 select distinct team from conversation where team is not null;
 
+-- drafts(ids which) -> nothing
+delete from draft where conversation in :which;
+
+-- mentions(ids which) -> nothing
+delete from mention where conversation in :which;
+
+-- attached(ids which) -> list struct attachment
+select id, conversation, message, file from attachment where conversation in :which;
+
+-- attachments(ids which) -> nothing
+delete from attachment where conversation in :which;
+
 -- messages(ids which) -> nothing
 delete from message where conversation in :which;
 

@@ -133,6 +133,11 @@ enum err file_use(struct turn *t, id which, const char *field, struct file *out)
     return sql_file_find(t, which, out);
 }
 
+enum err file_release(struct turn *t, const struct id_list *which)
+{
+    return sql_file_release(t, which);
+}
+
 enum err file_list_of(struct turn *t, const struct id_list *which, struct file_list *out)
 {
     return sql_file_list_of(t, which, out);

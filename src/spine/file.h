@@ -1,6 +1,6 @@
 /* Files people send: blobs by SHA-256, fsynced before anything refers to them, never executable.
  *
- *   kept ──file_use──▶ used, for ever            kept ──a day, and nothing refers to it──▶ swept
+ *   kept ◀──file_release── used ◀──file_use── kept ──a day, and nothing refers to it──▶ swept
  *
  * What is not used yet may be read by whoever sent it and by those who look after the whole; to others it is not there.
  * Who may read what hangs on something is decided there (conversation/attachment.h).
@@ -29,6 +29,7 @@ enum err file_find(struct turn *t, id which, struct file *out) MUST_USE; /* NOT_
 /* From now on it belongs to what the turn writes. INVALID, naming `field`, unless the actor sent it and nothing has it.
  */
 enum err file_use(struct turn *t, id which, const char *field, struct file *out) MUST_USE;
+enum err file_release(struct turn *t, const struct id_list *which) MUST_USE; /* nothing refers to them any more */
 enum err file_list_of(struct turn *t, const struct id_list *which, struct file_list *out) MUST_USE;
 
 struct answer;
