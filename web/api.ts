@@ -182,6 +182,8 @@ export interface File {
   at: Time;
   sender_kind: "nobody" | "customer" | "staff" | "key" | "system";
   sender: Id | null;
+  /** it hangs on a message */
+  used: boolean;
 }
 
 export interface Colleague {
@@ -323,6 +325,21 @@ export interface Session {
   current: boolean;
 }
 
+export interface Mention {
+  id: Id;
+  staff: Id;
+  conversation: Id;
+  message: Id;
+  at: Time;
+  /** null: it waits */
+  read_at: Time | null;
+  subject: string;
+  /** who wrote the note */
+  by: Id | null;
+  /** the beginning of the note */
+  excerpt: string;
+}
+
 export interface Customer {
   id: Id;
   name: string;
@@ -450,6 +467,10 @@ export interface Conversation {
   resolved_at: Time | null;
   reopen_count: number;
   continues: Id | null;
+  /** scheduled: comes back then; otherwise it came back then and nobody has acted since */
+  snoozed_until: Time | null;
+  /** why it was put off */
+  snooze_reason: string;
 }
 
 export interface Message {
@@ -460,6 +481,8 @@ export interface Message {
   internal: boolean;
   body: string;
   at: Time;
+  /** what hangs on it */
+  files: File[];
 }
 
 export interface OwnershipSpan {
@@ -469,6 +492,18 @@ export interface OwnershipSpan {
   from_at: Time;
   /** null: still does */
   to_at: Time | null;
+}
+
+export interface Draft {
+  conversation: Id;
+  kind: "reply" | "note";
+  body: string;
+  /** what another browser of yours typed meanwhile, or empty */
+  other: string;
+  /** send it back as `base`; null: there is no draft */
+  revision: Id | null;
+  /** when its last letter was typed */
+  at: Time | null;
 }
 
 export interface Mark {
@@ -767,7 +802,7 @@ export const api = {
       name: string;
     }, file: Blob, options?: Options) =>
       call<File>("POST", "/api/v1/files", input, options, file),
-    /** Downloads a file. Permission: file.read. */
+    /** Downloads a file: your own, or one that hangs on a conversation you may see. Permission: file.read. */
     get: (input: {
       /** which one */
       file: Id;
@@ -985,6 +1020,22 @@ export const api = {
       session: Id;
     }, options?: Options) =>
       call<void>("DELETE", "/api/v1/me/sessions/{session}", input, options),
+    /** Notes that name you, newest first, until you have read them. Permission: signed_in. */
+    listMentions: (input: {
+      /** also what was read; only what waits when it is not named */
+      all?: boolean;
+      /** the next page: the last mention you have */
+      before?: Id | null;
+      /** at most so many; 50 when it is not named */
+      most?: number;
+    } = {}, options?: Options) =>
+      call<Mention[]>("GET", "/api/v1/me/mentions", input, options),
+    /** You have read them. Permission: signed_in. */
+    mentionsRead: (input: {
+      /** those in this one; all when it is not named */
+      conversation?: Id | null;
+    } = {}, options?: Options) =>
+      call<void>("POST", "/api/v1/me/mentions/read", input, options),
   },
   customer: {
     /** One customer. Permission: customer.read. */
@@ -1103,7 +1154,7 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<OwnershipSpan[]>("GET", "/api/v1/conversations/{conversation}/owners", input, options),
-    /** Answer, or leave a note. Permission: conversation.reply. */
+    /** Answer, or leave a note. Your draft of that kind is gone with it. Permission: conversation.reply. */
     createMessage: (input: {
       /** which conversation */
       conversation: Id;
@@ -1111,6 +1162,12 @@ export const api = {
       body: string;
       /** a note for colleagues only */
       internal?: boolean;
+      /** the last message you have read: what came after it refuses this one with 409, and is in the refusal */
+      seen?: Id | null;
+      /** files that you sent before: they hang on it */
+      files?: Id[];
+      /** colleagues that a note names: they are told */
+      mentions?: Id[];
     }, options?: Options) =>
       call<Message>("POST", "/api/v1/conversations/{conversation}/messages", input, options),
     /** Take it on. Permission: conversation.reply. */
@@ -1149,6 +1206,22 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<Conversation>("POST", "/api/v1/conversations/{conversation}/not-spam", input, options),
+    /** Put it off until a time, or until the customer writes. Permission: conversation.reply. */
+    snooze: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** when it comes back, unless the customer writes before */
+      until: Time;
+      /** what it waits for; shown when it is back */
+      reason?: string;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/snooze", input, options),
+    /** Back on the desk before its time. Permission: conversation.reply. */
+    wake: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Conversation>("POST", "/api/v1/conversations/{conversation}/wake", input, options),
     /** Give it to somebody, who answers for it from now on. It never goes back to nobody. Permission: conversation.assign. */
     assign: (input: {
       /** which conversation */
@@ -1171,6 +1244,38 @@ export const api = {
       reason?: string;
     }, options?: Options) =>
       call<Conversation>("POST", "/api/v1/conversations/{conversation}/move", input, options),
+    /** What you are still writing there; revision null when that is nothing. Permission: conversation.reply. */
+    getDraft: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** an answer or a note */
+      kind: "reply" | "note";
+    }, options?: Options) =>
+      call<Draft>("GET", "/api/v1/conversations/{conversation}/drafts/{kind}", input, options),
+    /** Keeps what you are writing. Of two browsers the later text is the draft, the other stands beside it. Permission: conversation.reply. */
+    setDraft: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** an answer or a note */
+      kind: "reply" | "note";
+      /** all of it; empty: it is gone */
+      body?: string;
+      /** the revision that you typed on, or null */
+      base?: Id | null;
+      /** how long ago the last letter was typed: the later of two texts is the draft */
+      typed_ms_ago?: number;
+      /** `other` was seen and dealt with: it can go */
+      settled?: boolean;
+    }, options?: Options) =>
+      call<Draft>("PUT", "/api/v1/conversations/{conversation}/drafts/{kind}", input, options),
+    /** Throws the draft away. Permission: conversation.reply. */
+    deleteDraft: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** an answer or a note */
+      kind: "reply" | "note";
+    }, options?: Options) =>
+      call<void>("DELETE", "/api/v1/conversations/{conversation}/drafts/{kind}", input, options),
     /** How the customer was asked about it, or why not, and the answer. Permission: survey.read. */
     listSurveys: (input: {
       /** which conversation */

@@ -5,7 +5,7 @@ import IconNote from "@tabler/icons-react/icons/IconNote";
 import IconPaperclip from "@tabler/icons-react/icons/IconPaperclip";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from "react";
-import { api, ApiError, type Conversation, type Me, type Message } from "../../api";
+import { api, ApiError, type Colleague, type Conversation, type Me, type Message } from "../../api";
 import { useActs } from "../../kit/acts";
 import { announce } from "../../kit/announce";
 import { useSay } from "../../kit/words";
@@ -16,7 +16,7 @@ import { use_draft, type Kind } from "./drafts";
 import { FILES_MOST, GoingFiles, use_uploads } from "./files";
 import { may_see } from "./hand_over";
 import { Here } from "./here";
-import { mentioned, use_mentions, type Colleague } from "./mentions";
+import { mentioned, use_mentions } from "./mentions";
 
 interface Going {
   body: string;

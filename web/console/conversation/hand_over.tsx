@@ -2,7 +2,7 @@
 import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, type Conversation, type Me, type Staff } from "../../api";
+import { api, type Colleague, type Conversation, type Me } from "../../api";
 import { announce } from "../../kit/announce";
 import { Sheet } from "../../kit/sheet";
 import { useSay } from "../../kit/words";
@@ -11,9 +11,9 @@ import { error_words } from "../ask";
 const EVERYBODY = "";
 
 /** Agents and leads are bound to their teams; the server asks again. */
-export const may_see = (it: Staff, team: string | null) =>
+export const may_see = (it: Colleague, team: string | null) =>
   it.active && it.role !== "none" && (!team || !["agent", "lead"].includes(it.role) || it.teams.includes(team));
-const may_own = (it: Staff, team: string) => may_see(it, team) && it.role !== "auditor";
+const may_own = (it: Colleague, team: string) => may_see(it, team) && it.role !== "auditor";
 
 export function HandOverSheet({ it, me, close }: { it: Conversation; me: Me; close: () => void }) {
   const say = useSay();

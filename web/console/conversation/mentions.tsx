@@ -1,13 +1,11 @@
 // "@" in a note suggests colleagues: arrow keys choose, Enter or Tab takes, Escape goes on without.
 import { useId, useLayoutEffect, useState, type KeyboardEvent, type RefObject } from "react";
-import type { Staff } from "../../api";
+import type { Colleague } from "../../api";
 import { announce } from "../../kit/announce";
 import { useSay } from "../../kit/words";
 import { mention_pattern } from "./body";
 
 const SUGGESTED = 6;
-
-export type Colleague = Pick<Staff, "id" | "name">;
 
 /** Whom a note names. */
 export function mentioned(text: string, colleagues: Colleague[]): string[] {
