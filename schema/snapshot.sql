@@ -10,6 +10,15 @@ CREATE TABLE api_key (
     revoked_at BIGINT
 , expires_at BIGINT);
 CREATE UNIQUE INDEX api_key_token ON api_key (token_hash);
+CREATE TABLE attachment (
+    id INTEGER PRIMARY KEY,
+    conversation BIGINT NOT NULL REFERENCES conversation (id),
+    message BIGINT NOT NULL REFERENCES message (id),
+    file BIGINT NOT NULL REFERENCES file (id)
+);
+CREATE INDEX attachment_of_conversation ON attachment (conversation, id);
+CREATE UNIQUE INDEX attachment_of_file ON attachment (file);
+CREATE INDEX attachment_of_message ON attachment (message);
 CREATE TABLE business (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -55,10 +64,11 @@ CREATE TABLE conversation (
     resolved_at BIGINT,
     reopen_count BIGINT NOT NULL,
     continues BIGINT
-);
+, snoozed_until BIGINT, snooze_reason TEXT NOT NULL DEFAULT '');
 CREATE INDEX conversation_in_state ON conversation (state, last_at);
 CREATE INDEX conversation_latest ON conversation (last_at, id);
 CREATE INDEX conversation_of_customer ON conversation (customer, id);
+CREATE INDEX conversation_snoozed ON conversation (snoozed_until, id) WHERE state = 'scheduled';
 CREATE INDEX conversation_unfinished ON conversation (last_at, id)
     WHERE state IN ('new', 'bot', 'open', 'scheduled', 'awaiting_customer', 'proposed');
 CREATE INDEX conversation_unfinished_of ON conversation (owner, last_at, id)
@@ -69,6 +79,19 @@ CREATE TABLE customer (
     language TEXT NOT NULL,
     first_contact_at BIGINT NOT NULL
 );
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY,
+    author_kind TEXT NOT NULL,
+    author BIGINT NOT NULL,
+    conversation BIGINT NOT NULL REFERENCES conversation (id),
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    other TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX draft_of ON draft (author, conversation, kind, author_kind);
+CREATE INDEX draft_of_conversation ON draft (conversation);
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     at BIGINT NOT NULL,
@@ -93,7 +116,9 @@ CREATE TABLE file (
     type TEXT NOT NULL,
     bytes BIGINT NOT NULL,
     at BIGINT NOT NULL
-, sender_kind TEXT NOT NULL DEFAULT 'nobody', sender BIGINT);
+, sender_kind TEXT NOT NULL DEFAULT 'nobody', sender BIGINT, used BIGINT NOT NULL DEFAULT 1);
+CREATE INDEX file_of_content ON file (sha256);
+CREATE INDEX file_unused ON file (at) WHERE used = 0;
 CREATE TABLE incoming (
     id INTEGER PRIMARY KEY,
     at BIGINT NOT NULL,
@@ -131,6 +156,17 @@ CREATE TABLE job (
 );
 CREATE INDEX job_due ON job (due) WHERE parked = 0;
 CREATE INDEX job_of_customer ON job (customer, reaction, id) WHERE customer IS NOT NULL;
+CREATE TABLE mention (
+    id INTEGER PRIMARY KEY,
+    staff BIGINT NOT NULL,
+    conversation BIGINT NOT NULL REFERENCES conversation (id),
+    message BIGINT NOT NULL REFERENCES message (id),
+    at BIGINT NOT NULL,
+    read_at BIGINT
+);
+CREATE INDEX mention_of_conversation ON mention (conversation);
+CREATE INDEX mention_of_message ON mention (message);
+CREATE INDEX mention_of_staff ON mention (staff, id);
 CREATE TABLE message (
     id INTEGER PRIMARY KEY,
     conversation BIGINT NOT NULL REFERENCES conversation (id),
