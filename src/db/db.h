@@ -116,7 +116,7 @@ struct store_options {
     int readers;                                   /* threads; 0 = 2 */
     int writers;                                   /* PostgreSQL only; 0 = 4 */
     int group;                                     /* most works in one commit; 0 = 256 */
-    bool alone;                                    /* SQLite only: no thread but the caller's, see store_settle */
+    bool alone;                                    /* in haste: see store_settle */
     void (*broken)(void *with, const char *words); /* a failed fsync or commit: nothing may be acknowledged any more */
     void *with;
 };
@@ -126,9 +126,9 @@ void store_stop(struct store *s);  /* finishes what is queued; what comes later 
 void store_close(struct store *s); /* stops, and is gone: nobody may ask any more */
 enum engine store_engine(const struct store *s);
 str store_address(const struct store *s);
-/* A store for one program that tells itself a long story: each work, reading or writing, runs at once on the thread
- * that asks, and ALONE_GROUP of them share a commit. So what it calls done may still be lost in a power cut, until this
- * returned OK; nothing that a person was promised may go through it. */
+/* A store for one program that tells itself a long story. SQLite: each work, reading or writing, runs at once on the
+ * thread that asks, and thousands share a commit; PostgreSQL: commits do not wait for the disk. So what it calls done
+ * may be lost in a power cut, until this returned OK; nothing a person was promised may go through it. */
 enum err store_settle(struct store *s) MUST_USE;
 size_t store_waiting(const struct store *s); /* writes queued: a full queue answers BUSY before anything is accepted */
 

@@ -56,6 +56,7 @@ struct db {
     void *connection;
     str address;
     bool reads;
+    bool hasty; /* of a store alone */
 };
 
 struct engine_ops {
@@ -77,7 +78,9 @@ struct engine_ops {
     enum err (*script)(struct db *db, const char *sql); /* many statements, ours */
     void (*forget)(struct db *db, struct statement *s); /* before the connection closes */
     enum err (*copy)(struct db *db, int number);        /* a backup before migration `number`; NULL: not here */
-    enum err (*lock)(struct db *db);                    /* one migrator at a time; NULL: a transaction is enough */
+    enum err (*hurry)(struct db *db);                   /* of a store alone: after opening */
+    enum err (*settle)(struct db *db); /* this commit waits for the disk, and for all before it; NULL: each one does */
+    enum err (*lock)(struct db *db);   /* one migrator at a time; NULL: a transaction is enough */
 };
 extern const struct engine_ops sqlite_ops, postgres_ops;
 

@@ -90,6 +90,15 @@ static PGconn *dial(struct db *db)
     return PQconnectdbParams(names, values, 1);
 }
 
+static enum err script(struct db *db, const char *sql)
+{
+    PGresult *r = PQexec(of(db)->pg, sql);
+    ExecStatusType status = PQresultStatus(r);
+    enum err err = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? OK : refused(db, r, sql);
+    PQclear(r);
+    return err;
+}
+
 /* The longer it is away the less often we ask, each writer and reader for itself. */
 static enum err connect_now(struct db *db)
 {
@@ -102,7 +111,7 @@ static enum err connect_now(struct db *db)
     PQsetNoticeProcessor(s->pg, hush, NULL);
     for (size_t i = 0; i < db->room; i++)
         if (db->statements[i]) db->statements[i]->prepared = NULL;
-    if (PQstatus(s->pg) == CONNECTION_OK) return OK;
+    if (PQstatus(s->pg) == CONNECTION_OK) return db->hasty ? script(db, "SET synchronous_commit = off") : OK;
     log_warn("PostgreSQL is not there", LOG_TEXT("words", str_of(PQerrorMessage(s->pg))));
     s->pause = pause;
     s->again_at = monotonic_now() + pause;
@@ -124,15 +133,6 @@ static void postgres_forget(struct db *db, struct statement *s)
 {
     (void)db;
     s->prepared = NULL;
-}
-
-static enum err script(struct db *db, const char *sql)
-{
-    PGresult *r = PQexec(of(db)->pg, sql);
-    ExecStatusType status = PQresultStatus(r);
-    enum err err = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? OK : refused(db, r, sql);
-    PQclear(r);
-    return err;
 }
 
 /* Reads the answers of everything sent so far; keeps the first failure. The last answer is given to the caller. */
@@ -364,6 +364,20 @@ static enum err postgres_run(struct db *db, struct statement *s, const struct va
     return err;
 }
 
+/* At the next connection. */
+static enum err postgres_hurry(struct db *db)
+{
+    db->hasty = true;
+    return OK;
+}
+
+/* The log is one line: what is written at its end has all before it. Without a number of its own a transaction writes
+ * nothing there. */
+static enum err postgres_settle(struct db *db)
+{
+    return postgres_script(db, "SET LOCAL synchronous_commit = on; SELECT txid_current()");
+}
+
 static enum err postgres_lock(struct db *db)
 {
     return postgres_script(db, "SELECT pg_advisory_xact_lock(7234817236)");
@@ -385,5 +399,7 @@ const struct engine_ops postgres_ops = {
     .run = postgres_run,
     .script = postgres_script,
     .forget = postgres_forget,
+    .hurry = postgres_hurry,
+    .settle = postgres_settle,
     .lock = postgres_lock,
 };

@@ -184,6 +184,8 @@ static void *work_through(void *with)
     free(with);
     struct db *db = db_open(s->ops, s->options.address, hand.reads, &err, &why, spare);
     if (!db) bug("a connection that opened a moment ago does not open: %.*s", STR_ARG(why.words));
+    if (s->options.alone) err = s->ops->hurry(db);
+    if (err != OK) bug("a connection cannot hurry: %.*s", STR_ARG(why.words));
     struct work *works;
     while ((works = line_take(hand.line, hand.reads ? READS_AT_ONCE : s->options.group)) != NULL) {
         if (!hand.reads) {
@@ -208,11 +210,18 @@ static void start(struct store *s, struct line *line, bool reads)
 
 /* ---- alone ---- */
 
+static enum err settle(struct db *db, struct work *w)
+{
+    (void)w;
+    return db->ops->settle ? db->ops->settle(db) : OK;
+}
+
 enum err store_settle(struct store *s)
 {
     struct why why = { 0 };
     struct arena *own = arena_open();
     enum err err = OK;
+    if (!s->alone) err = store_write_now(s, &(struct work){ .run = settle, .arena = own });
     if (s->alone && s->alone->ops->in_transaction(s->alone)) {
         s->alone->arena = own, s->alone->why = &why;
         err = commit(s, s->alone);
@@ -277,7 +286,7 @@ enum err store_open(struct arena *a, struct why *w, const struct store_options *
     *out = s;
     if (options->alone && !postgres) {
         s->alone = db_open(ops, s->options.address, false, &err, w, own);
-        return s->alone ? OK : err;
+        return s->alone ? ops->hurry(s->alone) : err;
     }
     s->writers = postgres ? between(options->writers, WRITERS) : 1;
     s->readers = between(options->readers, READERS);

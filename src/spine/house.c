@@ -88,7 +88,8 @@ static enum err ask_durability(struct turn *t, void *unused)
     (void)unused;
     TRY(db_durability(t->db, &setting, &t->house->durable));
     t->house->synchronous = str_copy(t->house->arena, setting);
-    if (!t->house->durable) log_alarm("what is acknowledged may be lost in a power cut", LOG_TEXT("because", setting));
+    if (!t->house->durable && !t->house->options.alone)
+        log_alarm("what is acknowledged may be lost in a power cut", LOG_TEXT("because", setting));
     return OK;
 }
 

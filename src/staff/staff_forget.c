@@ -16,7 +16,10 @@ enum err staff_leaves(struct turn *t, struct leaving *l)
     const struct sample *s = &l->sample;
     struct staff_list staff = { 0 };
     struct team_list teams = { 0 };
+    int64_t links = 0;
     TRY(sql_forget_told_keys(t, s->first_id, s->last_id, &l->gone));
+    TRY(sql_forget_told_links(t, s->first_id, s->last_id, &links));
+    l->gone += links;
     TRY(sql_forget_told_staff(t, s->first_id, s->last_id, id_time(s->last_id) + MILLISECOND, &staff));
     for (size_t i = 0; i < staff.n; i++) *LIST_ADD(t->arena, &l->staff) = staff.at[i].id;
     TRY(sql_forget_told_teams(t, s->first_id, s->last_id, &teams));

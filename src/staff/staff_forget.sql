@@ -8,6 +8,9 @@ select id from team where id between :first and :last;
 -- told_keys(int first, int last) -> changed
 delete from api_key where id between :first and :last;
 
+-- told_links(int first, int last) -> changed
+delete from sign_in_link where id between :first and :last;
+
 -- key_makers() -> list struct api_key
 select distinct created_by from api_key;
 

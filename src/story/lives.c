@@ -206,7 +206,7 @@ static void life_ends(struct life *l)
 
 /* ---- who, and when ---- */
 
-/* A small number behind the name: of these there are so many that about one in three comes back. */
+/* A small number behind the name: of these there are so many that about one in four comes back. */
 static void life_meets(struct life *l, int64_t n)
 {
     static const int tongues[TONGUES] = { 58, 26, 16 };
