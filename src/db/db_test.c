@@ -142,7 +142,7 @@ EACH_DATABASE(a_store_alone_undoes_only_the_work_that_fails_and_keeps_the_others
     struct why why = { 0 };
     str address = str_copy(a, store_address(first));
     store_close(first);
-    check_ok(store_open(a, &why, &(struct store_options){ .address = address, .alone = true }, &s));
+    check_ok(store_open(a, &why, &(struct store_options){ .address = address, .writers = 1, .alone = true }, &s));
     struct job jobs[4] = { { .fruit = { .id = 1, .name = STR("fig"), .weight = 1 } },
                            { .fruit = { .id = 2, .name = STR("plum"), .weight = 2 }, .end = FORBIDDEN },
                            { .fruit = { .id = 3, .name = STR("fig"), .weight = 3 } },
