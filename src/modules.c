@@ -6,6 +6,7 @@
 #include "conversation/draft_routes.h"
 #include "conversation/mention_routes.h"
 #include "customer/customer_routes.h"
+#include "insight/checklist.h"
 #include "insight/report_routes.h"
 #include "portal/portal_routes.h"
 #include "search/search_routes.h"
@@ -48,6 +49,7 @@ const struct module *const modules[] = {
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */
     &module_insight,      /* what we learn */
+    &module_checklist,    /* the first steps of a new house */
     &module_story,        /* all of it told in plain words */
     &module_sample,       /* what was told leaves again */
     &module_api,          /* and what all of it is called by programs */

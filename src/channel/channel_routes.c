@@ -2,6 +2,7 @@
 #include "channel/channel_routes.h"
 
 #include "channel/api.h"
+#include "channel/form.h"
 #include "spine/access.h"
 #include "spine/house.h"
 #include "spine/token.h"
@@ -156,7 +157,7 @@ static const struct permission permissions[] = {
     { 0 },
 };
 
-static const struct event_kind *const events[] = { &INCOMING_ARRIVED, &OUTGOING_QUEUED, NULL };
+static const struct event_kind *const events[] = { &INCOMING_ARRIVED, &OUTGOING_QUEUED, &CONTACT_LINKED, NULL };
 
 const struct module module_channel = { .name = "channel",
                                        .routes = routes,

@@ -8,7 +8,13 @@ const struct shape contact_shape = SHAPE(
     F_TEXT(struct contact, name, .max = FORM_CHARACTERS, .help = "how to address you"),
     F_TEXT(struct contact, email, .max = FORM_CHARACTERS, .help = "where to answer"),
     F_TEXT(struct contact, subject, .max = 200, .help = "in a few words"),
-    F_TEXT(struct contact, website, .max = 200, .help = "leave this empty"));
+    F_TEXT(struct contact, website, .max = 200, .help = "leave this empty"),
+    F_TEXT(struct contact, from, .max = HOST_CHARACTERS,
+           .help = "the host of the page that led here; leave it as it is"));
+
+const struct event_kind CONTACT_LINKED = { .name = "contact.linked",
+                                           .help = "For the first time somebody wrote who came from another website.",
+                                           .seen_by = "business.read" };
 
 static enum err hear(struct turn *t, str raw, struct heard *out)
 {

@@ -4,6 +4,7 @@
 #include "channel/form.h"
 #include "conversation/conversation.h"
 #include "customer/customer.h"
+#include "spine/house.h"
 #include "spine/token.h"
 #include "survey/survey.h"
 #include "text/email.h"
@@ -19,12 +20,13 @@
 enum { CONTINUED_MOST = 10 };
 
 struct contact_page {
+    str from; /* the host whose page led here, or empty */
     struct opening_told opening;
     struct typed message, name, email;
     bool wrong;
 };
 static const struct shape contact_page_shape = SHAPE(
-    struct contact_page, F_SHAPE(struct contact_page, opening, opening_told_shape),
+    struct contact_page, F_TEXT(struct contact_page, from), F_SHAPE(struct contact_page, opening, opening_told_shape),
     F_SHAPE(struct contact_page, message, typed_shape), F_SHAPE(struct contact_page, name, typed_shape),
     F_SHAPE(struct contact_page, email, typed_shape), F_BOOL(struct contact_page, wrong));
 
@@ -48,10 +50,31 @@ static const struct shape private_page_shape = SHAPE(
 
 /* ---- the contact form ---- */
 
+/* Browsers name the page that led here, or its host at least (Referer); our own do not count. */
+static str host_before(struct turn *t, const struct request *r)
+{
+    struct url before = { 0 }, own = { 0 };
+    if (!r || url_read(t->arena, NULL, request_header(r, "Referer"), &before) != OK) return (str){ 0 };
+    if (url_read(t->arena, NULL, t->house->options.address, &own) == OK && str_is(own.host, before.host))
+        return (str){ 0 };
+    return str_cut(before.host, HOST_CHARACTERS);
+}
+
 static enum err show_form(struct turn *t, struct ask *ask, const void *in, void *out)
 {
+    struct contact_page *page = out;
     (void)in;
-    return opening_tell(t, ask->words, &((struct contact_page *)out)->opening);
+    page->from = host_before(t, ask->request);
+    return opening_tell(t, ask->words, &page->opening);
+}
+
+/* Said once: from then on it is known that the link stands somewhere. */
+static enum err note_link(struct turn *t, str from)
+{
+    bool known = false;
+    if (str_empty(from)) return OK;
+    TRY(event_has_been(t, &CONTACT_LINKED, &known));
+    return known ? OK : EMIT(t, CONTACT_LINKED, .subject = 0);
 }
 
 /* A message is needed, and no longer than one may be. */
@@ -79,12 +102,14 @@ static enum err take_form(struct turn *t, struct ask *ask, const void *in, void 
     struct contact_page *page = out;
     struct incoming kept = { 0 };
     TRY(opening_tell(t, ask->words, &page->opening));
+    page->from = c->from;
     page->message.text = c->message, page->name.text = c->name, page->email.text = c->email;
     judge_contact(t, ask->words, page);
     if (page->wrong) {
         ask->answer->code = INVALID;
         return OK;
     }
+    TRY(note_link(t, c->from));
     str token = token_make(t->arena);
     ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
     return incoming_keep(t, &channel_form, ask->request->body, (str){ 0 }, token, &kept);

@@ -28,6 +28,9 @@ SENTENCE(story_expect_report);
 SENTENCE(story_expect_figure);
 SENTENCE(story_crowd);
 
+SENTENCE(story_business_is);
+SENTENCE(story_business_is_open);
+
 SENTENCE(story_team_is_made);
 SENTENCE(story_team_is_joined);
 SENTENCE(story_staff_moves);

@@ -23,6 +23,7 @@ function old_answers(event: Happened): (string | null)[][] {
   const noun = event.kind.split(".")[0]!;
   if (event.kind === "conversation.mentioned") return [["mentions"]];
   if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
+  if (noun === "business" || noun === "contact") return [["business"], ["hours"], ["checklist"]];
   const old: (string | null)[][] = [["list"], ["counts"], ["report"], ["today"], ["customers"]];
   if (event.conversation || noun === "conversation") {
     const which = event.conversation ?? event.subject;

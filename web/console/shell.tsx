@@ -1,5 +1,6 @@
 // The frame around every screen: where one can go, whether the line is open, who one is.
 import IconAddressBook from "@tabler/icons-react/icons/IconAddressBook";
+import IconBuildingStore from "@tabler/icons-react/icons/IconBuildingStore";
 import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
 import IconInbox from "@tabler/icons-react/icons/IconInbox";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
@@ -18,6 +19,7 @@ import { go, Link, usePlace } from "../kit/place";
 import { Empty, Failed, Waiting } from "../kit/states";
 import { useSay, type Word } from "../kit/words";
 import { may } from "./ask";
+import { first_place } from "./business/ask";
 import { KeyList } from "./key_list";
 import { useLive } from "./live";
 import { MenuButton, PaletteOpener } from "./palette/opener";
@@ -34,6 +36,7 @@ const Customers = lazy(() => import("./customer/customers"));
 const Numbers = lazy(() => import("./insight/numbers"));
 const Team = lazy(() => import("./staff/team"));
 const Own = lazy(() => import("./staff/own"));
+const Business = lazy(() => import("./business/settings"));
 const Operation = lazy(() => import("./operation/operation"));
 
 const screens: {
@@ -50,6 +53,7 @@ const screens: {
   { name: "customers", title: "console.nav.customers", key: "g c", icon: IconAddressBook, may: "customer.read", screen: Customers },
   { name: "numbers", title: "console.nav.numbers", key: "g n", icon: IconChartBar, may: "report.read", screen: Numbers },
   { name: "staff", title: "console.nav.team", key: "g t", icon: IconUsers, may: "staff.read", screen: Team },
+  { name: "business", title: "console.nav.business", key: "g b", icon: IconBuildingStore, may: "business.manage", screen: Business },
   { name: "operation", title: "console.nav.operation", key: "g o", icon: IconTool, may: "operation.read", screen: Operation },
   { name: "me", title: "console.nav.settings", key: "g s", icon: IconSettings, may: "", screen: Own },
 ];
@@ -81,8 +85,8 @@ export function Shell({ me }: { me: Me }) {
   const here = screens.find((it) => it.name === parts[0]);
 
   useEffect(() => {
-    if (!here) go(mine[0]!.name, true);
-  });
+    if (!here) void first_place(me).then((first) => go(first || mine[0]!.name, true));
+  }, [here]);
   useEffect(() => {
     document.title = `${here ? say(here.title) : ""} · Regulars`;
   }, [here, say]);

@@ -7,6 +7,11 @@ staff cleo is a lead named Cleo Marchand
 staff dora is an auditor named Dora Stein
 -- The shop has a place in a market of others, whose program hands in what is written there.
 owner ana makes the key marketplace for incoming.write
+owner ana says that the business's name is Rivas Ceramics
+owner ana says that the business's zone is Europe/Madrid
+owner ana says that the business's colour is #a8481f
+owner ana says that the business's signature is {name}, {business}
+owner ana says that we are open from 09:00 to 18:00 on monday, tuesday, wednesday, thursday, friday
 
 # What the shop asks when something is solved
 begins 426 days ago at 08:05

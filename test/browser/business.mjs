@@ -1,0 +1,163 @@
+// The first sign-in of an owner, by keyboard alone; then what customers see of it, without script.
+import { check, open_house, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
+import { look, look_everywhere } from "./look.mjs";
+import { ask_as } from "./story.mjs";
+
+/** A picture drawn here and now: a disc and a name, on nothing. */
+const draw = (page) =>
+  page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 320;
+    canvas.height = 96;
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#d9552b";
+    pen.arc(48, 48, 40, 0, 7);
+    pen.fill();
+    pen.fillStyle = "#222";
+    pen.font = "bold 44px sans-serif";
+    pen.fillText("Tonwerk", 104, 64);
+    return canvas.toDataURL("image/png").split(",")[1];
+  });
+
+const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.labels?.[0]?.textContent ?? document.activeElement?.textContent ?? "");
+
+async function set_up(page) {
+  await page.locator("#set-up-question").waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches("input[autocomplete=organization]"));
+  check("the first question has the focus in its first field", true);
+  check("the time zone is guessed from the browser", (await page.locator("select").nth(1).inputValue()) === "Europe/Madrid");
+  await look_everywhere(page, "the first question");
+  await page.locator("input[autocomplete=organization]").focus();
+  await page.keyboard.type("Tonwerk Keramik");
+  await page.keyboard.press("Enter");
+
+  await page.getByText("Question 2 of 3").waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches(".day input[type=checkbox]"));
+  check("five days are guessed open, the weekend closed", (await page.locator(".day input[type=checkbox]:checked").count()) === 5);
+  await look_everywhere(page, "the second question");
+  await page.locator(".day input[type=checkbox]").first().focus();
+  await page.keyboard.press("Space");
+  check("a day is closed by the space bar", (await page.locator(".day input[type=checkbox]:checked").count()) === 4);
+  await page.keyboard.press("Space");
+  for (let i = 0; i < 60 && (await focused(page)) !== "Save and go on"; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+
+  await page.getByText("Question 3 of 3").waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches("input[type=url]"));
+  await page.keyboard.type("shop.example");
+  await page.keyboard.press("Enter");
+  check("an address of the website that is none is refused by the browser or us, and stays", (await page.locator("input[type=url]").inputValue()) === "shop.example");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("https://shop.example/");
+  await look(page, "the third question");
+  await page.keyboard.press("Enter");
+  await page.locator(".first-steps").waitFor();
+  check("the end of the questions is the list of first steps", page.url().endsWith("/console/business"));
+}
+
+async function settings(page) {
+  await look_everywhere(page, "business", () => page.locator(".first-steps").waitFor());
+  const open = () => page.locator(".first-steps li:not([data-done])").count();
+  check("two steps are done already: name and hours", (await open()) === 5);
+
+  await page.locator("#logo input[type=file]").setInputFiles({ name: "logo.svg", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
+  await page.locator("#logo .error").waitFor();
+  check("what is no picture is refused in words that say what is one", (await page.locator("#logo .error").innerText()).includes("PNG, JPEG or WebP"));
+  await page.locator("#logo input[type=file]").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from(await draw(page), "base64") });
+  await page.locator(".logo-ground[data-dark] img").waitFor();
+
+  await page.locator("#colour input:not([type=color])").fill("#ffcc00");
+  await page.locator("#colour").getByRole("button", { name: "Save" }).click();
+  await page.locator("#colour .done").waitFor();
+  check("a colour that cannot be read is made readable, and that is said", (await page.locator("#colour").innerText()).includes("So that everybody can read it"));
+
+  await page.locator("#signature textarea").fill("{name}\n{phone}");
+  await page.locator("#signature").getByRole("button", { name: "Save" }).click();
+  await page.locator("#signature .mantine-InputWrapper-error").waitFor();
+  check("an unknown brace is refused beside its field", (await page.locator("#signature textarea").inputValue()).includes("{phone}"));
+  await page.locator("#signature textarea").fill("{name}\n{business}");
+  await page.locator("#signature").getByRole("button", { name: "Save" }).click();
+  await page.locator("#signature .done").waitFor();
+
+  await page.locator("#hours").getByRole("button", { name: "Monday: another time after a break" }).click();
+  const monday = page.locator(".day").first();
+  await monday.locator("input[type=time]").nth(2).fill("16:00");
+  await monday.locator("input[type=time]").nth(3).fill("20:00");
+  await page.locator("#hours").getByRole("button", { name: "Save" }).click();
+  await monday.locator(".error-words").waitFor();
+  check("hours that overlap are refused at their day", (await monday.locator(".error-words").innerText()).includes("overlaps"));
+  await monday.locator("input[type=time]").nth(2).fill("18:00");
+  await page.locator("#hours").getByRole("button", { name: "Save" }).click();
+  await page.locator("#hours .done").waitFor();
+  await ask_as(page, "PATCH", "/api/v1/me", { language: "ar" });
+  await page.reload();
+  await page.locator(".first-steps").waitFor();
+  await look(page, "business in Arabic");
+  await ask_as(page, "PATCH", "/api/v1/me", { language: "en" });
+}
+
+/* Everything that the page took, but for the logo. */
+async function weight(page, path) {
+  const bodies = [];
+  const take = (it) => it.url().includes("/logo") || bodies.push(it.body());
+  page.on("response", take);
+  await page.goto(path, { waitUntil: "networkidle" });
+  page.off("response", take);
+  return (await Promise.all(bodies)).reduce((sum, it) => sum + it.length, 0);
+}
+
+async function customers_see(browser, house, owner) {
+  for (const [locale, title, scheme] of [["en-GB", "Contact us", "light"], ["es-ES", "", "dark"], ["ar", "", "light"]]) {
+    const page = await open_page(browser, house.at, { locale, colorScheme: scheme, javaScriptEnabled: false });
+    const bytes = await weight(page, "/contact");
+    check(`the contact form in ${locale} is under 30 KB all told (${bytes})`, bytes > 1000 && bytes < 30 * 1024);
+    check(`it wears the logo, ${locale}`, await page.locator("header.top img[alt='Tonwerk Keramik']").isVisible());
+    check(`it says whether somebody is there, ${locale}`, (await page.locator("details.opening summary").innerText()).length > 10);
+    if (title) check("its heading is in the reader's language", (await page.locator("h1").innerText()) === title);
+    await page.context().close();
+  }
+  const page = await open_page(browser, house.at, {});
+  await page.goto("/contact");
+  const seen = await page.locator("main form button").evaluate((it) => getComputedStyle(it).backgroundColor);
+  const told = await ask_as(owner, "GET", "/api/v1/business");
+  const should = told.colour_light.match(/\w\w/g).map((it) => parseInt(it, 16)).join(", ");
+  check("the button has the business's colour, made readable", seen === `rgb(${should})`, `${seen}, should be ${should}`);
+  await page.locator("details.opening summary").click();
+  check("the week is there, Monday with its break", (await page.locator("details.opening").innerText()).includes("09:00–17:00 18:00–20:00"));
+  await look_everywhere(page, "the contact form with hours");
+  await page.goto("/c/a-dead-link");
+  check("a dead link is a page with a way onward", await page.locator("a[href='/contact']").isVisible());
+  await look_everywhere(page, "a dead link");
+  await page.context().close();
+}
+
+async function first_answer(browser, house, owner) {
+  const customer = await open_page(browser, house.at, { javaScriptEnabled: false });
+  await write_to_us(customer, { message: "Where is my bowl?", email: "ann@example.org" });
+  check("the time on the private page is on the business's clock", (await customer.locator("main").innerText()).includes("GMT+"));
+  await owner.goto("/console/conversations/open");
+  await owner.locator(".row").first().click();
+  const rows = await ask_as(owner, "GET", "/api/v1/conversations?box=open&most=5");
+  await ask_as(owner, "POST", `/api/v1/conversations/${rows[0].id}/messages`, { body: "It left today." });
+  await owner.goto("/console/business");
+  await owner.locator("#name").waitFor();
+  check("with the first real answer the list of first steps is gone", (await owner.locator(".first-steps").count()) === 0);
+  await customer.context().close();
+}
+
+export async function business(browser) {
+  const house = await open_house();
+  const owner = await open_page(browser, house.at, { timezoneId: "Europe/Madrid" });
+  try {
+    await part("an owner comes in for the first time and is asked three questions", async () => {
+      await sign_in_by(owner, house.link(), { set_up: true });
+      await set_up(owner);
+    });
+    await part("the business's own page", () => settings(owner));
+    await part("customers see the business", () => customers_see(browser, house, owner));
+    await part("the first real answer ends the first steps", () => first_answer(browser, house, owner));
+    check("nothing went wrong unseen", owner.troubles.length === 0, owner.troubles.join("\n"));
+  } finally {
+    await house.close();
+  }
+}
