@@ -3,6 +3,7 @@
 #include "business/colour.h"
 #include "spine/access.h"
 #include "spine/house.h"
+#include "spine/sample.h"
 #include "text/image.h"
 #include "text/json.h"
 #include "text/url.h"
@@ -14,8 +15,8 @@ const struct shape business_shape = SHAPE(
     struct business, F_TEXT(struct business, name), F_TEXT(struct business, language), F_TEXT(struct business, zone),
     F_TEXT(struct business, website), F_TEXT(struct business, colour), F_TEXT(struct business, signature),
     F_TEXT(struct business, hours), F_TIME(struct business, set_up_at), F_TIME(struct business, checklist_gone_at),
-    F_TEXT(struct business, logo_type), F_TEXT(struct business, logo_sha256), F_INT(struct business, logo_width),
-    F_INT(struct business, logo_height));
+    F_INT(struct business, changed), F_TEXT(struct business, logo_type), F_TEXT(struct business, logo_sha256),
+    F_INT(struct business, logo_width), F_INT(struct business, logo_height));
 
 struct logo_content {
     str content;
@@ -59,6 +60,12 @@ static enum err hold(struct turn *t, struct business *out)
 {
     TRY(sql_hold(t));
     return business_find(t, out);
+}
+
+static enum err keep_change(struct turn *t, struct business *b)
+{
+    b->changed = turn_id(t);
+    return sql_keep(t, b);
 }
 
 /* ---- changing it ---- */
@@ -124,7 +131,7 @@ enum err business_change(struct turn *t, const struct business_change *to)
     set(t, "signature", to->signature ? &signature : NULL, &b.signature, &what);
     TRY(check(t, &b));
     if (what.fields.n == 0) return OK;
-    TRY(sql_keep(t, &b));
+    TRY(keep_change(t, &b));
     return EMIT(t, BUSINESS_CHANGED, .subject = 0, .body = &what);
 }
 
@@ -162,7 +169,7 @@ enum err business_set_hours(struct turn *t, const struct week *to)
     json_write(&json, &week_shape, to);
     if (str_is(text_str(&json), b.hours)) return OK;
     b.hours = text_str(&json);
-    TRY(sql_keep(t, &b));
+    TRY(keep_change(t, &b));
     return EMIT(t, BUSINESS_HOURS_CHANGED, .subject = 0);
 }
 
@@ -187,7 +194,9 @@ enum err business_set_logo(struct turn *t, str content)
         it.height > LOGO_PIXELS_MOST)
         return fail(t, INVALID, "a logo must be %d to %d pixels wide and high; this one is %lld × %lld",
                     LOGO_PIXELS_LEAST, LOGO_PIXELS_MOST, (long long)it.width, (long long)it.height);
-    TRY(sql_hold(t)); /* the row that the logo hangs on */
+    struct business b = { 0 };
+    TRY(hold(t, &b)); /* the row that the logo hangs on */
+    TRY(keep_change(t, &b));
     TRY(sql_keep_logo(t, str_of(it.type), it.width, it.height, sha256_of(t->arena, content), content, t->now));
     return EMIT(t, BUSINESS_LOGO_CHANGED, .subject = 0);
 }
@@ -249,6 +258,13 @@ enum err business_sign(struct turn *t, str person, str body, str *out)
     }
     *out = text_str(&signed_body);
     return OK;
+}
+
+enum err business_leaves(struct turn *t, struct leaving *l)
+{
+    int64_t logos = 0;
+    TRY(sql_forget(t, l->sample.first_id, sample_last(&l->sample), &l->gone));
+    return l->gone ? sql_remove_logo(t, &logos) : OK;
 }
 
 enum err business_look(struct turn *t, struct look *out)

@@ -18,6 +18,7 @@ struct business {
     str name, language, zone, website, colour, signature;
     str hours; /* JSON by week_shape; empty: nobody has said yet */
     usec set_up_at, checklist_gone_at;
+    int64_t changed;            /* the id that its last change was given */
     str logo_type, logo_sha256; /* empty: none */
     int64_t logo_width, logo_height;
 };
@@ -51,6 +52,10 @@ enum err business_put_checklist_away(struct turn *t) MUST_USE; /* once; again do
 
 /* `body` with the signature below it, written by the person of that name. */
 enum err business_sign(struct turn *t, str person, str body, str *out) MUST_USE;
+
+/* What was told with the sample, and nobody has changed since, leaves with it: as if nobody had ever said anything. */
+struct leaving;
+enum err business_leaves(struct turn *t, struct leaving *l) MUST_USE;
 
 enum err business_look(struct turn *t, struct look *out) MUST_USE; /* for house_options */
 

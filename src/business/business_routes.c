@@ -289,6 +289,9 @@ static enum err audit(struct turn *t, struct finding_list *out)
     return OK;
 }
 
-const struct module module_business = {
-    .name = "business", .routes = routes, .events = events, .permissions = permissions, .audit = audit
-};
+const struct module module_business = { .name = "business",
+                                        .routes = routes,
+                                        .events = events,
+                                        .permissions = permissions,
+                                        .audit = audit,
+                                        .leaves = business_leaves };

@@ -6,6 +6,7 @@
 #include "spine/access.h"
 #include "spine/house.h"
 #include "spine/route.h"
+#include "spine/sample.h"
 #include "test/ask.h"
 #include "test/database.h"
 #include "test/house.h"
@@ -106,6 +107,26 @@ TEST(a_logo_is_a_picture_of_a_sensible_size)
     check_ok(business_remove_logo(t));
     check_ok(business_look(t, &look));
     check(str_empty(look.logo));
+}
+
+TEST(what_was_told_of_the_business_leaves_with_the_sample_unless_somebody_changed_it_since)
+{
+    struct leaving l = { .sample = { .first_id = turn_id(t), .told_at = t->now } };
+    struct business b = { 0 };
+    check_ok(name_it(t, "Rivas Ceramics"));
+    check_ok(business_set_logo(t, BYTES(png_bytes)));
+    l.sample.last_id = turn_id(t);
+    check_ok(business_set_up(t)); /* a screen that was only looked at changes nothing of it */
+    check_ok(business_leaves(t, &l));
+    check_int(l.gone, 1);
+    check_ok(business_find(t, &b));
+    check(str_empty(b.name) && str_empty(b.logo_sha256) && !b.set_up_at);
+    check_ok(name_it(t, "Tonwerk"));
+    l.gone = 0;
+    check_ok(business_leaves(t, &l));
+    check_int(l.gone, 0);
+    check_ok(business_find(t, &b));
+    check_str(b.name, "Tonwerk");
 }
 
 /* ---- the hours in words ---- */

@@ -6,6 +6,7 @@
 #include "customer/customer.h"
 #include "net/peer_test.h"
 #include "spine/house.h"
+#include "spine/sample.h"
 #include "staff/credential.h"
 #include "staff/staff.h"
 #include "test/ask.h"
@@ -69,6 +70,7 @@ static enum err answer_newest(struct turn *t)
 TEST(each_first_step_is_done_when_it_is_really_so)
 {
     struct staff owner = { 0 };
+    check_ok(sample_begin(t));
     check_ok(staff_add(t, STR("Ana"), STR("ana@example.org"), OWNER, &owner));
     t->actor = (struct actor){ .kind = STAFF, .role = OWNER, .who = owner.id };
     NOW_DONE(STEP_NAME, name_it(t));
@@ -79,6 +81,10 @@ TEST(each_first_step_is_done_when_it_is_really_so)
     check_ok(answer_newest(t)); /* to oneself: that is no customer */
     check(!is_done(t, STEP_ANSWER));
     check_ok(writes(t, "message=Where+is+my+bowl%3F&email=ann%40example.org"));
+    NOW_DONE(STEP_ANSWER, answer_newest(t));
+    check_ok(sample_end(t));
+    check(!is_done(t, STEP_ANSWER) && !is_done(t, STEP_TRY)); /* all of it was only told */
+    check_ok(writes(t, "message=And+my+plate%3F&email=ann%40example.org"));
     NOW_DONE(STEP_ANSWER, answer_newest(t));
     struct checklist list = { 0 };
     check_ok(checklist_find(t, &list));

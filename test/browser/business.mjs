@@ -145,6 +145,28 @@ async function first_answer(browser, house, owner) {
   await customer.context().close();
 }
 
+async function sample_leaves(browser) {
+  const house = await open_house("", true);
+  const owner = await open_page(browser, house.at, {});
+  try {
+    await sign_in_by(owner, house.link("ana@shop.example"));
+    await owner.goto("/console/business");
+    await owner.locator("#sample").waitFor();
+    check("the sample shop has a name, too", (await owner.locator("#name input").first().inputValue()) === "Rivas Ceramics");
+    await owner.getByRole("button", { name: "Take the sample shop away" }).focus();
+    await owner.keyboard.press("Enter");
+    await owner.waitForFunction(() => document.activeElement?.closest(".sample-sure"));
+    check("it asks once more, with the focus there", true);
+    await look(owner, "the sample shop, asked once more");
+    await owner.keyboard.press("Enter");
+    await owner.locator("#sample").waitFor({ state: "detached", timeout: 60_000 });
+    const left = await ask_as(owner, "GET", "/api/v1/conversations?box=all&most=5");
+    check("nothing of it is left in the inbox", left.length === 0);
+  } finally {
+    await house.close();
+  }
+}
+
 export async function business(browser) {
   const house = await open_house();
   const owner = await open_page(browser, house.at, { timezoneId: "Europe/Madrid" });
@@ -156,6 +178,7 @@ export async function business(browser) {
     await part("the business's own page", () => settings(owner));
     await part("customers see the business", () => customers_see(browser, house, owner));
     await part("the first real answer ends the first steps", () => first_answer(browser, house, owner));
+    await part("the sample shop leaves with one act", () => sample_leaves(browser));
     check("nothing went wrong unseen", owner.troubles.length === 0, owner.troubles.join("\n"));
   } finally {
     await house.close();

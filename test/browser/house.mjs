@@ -114,7 +114,7 @@ export async function sign_in_by(page, link, { set_up = false } = {}) {
   await page.locator(".rail").waitFor();
   if (set_up || !page.url().endsWith("/business/set-up")) return;
   await page.locator(".set-up-leave").click();
-  await page.waitForURL(/\/console\/(?!business)/);
+  await page.waitForURL(/\/console\/(?!business)./);
 }
 
 /** A customer's own browser, without script: writes in the form, and is on their private page. */

@@ -30,25 +30,29 @@ const places: Partial<Record<Step, string>> = {
   answer: "conversations",
 };
 
+/** Where there is something left to do, for those who may. */
 export function FirstSteps({ me }: { me: Me }) {
+  const list = useChecklist(me);
+  return list.data?.shown ? <List me={me} list={list.data} /> : null;
+}
+
+function List({ me, list }: { me: Me; list: Checklist }) {
   const say = useSay();
   const client = useQueryClient();
-  const list = useChecklist(me);
   const business = useBusiness();
   const away = useMutation({
     mutationFn: () => api.checklist.delete(),
     onSuccess: () => client.invalidateQueries({ queryKey: ["checklist"] }),
   });
-  if (!list.data?.shown) return null;
-  const done = list.data.steps.filter((it) => it.done).length;
+  const done = list.steps.filter((it) => it.done).length;
   return (
     <section className="first-steps card" aria-labelledby="first-steps">
       <div className="page-head">
         <h2 id="first-steps">{say("console.first.title")}</h2>
-        <p className="quiet">{say("console.first.done", { n: done, of: list.data.steps.length })}</p>
+        <p className="quiet">{say("console.first.done", { n: done, of: list.steps.length })}</p>
       </div>
       <ol>
-        {list.data.steps.map((it) => (
+        {list.steps.map((it) => (
           <li key={it.name} data-done={it.done || undefined}>
             {it.done ? <IconCircleCheck size={20} stroke={1.5} aria-hidden /> : <IconCircle size={20} stroke={1.5} aria-hidden />}
             <div>

@@ -118,7 +118,7 @@ function Asking({ business, hours }: { business: BusinessTold; hours: HoursTold 
     else await end("business");
   };
   return (
-    <Question key={step} step={step} asked={asked[step]!} go_on={go_on} leave={() => void end("conversations")} back={step > 0 ? () => set_step(step - 1) : undefined} />
+    <Question key={step} step={step} asked={asked[step]!} go_on={go_on} leave={() => void end("")} back={step > 0 ? () => set_step(step - 1) : undefined} />
   );
 }
 

@@ -13,6 +13,7 @@ import { FirstSteps } from "./first_steps";
 import { HoursFields } from "./hours";
 import { has_place, IdentityFields, wrong_at } from "./identity";
 import { Reach } from "./reach";
+import { SampleShop } from "./sample";
 import { SetUp } from "./set_up";
 
 /** A part of the page with one button; what was refused stays as it was typed. */
@@ -203,6 +204,7 @@ function Settings({ me }: { me: Me }) {
           <Hours hours={hours.data} />
           <Signature business={business.data} me={me} />
           <Part id="reach" title={say("console.business.reach")} lead={say("console.business.reach_help")}><Reach contact={business.data.contact} /></Part>
+          <SampleShop me={me} />
         </>
       )}
     </div>

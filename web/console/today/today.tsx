@@ -10,6 +10,7 @@ import { Empty, Failed, Waiting } from "../../kit/states";
 import { Ago, Since } from "../../kit/time";
 import { useSay, useSpeech } from "../../kit/words";
 import { error_words } from "../ask";
+import { FirstSteps } from "../business/first_steps";
 import { useWalk } from "../search/walk";
 import type { Screen } from "../shell";
 import { Worth } from "./worth";
@@ -120,6 +121,7 @@ export default function TodayScreen({ me }: Screen) {
       {it && (
         <div className="today-columns">
           <div>
+            <FirstSteps me={me} />
             <Lists it={it} />
           </div>
           {it.number.report && <Worth it={it.number} />}
