@@ -30,7 +30,7 @@ CREATE TABLE business (
     hours TEXT NOT NULL,
     set_up_at BIGINT,
     checklist_gone_at BIGINT
-);
+, changed BIGINT NOT NULL DEFAULT 0);
 CREATE TABLE business_logo (
     id INTEGER PRIMARY KEY,
     type TEXT NOT NULL,

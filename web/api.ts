@@ -642,6 +642,21 @@ export interface ReportAnswer {
   rows_total: number;
 }
 
+export interface FirstStep {
+  /** name, hours, password, colleague, link, try or answer */
+  name: "name" | "hours" | "password" | "colleague" | "link" | "try" | "answer";
+  /** as it really is, or happened */
+  done: boolean;
+}
+
+export interface Checklist {
+  /** something is left, and nobody put the list away */
+  shown: boolean;
+  /** the first questions were answered or put off */
+  set_up: boolean;
+  steps: FirstStep[];
+}
+
 export interface SampleSize {
   /** something here was told and did not happen */
   is_here: boolean;
@@ -1333,6 +1348,14 @@ export const api = {
       /** the steps of the chart; fitting to the period */
       by?: "fitting" | "day" | "week" | "month";
     }): string => address("/api/v1/reports/{report}/csv", input),
+  },
+  checklist: {
+    /** The first steps of a new house, and which of them are done. Permission: business.manage. */
+    get: (options?: Options) =>
+      call<Checklist>("GET", "/api/v1/checklist", {}, options),
+    /** Puts the list away for good. Permission: business.manage. */
+    delete: (options?: Options) =>
+      call<void>("DELETE", "/api/v1/checklist", {}, options),
   },
   sample: {
     /** What here was told and did not happen: the sample shop. Permission: sample.forget. */

@@ -80,6 +80,9 @@ struct net_options {
     /* Asked once the head is read: how much may follow, or a refusal before any of it is taken. NULL: 1 MiB. */
     enum err (*intake)(void *with, const struct request *head, struct intake *out, struct why *why);
     void (*handle)(void *with, struct request *r);
+    /* What we refuse ourselves, where a person asked for a page: fills the reply at once, on a network thread. NULL:
+     * a plain one, in English. */
+    void (*refuse)(void *with, struct request *r, enum err err, const struct why *why, struct reply *reply);
     void *with;
     struct hub *hub;                    /* where upgraded sockets go; NULL: upgrades are refused */
     const struct asset *assets;         /* static files by path, from tools/embed; served without `handle` */

@@ -133,8 +133,10 @@ void reply_refuse(struct net_request *r, enum err err)
     struct arena *a = r->ask.arena;
     str words = r->why.words.n > 0 ? r->why.words : STR("this could not be done");
     const char *name = r->code == 414 ? "address_too_long" : err_name(err);
-    r->reply = (struct reply){ .status = err, .code = r->code, .close = true };
-    if (wants_page(r)) {
+    r->reply = (struct reply){ .status = err };
+    if (wants_page(r) && r->net->options.refuse) {
+        r->net->options.refuse(r->net->options.with, &r->ask, err, &r->why, &r->reply);
+    } else if (wants_page(r)) {
         r->reply.type = STR("text/html; charset=utf-8");
         r->reply.body = str_format(
             a, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>%d</title><p>Sorry: %.*s.</p></html>\n",
@@ -144,6 +146,8 @@ void reply_refuse(struct net_request *r, enum err err)
         r->reply.body = str_format(a, "{\"error\":\"%s\",\"message\":\"%.*s\"}", name,
                                    STR_ARG(words)); /* our own words: nothing to escape */
     }
+    r->reply.code = r->code;
+    r->reply.close = true;
     if (err == NOT_ALLOWED) reply_header(&r->reply, STR("Allow"), STR("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
     if (err != NOT_ALLOWED) count_add(COUNT_HTTP_REFUSED, 1);
     r->state = ANSWERED;

@@ -9,6 +9,8 @@
 #include "test/house.h"
 #include "test/test.h"
 
+#include <unistd.h>
+
 PURE(every_page_names_only_what_there_is)
 {
     struct arena *a = arena_open();
@@ -48,6 +50,25 @@ EACH_DATABASE(who_follows_a_dead_link_gets_a_page_in_their_language_with_a_way_o
                            STR("message=Hello"));
     check_int(status_of(foreign), 403);
     check(test_has(foreign, "dir=\"rtl\"") && test_has(foreign, "لم نقبل هذا"));
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* What net/ refuses before anybody has seen it: more than a form may send. */
+EACH_DATABASE(who_sends_too_much_is_told_in_their_language_before_it_is_taken)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    check_ok(house_serve(h, &why, a));
+    int fd = dial(net_port(h->net));
+    say(fd, STR("POST /contact HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nAccept-Language: es\r\n"
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3000000\r\n\r\n"));
+    str reply = hear(a, fd, 2000);
+    close(fd);
+    check_int(status_of(reply), 413);
+    check(test_has(reply, "<html lang=\"es\"") && test_has(reply, "<h1>Es demasiado largo</h1>"));
+    check(test_has(reply, "Connection: close"));
     test_house_close(h);
     arena_close(a);
 }

@@ -114,6 +114,12 @@ static bool takes_in(const struct route *r)
     return r && (r->rate == RATE_INTAKE || r->upload);
 }
 
+/* What net/ refuses before we hear of it. */
+static void serve_refuse(void *with, struct request *r, enum err err, const struct why *why, struct reply *reply)
+{
+    route_refuse(with, r, err, why, reply);
+}
+
 /* What we cannot take on is said at once, before it costs anybody's time. */
 static enum err may_queue(struct house *h, const struct route *route, const struct request *r, struct why *why)
 {
@@ -199,6 +205,7 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
                                    .temporary = str_format(h->arena, "%.*s/blobs", STR_ARG(h->options.directory)),
                                    .intake = serve_intake,
                                    .handle = serve_handle,
+                                   .refuse = serve_refuse,
                                    .with = h,
                                    .assets = h->options.assets,
                                    .page_rules = pages,
