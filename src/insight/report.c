@@ -14,9 +14,11 @@ const struct shape report_question_shape = SHAPE(
 
 const struct shape report_definition_shape = SHAPE(
     struct report_definition, F_TEXT(struct report_definition, name), F_TEXT(struct report_definition, title),
-    F_TEXT(struct report_definition, question), F_TEXT(struct report_definition, chart),
-    F_TEXT(struct report_definition, measure), F_INT(struct report_definition, needed),
-    F_TEXTS(struct report_definition, parameters));
+    F_TEXT(struct report_definition, question),
+    F_TEXT(struct report_definition, definition, .help = "what is counted, and how, in plain words"),
+    F_TEXT(struct report_definition, chart), F_TEXT(struct report_definition, measure),
+    F_INT(struct report_definition, needed), F_TEXTS(struct report_definition, parameters),
+    F_TEXTS(struct report_definition, lines, .help = "of a count: what is counted apart"));
 
 const struct shape shown_figure_shape = SHAPE(
     struct shown_figure, F_TEXT(struct shown_figure, name), F_TEXT(struct shown_figure, label),
@@ -59,10 +61,12 @@ struct report_definition report_define(struct turn *t, const struct report *r, c
     struct report_definition d = { .name = str_of(r->name),
                                    .title = words_get(words, str_of(r->title)),
                                    .question = words_get(words, str_of(r->question)),
+                                   .definition = words_get(words, str_of(r->definition)),
                                    .chart = str_of(r->chart),
                                    .measure = str_of(r->measure->name),
                                    .needed = r->terms.needed };
     for (const char *const *p = r->parameters; *p; p++) *LIST_ADD(t->arena, &d.parameters) = str_of(*p);
+    for (const char *const *l = r->terms.lines; l && *l; l++) *LIST_ADD(t->arena, &d.lines) = str_of(*l);
     return d;
 }
 

@@ -15,9 +15,9 @@ enum { REPORT_ROWS = 1000, REPORT_STANDARD_DAYS = 90, REPORT_DAYS = 3660 };
 
 struct report {
     const char *name;
-    const char *title, *question;  /* keys in words/ */
-    const char *chart;             /* "line", "bars" */
-    const char *const *parameters; /* among from, to, team; ends with NULL */
+    const char *title, *question, *definition; /* keys in words/ */
+    const char *chart;                         /* "line", "bars" */
+    const char *const *parameters;             /* among from, to, team; ends with NULL */
     const struct measure *measure;
     struct terms terms;
     /* teams NULL: the asker may see all. */
@@ -35,9 +35,9 @@ struct report_question {
 extern const struct shape report_question_shape;
 
 struct report_definition {
-    str name, title, question, chart, measure;
+    str name, title, question, definition, chart, measure;
     int64_t needed;
-    struct str_list parameters;
+    struct str_list parameters, lines;
 };
 extern const struct shape report_definition_shape;
 LIST(report_definition);

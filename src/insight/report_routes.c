@@ -1,6 +1,6 @@
 #include "insight/report_routes.h"
 
-#include "insight/report.h"
+#include "insight/behind.h"
 #include "insight/today.h"
 #include "spine/access.h"
 #include "text/csv.h"
@@ -41,6 +41,12 @@ static enum err show_today(struct turn *t, struct ask *ask, const void *in, void
     return today_find(t, ask->words, out);
 }
 
+static enum err show_behind(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask;
+    return behind_read(t, in, out);
+}
+
 static const struct route routes[] = {
     { .on = "GET /api/v1/today",
       .may = SIGNED_IN,
@@ -59,6 +65,12 @@ static const struct route routes[] = {
       .gives = &report_answer_shape,
       .run = show_report,
       .help = "One report's figures, each with its count and interval, its chart and its rows." },
+    { .on = "GET /api/v1/reports/{report}/rows",
+      .may = "report.read",
+      .takes = &behind_question_shape,
+      .gives = &behind_shape,
+      .run = show_behind,
+      .help = "The conversations and customers that a number counts, newest first." },
     { .on = "GET /api/v1/reports/{report}/csv",
       .may = "report.read",
       .takes = &report_question_shape,

@@ -44,6 +44,11 @@ EACH_DATABASE(reports_are_listed_answered_and_exported_for_whoever_may)
     check_int(status_of(csv), 200);
     check_str(test_header(csv, "Content-Type"), "text/csv; charset=utf-8");
     check(test_has(csv, "\r\n\r\nat,conversation,value,happened,line,beside\r\n"));
+    str rows = GET_IT("/csat/rows");
+    check_int(status_of(rows), 200);
+    check(test_has(rows, "{\"total\":0,\"rows\":[]}"));
+    check_int(status_of(GET_IT("/csat/rows?most=1000")), 422);
+    check_int(status_of(GET_IT("/nonsense/rows")), 404);
     check_int(status_of(GET_IT("/nonsense")), 404);
     check_int(status_of(GET_IT("/nonsense/csv")), 404);
     str odd = GET_IT("/csat?from=soon");

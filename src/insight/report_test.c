@@ -1,5 +1,5 @@
 /* Every report on real rows, on both databases: what it counts, who may see which rows, what it refuses. */
-#include "insight/report.h"
+#include "insight/behind.h"
 
 #include "channel/channel.h"
 #include "conversation/conversation.h"
@@ -89,6 +89,8 @@ TEST(every_report_s_words_are_there_in_every_language)
         for (size_t l = 0; words_all[l]; l++) {
             struct report_definition d = report_define(t, r, words_all[l]);
             check(!str_is(d.title, str_of(r->title)) && !str_is(d.question, str_of(r->question)));
+            check(!str_is(d.definition, str_of(r->definition)));
+            check(l == 0 || !str_is(d.definition, words_get(words_all[0], str_of(r->definition))));
             check(l == 0 || !str_is(d.question, words_get(words_all[0], str_of(r->question))));
             struct report_answer a = { 0 };
             check_ok(report_answer(t, &(struct report_question){ .report = d.name }, words_all[l], &a));
@@ -243,6 +245,39 @@ TEST(whoever_is_bound_to_teams_sees_theirs_and_nobody_s_in_every_report)
         check_ok(report_answer(&agent, &q, words_all[0], &other)); /* asking for another team shows nothing of it */
         check_int(other.rows_total, 0);
     }
+}
+
+static struct behind behind(struct turn *t, const char *report, const char *counted, int64_t skip, int64_t most)
+{
+    struct behind b = { 0 };
+    struct behind_question q = { .report = str_of(report), .counted = str_of(counted), .skip = skip, .most = most };
+    check_ok(behind_read(t, &q, &b));
+    return b;
+}
+
+TEST(behind_every_number_stand_the_conversations_it_counts)
+{
+    static const int64_t scores[] = { 5, 4, 1, 5, 5, 3 };
+    answers_of(t, "csat", scores, COUNT_OF(scores));
+    for (const struct report *r = reports_all; r->name; r++) {
+        struct report_answer a = ask(t, r->name);
+        if (r->measure != &measure_count) check_int(behind(t, r->name, "", 0, 100).total, a.figure.n);
+        for (const char *const *l = r->terms.lines; l && *l; l++) {
+            int64_t counted = str_is(a.figure.name, str_of(*l)) ? a.figure.n : 0;
+            for (size_t i = 0; i < a.others.n; i++)
+                if (str_is(a.others.at[i].name, str_of(*l))) counted = a.others.at[i].n;
+            check(counted == 6 && behind(t, r->name, *l, 0, 100).total == counted);
+        }
+        for (size_t i = 0; i < a.beside.n; i++)
+            check_int(behind(t, r->name, str_z(t->arena, a.beside.at[i].name), 0, 100).total, a.beside.at[i].n);
+    }
+    struct behind first = behind(t, "csat", "", 0, 4), rest = behind(t, "csat", "", 4, 4),
+                  none = behind(t, "csat", "", 9, 4);
+    check(first.total == 6 && first.rows.n == 4 && rest.total == 6 && rest.rows.n == 2 && none.rows.n == 0);
+    for (size_t i = 1; i < first.rows.n; i++) check(first.rows.at[i].at <= first.rows.at[i - 1].at);
+    for (size_t i = 0; i < first.rows.n; i++)
+        for (size_t k = 0; k < rest.rows.n; k++) check(first.rows.at[i].conversation != rest.rows.at[k].conversation);
+    check(first.rows.at[0].customer && first.rows.at[0].conversation);
 }
 
 TEST(what_cannot_be_answered_names_the_field)

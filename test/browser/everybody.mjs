@@ -57,10 +57,9 @@ async function console_screens(agent, language, direction) {
   await agent.goto("/console/conversations/all/1");
   await agent.locator("[role=alert]").waitFor();
   await look(agent, `${language} conversation that is not there`);
-  for (const [screen, ready] of [["numbers", ".figure"], ["staff", ".person"], ["me", ".part"], ["staff/teams", ".page-team h2"], ["staff/roles", ".may td"], ["operation", ".signs td"], ["operation/parked", ".empty"], ["operation/audit", ".finding"], ["operation/acts", ".acts-rows td"], ["operation/keys", ".scopes input"]]) {
+  for (const [screen, ready] of [["numbers", ".figure"], ["numbers/csat", ".numbers-table td"], ["numbers/conversations", ".chart-bar"], ["staff", ".person"], ["me", ".part"], ["staff/teams", ".page-team h2"], ["staff/roles", ".may td"], ["operation", ".signs td"], ["operation/parked", ".empty"], ["operation/audit", ".finding"], ["operation/acts", ".acts-rows td"], ["operation/keys", ".scopes input"]]) {
     await agent.goto(`/console/${screen}`);
     await agent.locator(ready).first().waitFor();
-    if (screen === "numbers") await agent.locator(".rows tbody tr").first().waitFor();
     await look_everywhere(agent, `${language} ${screen}`);
   }
 }

@@ -1,6 +1,7 @@
 // The browser ring: node test/browser/ring.mjs [postgres://…]. With a database, only the story and the thread are played there.
 import { check, open_browser, open_house, part, sum_up } from "./house.mjs";
 import { business } from "./business.mjs";
+import { administration } from "./administration.mjs";
 import { everybody } from "./everybody.mjs";
 import { finding } from "./find.mjs";
 import { hard_days } from "./hard_days.mjs";
@@ -15,6 +16,7 @@ try {
   if (!database) {
     await finding(browser, house, agent);
     await hard_days(browser, house, agent);
+    await administration(browser, house, agent);
     await everybody(browser, house, agent);
     await business(browser);
   }

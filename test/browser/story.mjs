@@ -154,7 +154,8 @@ export async function story(browser, house) {
     check("Wilson's interval stands beside it", said.includes("Between 38% and 96%"), said);
     check("and the count", said.includes("n = 5"), said);
     check("NPS still cannot tell", (await agent.locator('[data-report="nps"]').innerText()).includes("cannot tell yet"));
-    const csv = await agent.request.get(await csat.locator("a.csv").getAttribute("href"));
+    await agent.goto("/console/numbers/csat");
+    const csv = await agent.request.get(await agent.locator("a.csv").getAttribute("href"));
     check("the rows leave as CSV", csv.ok() && (await csv.text()).trim().split("\n").length === 6, await csv.text());
   });
   check("no script failed and no dialog opened", agent.troubles.length === 0 && agent.dialogs === 0, agent.troubles.join("\n"));

@@ -17,7 +17,7 @@ export function Sure({ title, act, run, close, children }: { title: string; act:
       {children && <div className="sure-text">{children}</div>}
       <form method="dialog" className="sure-acts">
         <Button type="submit" variant="default">{say("console.cancel")}</Button>
-        <Button type="submit" color="red" onClick={run}>{act}</Button>
+        <Button type="submit" color="red.9" onClick={run}>{act}</Button>
       </form>
     </dialog>
   );

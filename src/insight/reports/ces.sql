@@ -1,5 +1,6 @@
 -- title: report.ces.title
 -- question: report.ces.question
+-- definition: report.ces.definition
 -- measure: mean
 -- chart: line
 -- needed: 5

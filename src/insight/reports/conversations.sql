@@ -1,5 +1,6 @@
 -- title: report.conversations.title
 -- question: report.conversations.question
+-- definition: report.conversations.definition
 -- measure: count
 -- chart: bars
 -- needed: 0

@@ -1,5 +1,6 @@
 -- title: report.csat.title
 -- question: report.csat.question
+-- definition: report.csat.definition
 -- measure: proportion
 -- chart: line
 -- needed: 5

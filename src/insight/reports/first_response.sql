@@ -1,5 +1,6 @@
 -- title: report.first_response.title
 -- question: report.first_response.question
+-- definition: report.first_response.definition
 -- measure: survival
 -- chart: line
 -- needed: 5

@@ -1,5 +1,6 @@
 -- title: report.nps.title
 -- question: report.nps.question
+-- definition: report.nps.definition
 -- measure: nps
 -- chart: line
 -- needed: 10

@@ -1,5 +1,6 @@
 -- title: report.response_rate.title
 -- question: report.response_rate.question
+-- definition: report.response_rate.definition
 -- measure: proportion
 -- chart: line
 -- needed: 5

@@ -212,11 +212,11 @@ function SessionRow({ it, end, ending }: { it: Session; end: () => void; ending:
   return (
     <li className="person">
       <div className="person-who">
-        <p><bdi>{name}</bdi> {it.current && <span className="quiet">{say("console.own.here")}</span>}</p>
+        <p id={`session-${it.id}`}><bdi>{name}</bdi> {it.current && <span className="quiet">{say("console.own.here")}</span>}</p>
         <p className="quiet">{it.created_at && <>{say(it.how === "link" ? "console.own.by_link" : "console.own.by_password")} <Ago at={it.created_at} style="long" /></>}</p>
         {!it.current && it.seen_at && <p className="quiet">{say("console.team.seen")} <Ago at={it.seen_at} style="long" /></p>}
       </div>
-      {!it.current && <Button size="xs" variant="default" aria-label={say("console.own.end_of", { name })} loading={ending} onClick={end}>{say("console.own.end")}</Button>}
+      {!it.current && <Button size="xs" variant="default" aria-describedby={`session-${it.id}`} loading={ending} onClick={end}>{say("console.own.end")}</Button>}
     </li>
   );
 }

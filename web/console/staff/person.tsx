@@ -19,20 +19,36 @@ import { useTeams } from "./teams";
 const why_not = (why: unknown, say: ReturnType<typeof useSay>) =>
   why instanceof ApiError && (why.status === 409 || why.status === 403) ? why.message : error_words(why, say);
 
+interface Wish {
+  role?: Role;
+  language?: string;
+  teams?: string[];
+}
+
 function useChange(one: Colleague) {
   const client = useQueryClient();
   const say = useSay();
-  return useMutation({
-    mutationFn: (to: { role?: Role; language?: string; teams?: string[] }) => api.staff.change({ staff: one.id, ...to }),
+  const [wish, set_wish] = useState<Wish>({}); /* shown at once, until the answer is here */
+  const change = useMutation({
+    mutationFn: (to: Wish) => api.staff.change({ staff: one.id, ...to }),
     onSuccess: () => announce(say("console.saved")),
-    onSettled: () => Promise.all(["staff", "teams", "entrances"].map((it) => client.invalidateQueries({ queryKey: [it] }))),
+    onSettled: async () => {
+      await Promise.all(["staff", "teams", "entrances"].map((it) => client.invalidateQueries({ queryKey: [it] })));
+      set_wish({});
+    },
   });
+  const ask = (to: Wish) => {
+    if (change.isPending) return;
+    set_wish(to);
+    change.mutate(to);
+  };
+  return { error: change.error, reset: change.reset, now: { ...one, ...wish }, ask };
 }
 
-function What({ one, change }: { one: Colleague; change: ReturnType<typeof useChange> }) {
+function What({ change }: { change: ReturnType<typeof useChange> }) {
   const say = useSay();
   const teams = useTeams();
-  const now = change.isPending ? { ...one, ...change.variables } : one;
+  const { now, ask } = change;
   return (
     <section className="part">
       <h2>{say("console.team.what")}</h2>
@@ -41,8 +57,7 @@ function What({ one, change }: { one: Colleague; change: ReturnType<typeof useCh
           label={say("console.team.role")}
           description={say(`console.role_is.${now.role}` as Word)}
           value={now.role}
-          disabled={change.isPending}
-          onChange={(e) => change.mutate({ role: e.currentTarget.value as Role })}
+          onChange={(e) => ask({ role: e.currentTarget.value as Role })}
           data={roles.map((it) => ({ value: it, label: role_name(it, say) }))}
         />
         <fieldset className="checks">
@@ -55,8 +70,7 @@ function What({ one, change }: { one: Colleague; change: ReturnType<typeof useCh
                   <input
                     type="checkbox"
                     checked={now.teams.includes(team.id)}
-                    disabled={change.isPending}
-                    onChange={(e) => change.mutate({ teams: e.currentTarget.checked ? [...one.teams, team.id] : one.teams.filter((it) => it !== team.id) })}
+                              onChange={(e) => ask({ teams: e.currentTarget.checked ? [...now.teams, team.id] : now.teams.filter((it) => it !== team.id) })}
                   />
                   <bdi>{team.name}</bdi>
                 </label>
@@ -67,8 +81,7 @@ function What({ one, change }: { one: Colleague; change: ReturnType<typeof useCh
         <NativeSelect
           label={say("console.team.language")}
           value={now.language}
-          disabled={change.isPending}
-          onChange={(e) => change.mutate({ language: e.currentTarget.value })}
+          onChange={(e) => ask({ language: e.currentTarget.value })}
           data={[{ value: "", label: say("console.team.language_browser") }, ...Object.entries(languages).map(([value, label]) => ({ value, label }))]}
         />
       </div>
@@ -171,7 +184,7 @@ export function Person({ one, staff, entrance, me }: { one: Colleague; staff: Co
         </div>
       </div>
       {one.id === me && <p className="quiet">{say("console.team.self")} <Link to="me">{say("console.nav.settings")}</Link></p>}
-      {one.active && one.id !== me && <What one={one} change={change} />}
+      {one.active && one.id !== me && <What change={change} />}
       {change.error && <p className="error" role="alert">{why_not(change.error, say)}</p>}
       {owns && <HandOver one={one} staff={staff} done={() => change.reset()} />}
       {one.active && one.id !== me && <GetsIn one={one} entrance={entrance} />}

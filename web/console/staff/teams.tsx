@@ -46,16 +46,28 @@ function Member({ one, team }: { one: Colleague; team: Team }) {
   const say = useSay();
   const client = useQueryClient();
   const is_in = team.members.includes(one.id);
+  const [wanted, want] = useState<boolean>(); /* shown at once, until the answer is here */
   const change = useMutation({
     mutationFn: (join: boolean) => api.staff.change({ staff: one.id, teams: join ? [...one.teams, team.id] : one.teams.filter((it) => it !== team.id) }),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ["teams"] }), client.invalidateQueries({ queryKey: ["staff"] })]),
+    onSettled: async () => {
+      await Promise.all([client.invalidateQueries({ queryKey: ["teams"] }), client.invalidateQueries({ queryKey: ["staff"] })]);
+      want(undefined);
+    },
     onSuccess: (_, join) => announce(say(join ? "console.team.joined" : "console.team.left", { name: one.name, team: team.name })),
   });
-  const shown = change.isPending ? change.variables : is_in;
   return (
     <li>
       <label className="check">
-        <input type="checkbox" checked={shown} disabled={change.isPending} onChange={(e) => change.mutate(e.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={wanted ?? is_in}
+          aria-busy={change.isPending}
+          onChange={(e) => {
+            if (change.isPending) return;
+            want(e.currentTarget.checked);
+            change.mutate(e.currentTarget.checked);
+          }}
+        />
         <bdi>{one.name}</bdi>
       </label>
       {change.error && <p className="error" role="alert">{change.error instanceof ApiError && change.error.status === 409 ? change.error.message : error_words(change.error, say)}</p>}
@@ -75,7 +87,7 @@ function One({ team, staff, manages }: { team: Team; staff: Colleague[]; manages
   return (
     <li className="team">
       <div className="team-head">
-        {doing === "rename" ? <Rename team={team} close={done} /> : <h3><bdi>{team.name}</bdi></h3>}
+        {doing === "rename" ? <Rename team={team} close={done} /> : <h2><bdi>{team.name}</bdi></h2>}
         {manages && doing !== "rename" && (
           <div className="person-acts">
             <Button ref={button} size="xs" variant="subtle" aria-label={say("console.team.rename_of", { name: team.name })} onClick={() => set_doing("rename")}>{say("console.team.rename")}</Button>

@@ -2,7 +2,7 @@
 import type { ShownFigure, TodayNumber } from "../../api";
 import { Link } from "../../kit/place";
 import { useSay, useSpeech, type Word } from "../../kit/words";
-import { value_words } from "../insight/numbers";
+import { value_words } from "../insight/words";
 
 function Told({ it }: { it: ShownFigure }) {
   const speech = useSpeech();
