@@ -21,7 +21,8 @@ static void print_events(struct arena *a, const struct event_list *events)
 {
     for (size_t i = 0; i < events->n; i++) {
         const struct event *e = &events->at[i];
-        printf("%.*s %lld %.*s %s %.*s\n", STR_ARG(time_iso(a, e->at)), (long long)e->id, STR_ARG(e->kind),
+        str at = time_iso(a, e->at);
+        printf("%.*s %lld %.*s %s %.*s\n", STR_ARG(at), (long long)e->id, STR_ARG(e->kind),
                actor_kind_words[e->actor_kind], STR_ARG(e->body));
     }
     fflush(stdout);

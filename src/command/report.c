@@ -40,9 +40,10 @@ static void print_series(struct arena *a, const struct report_answer *r)
 {
     for (size_t i = 0; i < r->series.n; i++) {
         const struct report_point *p = &r->series.at[i];
-        printf("  %.*s  %-10.*s %8.*s  %8.*s … %-8.*s  n = %lld\n", STR_ARG(period_text(a, p->at)), STR_ARG(p->name),
-               STR_ARG(say_value(a, r->figure.unit, p->value)), STR_ARG(say_value(a, r->figure.unit, p->low)),
-               STR_ARG(say_value(a, r->figure.unit, p->high)), (long long)p->n);
+        str at = period_text(a, p->at), value = say_value(a, r->figure.unit, p->value);
+        str low = say_value(a, r->figure.unit, p->low), high = say_value(a, r->figure.unit, p->high);
+        printf("  %.*s  %-10.*s %8.*s  %8.*s … %-8.*s  n = %lld\n", STR_ARG(at), STR_ARG(p->name), STR_ARG(value),
+               STR_ARG(low), STR_ARG(high), (long long)p->n);
     }
 }
 

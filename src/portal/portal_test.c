@@ -143,8 +143,8 @@ EACH_DATABASE(what_is_too_long_for_the_contact_form_comes_back_whole_with_every_
     struct house *h = test_house_open(a);
     struct why why = { 0 };
     check_ok(house_serve(h, &why, a));
-    str body = str_format(a, "%.*s&%.*s&email=nonsense", STR_ARG(typed(a, "message", 20050)),
-                          STR_ARG(typed(a, "name", 201)));
+    str message = typed(a, "message", 20050), name = typed(a, "name", 201);
+    str body = str_format(a, "%.*s&%.*s&email=nonsense", STR_ARG(message), STR_ARG(name));
     str page = test_ask(h, a, STR("POST /contact"), (str){ 0 }, body);
     check_int(status_of(page), 422);
     check(test_has(page, "There is a problem") && test_has(page, "may have at most 20000 characters; it has 20050."));

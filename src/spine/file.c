@@ -145,7 +145,8 @@ enum err file_list_of(struct turn *t, const struct id_list *which, struct file_l
 
 str file_path(struct turn *t, const struct file *f)
 {
-    return str_format(t->arena, "%.*s/%.*s", STR_ARG(blob_folder(t, f->sha256)), STR_ARG(f->sha256));
+    str folder = blob_folder(t, f->sha256);
+    return str_format(t->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(f->sha256));
 }
 
 void file_answer(struct turn *t, const struct file *f, struct answer *answer)

@@ -72,10 +72,10 @@ static void put_object(struct text *out, const struct shape *shape, enum way way
 
 static void put_inner(struct text *out, const struct shape *shape, enum way way)
 {
+    str title = shape_title(out->arena, shape);
     text_addc(out, '{');
     if (way == GIVEN)
-        member_text(out, "$ref",
-                    str_format(out->arena, "#/components/schemas/%.*s", STR_ARG(shape_title(out->arena, shape))));
+        member_text(out, "$ref", str_join(out->arena, STR("#/components/schemas/"), title));
     else
         put_object(out, shape, way, NULL);
     text_addc(out, '}');

@@ -50,7 +50,8 @@ str token_of(struct turn *t, str what)
 str token_sign(struct turn *t, str what)
 {
     str at = str_format(t->arena, "%lld", (long long)t->now);
-    return str_format(t->arena, "%.*s.%.*s", STR_ARG(at), STR_ARG(mac(t, what, at)));
+    str proof = mac(t, what, at);
+    return str_format(t->arena, "%.*s.%.*s", STR_ARG(at), STR_ARG(proof));
 }
 
 bool token_signed(struct turn *t, str signature, str what, usec not_older_than)

@@ -75,7 +75,8 @@ static void put_members(struct text *out, const struct shape *shape, enum way wa
 
 static void put_shape(struct text *out, const struct shape *shape)
 {
-    text_addf(out, "\nexport interface %.*s {\n", STR_ARG(shape_title(out->arena, shape)));
+    str title = shape_title(out->arena, shape);
+    text_addf(out, "\nexport interface %.*s {\n", STR_ARG(title));
     put_members(out, shape, GIVEN, "  ");
     text_addz(out, "}\n");
 }

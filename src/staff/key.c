@@ -42,12 +42,13 @@ const struct event_kind KEY_REVOKED = { .name = "key.revoked",
 static enum err check_scope(struct turn *t, str scope)
 {
     const char *name = str_z(t->arena, scope);
+    str shown = utf8_line(t->arena, scope);
     if (str_is(scope, STR("*"))) {
         if (t->actor.role == OWNER) return OK;
         return fail_field(t, "scopes", "may be * only when an owner makes the key: name the permissions");
     }
     if (!access_is_permission(t->house, name))
-        return fail_field(t, "scopes", "has no permission called %.*s", STR_ARG(utf8_line(t->arena, scope)));
+        return fail_field(t, "scopes", "has no permission called %.*s", STR_ARG(shown));
     if (!access_has(t, name)) return fail_field(t, "scopes", "has %s, which you do not have yourself", name);
     return OK;
 }

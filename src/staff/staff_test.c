@@ -62,9 +62,10 @@ EACH_DATABASE(somebody_who_is_invited_comes_in_by_their_link_with_the_role_they_
     str team = send_to(h, a, "POST /api/v1/teams", admin, "{\"name\":\"Returns\"}");
     check_int(status_of(team), 201);
     check_int(status_of(send_to(h, a, "POST /api/v1/teams", admin, "{\"name\":\"returns\"}")), 422);
+    str team_id = said(a, team, "id");
     const char *invitation = str_z(
         a, str_format(a, "{\"name\":\"Bo\",\"email\":\"Bo@Example.org\",\"role\":\"agent\",\"teams\":[\"%.*s\"]}",
-                      STR_ARG(said(a, team, "id"))));
+                      STR_ARG(team_id)));
     str made = send_to(h, a, "POST /api/v1/staff", admin, invitation);
     check_int(status_of(made), 201);
     str again = send_to(h, a, "POST /api/v1/staff", admin, invitation);
@@ -210,7 +211,8 @@ EACH_DATABASE(a_session_and_its_screens_end_within_the_second)
     int screen = open_screen(h, a, agent);
     str list = get(h, a, "/api/v1/me/sessions", agent);
     check(test_has(list, "\"current\":true"));
-    const char *line = str_z(a, str_format(a, "DELETE /api/v1/me/sessions/%.*s", STR_ARG(said(a, list, "id"))));
+    str session = said(a, list, "id");
+    const char *line = str_z(a, str_format(a, "DELETE /api/v1/me/sessions/%.*s", STR_ARG(session)));
     check_int(status_of(send_to(h, a, line, owner, "")), 404); /* somebody else's does not exist */
     check_int(status_of(send_to(h, a, line, agent, "")), 204);
     check(is_closed(screen, 1000));
@@ -249,7 +251,8 @@ EACH_DATABASE(a_key_may_what_its_scopes_say_and_no_more_until_it_is_revoked)
         check_int(status_of(send_to(h, a, "POST /api/v1/keys", admin, wrong[i])), 422);
     check_int(status_of(send_to(h, a, "POST /api/v1/keys", owner, "{\"name\":\"x\",\"scopes\":[\"*\"]}")), 201);
 
-    const char *line = str_z(a, str_format(a, "DELETE /api/v1/keys/%.*s", STR_ARG(said(a, made, "id"))));
+    str which = said(a, made, "id");
+    const char *line = str_z(a, str_format(a, "DELETE /api/v1/keys/%.*s", STR_ARG(which)));
     check_int(status_of(send_to(h, a, line, admin, "")), 204);
     check_int(status_of(get(h, a, "/api/v1/staff", key)), 401);
     check_int(status_of(send_to(h, a, line, admin, "")), 409);
@@ -268,7 +271,7 @@ EACH_DATABASE(a_key_ends_by_itself_on_the_day_it_was_given)
     check_int(status_of(made), 201);
     check(
         test_has(get(h, a, "/api/v1/keys", owner), str_z(a, str_format(a, "\"expires_at\":\"%.*s\"", STR_ARG(ends)))));
-    str key = str_format(a, "Authorization: Bearer %.*s\r\n", STR_ARG(said(a, made, "key")));
+    str key = str_join(a, str_join(a, STR("Authorization: Bearer "), said(a, made, "key")), STR("\r\n"));
     check_int(status_of(get(h, a, "/api/v1/staff", key)), 200);
     clock_move(&h->clock, 2 * DAY);
     str refused = get(h, a, "/api/v1/staff", key);
@@ -312,7 +315,7 @@ EACH_DATABASE(a_key_has_never_more_than_its_maker_has_today)
     cookie = str_split(&cookie, ';');
     cookie = str_format(a, "Cookie: %.*s\r\nX-Regulars: 1\r\n", STR_ARG(cookie));
     made = send_to(h, a, "POST /api/v1/keys", cookie, "{\"name\":\"shop\",\"scopes\":[\"staff.read\",\"key.manage\"]}");
-    str key = str_format(a, "Authorization: Bearer %.*s\r\n", STR_ARG(said(a, made, "key")));
+    str key = str_join(a, str_join(a, STR("Authorization: Bearer "), said(a, made, "key")), STR("\r\n"));
     const char *change = str_z(a, str_format(a, "PATCH /api/v1/staff/%.*s", STR_ARG(cy)));
     const char *leave = str_z(a, str_format(a, "POST /api/v1/staff/%.*s/deactivate", STR_ARG(cy)));
     check_int(status_of(get(h, a, "/api/v1/keys", key)), 200);

@@ -119,8 +119,8 @@ enum err story_expect_not_waiting(struct telling *t, const struct said *s)
     struct conversation c = { 0 };
     (void)s;
     TRY(current(t, &c));
-    return c.waiting_since ? untrue(t, "somebody has waited since %.*s", STR_ARG(time_iso(t->arena, c.waiting_since)))
-                           : OK;
+    str since = time_iso(t->arena, c.waiting_since);
+    return c.waiting_since ? untrue(t, "somebody has waited since %.*s", STR_ARG(since)) : OK;
 }
 
 enum err story_expect_reopened(struct telling *t, const struct said *s)

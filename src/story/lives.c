@@ -282,8 +282,9 @@ static void life_is_written(struct life *l, int64_t n)
 {
     life_begins(l);
     if (chance_below(&l->chance, 1000) < 12) {
+        str offer = one_of(l, spam, SAYINGS);
         text_addf(&l->text, "machine offer-%lld@bulk.example fills the form: %.*s\n", (long long)l->number,
-                  STR_ARG(one_of(l, spam, SAYINGS)));
+                  STR_ARG(offer));
         return;
     }
     life_meets(l, n);

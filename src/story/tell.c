@@ -217,13 +217,14 @@ enum err story_fits(struct arena *a, struct why *w, const struct story_list *sto
     for (size_t i = 0; i < stories->n; i++) {
         const struct story *s = &stories->at[i];
         usec begins = s->steps.at[0].at, ends = s->steps.at[s->steps.n - 1].at;
+        str first = time_iso(a, begins), until = time_iso(a, from), last = time_iso(a, ends);
         if (begins < from)
             return why_fail(w, a, CONFLICT, s->title,
-                            "begins at %.*s, but things happened here until %.*s: let it begin later",
-                            STR_ARG(time_iso(a, begins)), STR_ARG(time_iso(a, from)));
+                            "begins at %.*s, but things happened here until %.*s: let it begin later", STR_ARG(first),
+                            STR_ARG(until));
         if (ends > to)
             return why_fail(w, a, CONFLICT, s->title, "ends at %.*s, which has not come yet: let it begin earlier",
-                            STR_ARG(time_iso(a, ends)));
+                            STR_ARG(last));
     }
     return OK;
 }

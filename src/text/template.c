@@ -136,7 +136,8 @@ static str time_words(struct page *p, usec at)
 static void put_time(struct page *p, usec at)
 {
     if (at == 0) return;
-    text_addf(p->out, "<time datetime=\"%.*s\">", STR_ARG(time_iso(p->out->arena, at)));
+    str iso = time_iso(p->out->arena, at);
+    text_addf(p->out, "<time datetime=\"%.*s\">", STR_ARG(iso));
     html_text(p->out, time_words(p, at));
     text_add(p->out, STR("</time>"));
 }
