@@ -597,10 +597,14 @@ export interface ReportDefinition {
   name: string;
   title: string;
   question: string;
+  /** what is counted, and how, in plain words */
+  definition: string;
   chart: string;
   measure: string;
   needed: number;
   parameters: string[];
+  /** of a count: what is counted apart */
+  lines: string[];
 }
 
 export interface ReportBeside {
@@ -640,6 +644,24 @@ export interface ReportAnswer {
   /** the newest */
   rows: ReportRow[];
   rows_total: number;
+}
+
+export interface BehindRow {
+  at: Time | null;
+  conversation: Id | null;
+  customer: Id | null;
+  subject: string;
+  customer_name: string;
+  value: number | null;
+  happened: boolean;
+  line: string;
+  beside: string;
+}
+
+export interface Behind {
+  /** of all pages */
+  total: number;
+  rows: BehindRow[];
 }
 
 export interface FirstStep {
@@ -1335,6 +1357,24 @@ export const api = {
       by?: "fitting" | "day" | "week" | "month";
     }, options?: Options) =>
       call<ReportAnswer>("GET", "/api/v1/reports/{report}", input, options),
+    /** The conversations and customers that a number counts, newest first. Permission: report.read. */
+    getRows: (input: {
+      /** its name */
+      report: string;
+      /** the first day, such as 2026-11-01 */
+      from?: string;
+      /** the last day; today */
+      to?: string;
+      /** only this team's conversations */
+      team?: Id | null;
+      /** a line of a count, or what is counted beside; else what the figures are made of */
+      counted?: string;
+      /** so many of the newest were seen */
+      skip?: number;
+      /** at most so many; 25 */
+      most?: number;
+    }, options?: Options) =>
+      call<Behind>("GET", "/api/v1/reports/{report}/rows", input, options),
     /** All rows of one report as CSV, safe for spreadsheets. Permission: report.read. */
     getCsv: (input: {
       /** its name */
