@@ -1,6 +1,7 @@
 /* The contact form on a web page: name=value pairs as a browser sends them. */
 #include "channel/form.h"
 
+#include "text/language.h"
 #include "text/url.h"
 
 const struct shape contact_shape = SHAPE(
@@ -8,6 +9,7 @@ const struct shape contact_shape = SHAPE(
     F_TEXT(struct contact, name, .max = FORM_CHARACTERS, .help = "how to address you"),
     F_TEXT(struct contact, email, .max = FORM_CHARACTERS, .help = "where to answer"),
     F_TEXT(struct contact, subject, .max = 200, .help = "in a few words"),
+    F_TEXT(struct contact, language, .max = 200, .help = "which you read, such as en or pt-BR"),
     F_TEXT(struct contact, website, .max = 200, .help = "leave this empty"),
     F_TEXT(struct contact, from, .max = HOST_CHARACTERS,
            .help = "the host of the page that led here; leave it as it is"));
@@ -23,6 +25,8 @@ static enum err hear(struct turn *t, str raw, struct heard *out)
     *out = (struct heard){
         .email = c.email, .name = c.name, .subject = c.subject, .body = c.message, .machine = c.website.n > 0
     };
+    if (c.language.n <= LANGUAGE_CHARACTERS && language_is_tag(c.language))
+        out->language = c.language; /* a message is not lost for the sake of a word */
     return OK;
 }
 

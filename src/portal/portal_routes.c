@@ -8,6 +8,7 @@
 #include "spine/token.h"
 #include "survey/survey.h"
 #include "text/email.h"
+#include "text/language.h"
 #include "text/typed.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -23,12 +24,14 @@ struct contact_page {
     str from; /* the host whose page led here, or empty */
     struct opening_told opening;
     struct typed message, name, email;
+    str language; /* what their browser asks for first, or else that of the page */
     bool wrong;
 };
 static const struct shape contact_page_shape = SHAPE(
     struct contact_page, F_TEXT(struct contact_page, from), F_SHAPE(struct contact_page, opening, opening_told_shape),
     F_SHAPE(struct contact_page, message, typed_shape), F_SHAPE(struct contact_page, name, typed_shape),
-    F_SHAPE(struct contact_page, email, typed_shape), F_BOOL(struct contact_page, wrong));
+    F_SHAPE(struct contact_page, email, typed_shape), F_TEXT(struct contact_page, language),
+    F_BOOL(struct contact_page, wrong));
 
 struct private_page {
     str token, subject;
@@ -60,11 +63,21 @@ static str host_before(struct turn *t, const struct request *r)
     return str_cut(before.host, HOST_CHARACTERS);
 }
 
+/* A page comes in the nearest language we have; who reads another one is answered in it if we can. */
+static str language_of(const struct ask *ask)
+{
+    str asked = ask->request ? request_header(ask->request, "Accept-Language") : (str){ 0 };
+    str first = str_split(&asked, ',');
+    str tag = str_trim(str_split(&first, ';'));
+    return tag.n && tag.n <= LANGUAGE_CHARACTERS && language_is_tag(tag) ? tag : str_of(ask->words->language);
+}
+
 static enum err show_form(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     struct contact_page *page = out;
     (void)in;
     page->from = host_before(t, ask->request);
+    page->language = language_of(ask);
     return opening_tell(t, ask->words, &page->opening);
 }
 
@@ -104,6 +117,7 @@ static enum err take_form(struct turn *t, struct ask *ask, const void *in, void 
     TRY(opening_tell(t, ask->words, &page->opening));
     page->from = c->from;
     page->message.text = c->message, page->name.text = c->name, page->email.text = c->email;
+    page->language = c->language;
     judge_contact(t, ask->words, page);
     if (page->wrong) {
         ask->answer->code = INVALID;

@@ -1,6 +1,7 @@
 /* The customer's side of the story over a real socket, and ours in turns beside it. */
 #include "business/business.h"
 #include "conversation/conversation.h"
+#include "customer/customer.h"
 #include "net/asset.h"
 #include "net/peer_test.h"
 #include "spine/house.h"
@@ -244,6 +245,43 @@ EACH_DATABASE(a_page_with_everything_on_it_is_light_without_script_and_dressed_a
     is_light(a, h, STR("/s/guessed"));
     str page = get(a, h, link);
     check(test_has(page, "class=\"opening\"") && test_has(page, " GMT+")); /* on the business's clock */
+    test_house_close(h);
+    arena_close(a);
+}
+
+static enum err language_of_eve(struct turn *t, void *with)
+{
+    struct customer who = { 0 };
+    TRY(customer_meet(t, STR("eve@example.org"), (str){ 0 }, (str){ 0 }, &who));
+    return *(str *)with = who.language, OK;
+}
+
+/* French has no pages yet: they come in English, and that she reads French is known all the same. */
+EACH_DATABASE(the_form_keeps_which_language_a_customer_reads)
+{
+    static const struct {
+        const char *asks, *keeps;
+    } browsers[] = { { "", "en" },
+                     { "Accept-Language: fr-CA, fr;q=0.9\r\n", "fr-CA" },
+                     { "Accept-Language: ar;q=0.5\r\n", "ar" },
+                     { "Accept-Language: *\r\n", "en" },
+                     { "Accept-Language: \"><script>\r\n", "en" } };
+    struct arena *a = arena_open();
+    struct house *h = test_house_open(a);
+    struct why why = { 0 };
+    str language = { 0 };
+    h->flow = flow;
+    check_ok(house_serve(h, &why, a));
+    for (size_t i = 0; i < COUNT_OF(browsers); i++) {
+        str page = test_ask(h, a, STR("GET /contact"), str_of(browsers[i].asks), (str){ 0 });
+        check(test_has(page, str_z(a, str_format(a, "name=\"language\" value=\"%s\"", browsers[i].keeps))));
+    }
+    check_int(status_of(post(a, h, STR("/contact"), "", "message=Bonjour&email=eve%40example.org&language=fr-CA")),
+              303);
+    check_int(status_of(post(a, h, STR("/contact"), "", "message=Hi&email=max%40example.org&language=%3Cx%3E")), 303);
+    reaction_settle(h);
+    check_ok(turn_read(h, actor_system(), language_of_eve, &language, &why, a));
+    check_str(language, "fr-CA");
     test_house_close(h);
     arena_close(a);
 }

@@ -91,6 +91,7 @@ static enum err fill_form(struct telling *t, const struct said *s, bool trap)
     visit_form(&form, "message", said_word(s, "text"));
     visit_form(&form, "name", c->called);
     visit_form(&form, "email", c->email);
+    visit_form(&form, "language", c->language.n ? c->language : STR("en"));
     visit_form(&form, "website", trap ? STR("https://cheap.example") : (str){ 0 });
     struct visit v = { .method = "POST", .path = STR("/contact"), .form = text_str(&form), .language = c->language };
     TRY(telling_visit(t, &v, &reply));

@@ -68,6 +68,7 @@ enum err story_program_sends(struct telling *t, const struct said *s)
     visit_json(&json, "body", said_word(s, "text"));
     visit_json(&json, "email", c->email);
     visit_json(&json, "name", c->called);
+    visit_json(&json, "language", c->language.n ? c->language : STR("en"));
     text_addz(&json, ",\"page\":true}");
     v.json = text_str(&json);
     TRY(telling_visit(t, &v, &reply));
