@@ -12,7 +12,7 @@
 #include "spine/turn.h"
 
 struct event_kind {
-    const char *name;         /* "conversation.resolved" */
+    const char *name;         /* "conversation.resolved"; its line for people: console.event.conversation_resolved */
     const char *help;         /* one sentence for the docs */
     const struct shape *body; /* what it carries besides, or NULL */
     const char *seen_by;      /* permission a live screen needs to be told; NULL: nobody is */

@@ -33,6 +33,9 @@ try {
   await sign_in_by(agent, house.link(process.env.REGULARS_AS ?? ""));
   const which = await pick(agent);
   const screens = [
+    ["today", "today", ".today-columns"],
+    ["search", "search?q=bowl", ".result"],
+    ["customers", "customers", ".row"],
     ["inbox", "conversations/open", ".row"],
     ["thread", `conversations/open/${which.open}`, ".message"],
     ["resolved", `conversations/resolved/${which.resolved}`, ".message"],
