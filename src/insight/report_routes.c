@@ -37,8 +37,7 @@ static enum err export_report(struct turn *t, struct ask *ask, const void *in, v
 
 static enum err show_today(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    (void)in;
-    return today_find(t, ask->words, out);
+    return today_find(t, ((const struct today_wanted *)in)->brief ? NULL : ask->words, out);
 }
 
 static enum err show_behind(struct turn *t, struct ask *ask, const void *in, void *out)
@@ -50,6 +49,7 @@ static enum err show_behind(struct turn *t, struct ask *ask, const void *in, voi
 static const struct route routes[] = {
     { .on = "GET /api/v1/today",
       .may = SIGNED_IN,
+      .takes = &today_wanted_shape,
       .gives = &today_shape,
       .run = show_today,
       .help = "Who waits for you, what you may take on, what is due, and one thing worth knowing." },

@@ -5,6 +5,9 @@
 
 #include "today.sql.h"
 
+const struct shape today_wanted_shape = SHAPE(
+    struct today_wanted, F_BOOL(struct today_wanted, brief, .help = "without the number, for whoever has today's"));
+
 const struct shape today_row_shape = SHAPE(
     struct today_row, F_ID(struct today_row, id, .required = true), F_TEXT(struct today_row, subject),
     F_ENUM(struct today_row, state, conversation_state_words), F_ID(struct today_row, customer, .required = true),
@@ -75,5 +78,5 @@ enum err today_find(struct turn *t, const struct words *words, struct today *out
 {
     TRY(find_conversations(t, out));
     if (access_has(t, "operation.read")) TRY(reaction_count_parked(t, &out->parked));
-    return find_number(t, words, &out->number);
+    return words ? find_number(t, words, &out->number) : OK;
 }

@@ -43,9 +43,15 @@ struct today {
 };
 extern const struct shape today_shape;
 
+struct today_wanted {
+    bool brief;
+};
+extern const struct shape today_wanted_shape;
+
 /* The report of this day; NULL when there is none with an interval. Pure. */
 const struct report *today_report(usec now);
 
+/* `words` NULL: without the number, which is dear where there is much and changes by the day. */
 enum err today_find(struct turn *t, const struct words *words, struct today *out) MUST_USE;
 
 #endif

@@ -130,4 +130,7 @@ TEST(the_number_of_the_day_cannot_be_told_before_there_is_enough_of_it)
     check_str(it.number.report, today_report(t->now)->name);
     check(!it.number.headline.figure.enough && it.number.headline.figure.needed > 0);
     check(it.number.headline.from.n > 0 && it.number.headline.to.n > 0);
+    struct today brief = { 0 };
+    check_ok(today_find(t, NULL, &brief));
+    check_int(brief.number.report.n, 0);
 }

@@ -1,7 +1,7 @@
 // Today: who waits for me, what I may take on, what is due, one thing worth knowing. Never a list of everything.
 import IconMoodSmile from "@tabler/icons-react/icons/IconMoodSmile";
 import IconTool from "@tabler/icons-react/icons/IconTool";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api, type Today, type TodayPart, type TodayRow } from "../../api";
 import { Face } from "../../kit/face";
@@ -16,8 +16,25 @@ import type { Screen } from "../shell";
 import { Worth } from "./worth";
 import "./today.css";
 
-export const useToday = () =>
-  useQuery({ queryKey: ["today"], queryFn: ({ signal }) => api.today.get({ signal }), refetchInterval: 60_000 });
+const NUMBER_LASTS_MS = 600_000;
+
+/** All of it at first; then only who waits, until the number is old: it changes by the day, and counts much. */
+async function ask_today(known: Known | undefined, signal: AbortSignal): Promise<Known> {
+  const brief = !!known && Date.now() - known.number_at < NUMBER_LASTS_MS;
+  const it = await api.today.get({ brief }, { signal });
+  return brief ? { ...it, number: known.number, number_at: known.number_at } : { ...it, number_at: Date.now() };
+}
+
+type Known = Today & { number_at: number };
+
+function useToday() {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: ["today"],
+    queryFn: ({ signal }) => ask_today(client.getQueryData<Known>(["today"]), signal),
+    refetchInterval: 60_000,
+  });
+}
 
 function Row({ it, box, how }: { it: TodayRow; box: string; how: ReactNode }) {
   const say = useSay();
