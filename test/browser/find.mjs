@@ -205,7 +205,7 @@ async function today(browser, house, agent) {
   await page.waitForURL("**/console/today");
   await page.locator(".today-columns").waitFor();
   check("the first screen is today", true);
-  check("it says that nobody waits", (await page.locator(".today [role=status]").innerText()) === "Nobody is waiting for you.");
+  check("it says that nobody waits", (await page.locator(".today [role=status]").textContent()) === "Nobody is waiting for you.");
   await somebody_writes(browser, house.at, { message: "Is the tea pot back?", name: "Una Vale", email: "una@example.org" });
   const row = page.locator("[data-part=today-unowned] .row", { hasText: "Una Vale" });
   await row.waitFor();

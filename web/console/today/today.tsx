@@ -129,7 +129,7 @@ export default function TodayScreen({ me }: Screen) {
       <div className="today-head">
         <h1>{say("console.today.title", { name: me.name })}</h1>
         <p className="quiet">{new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(new Date())}</p>
-        <p className="lead" role="status">{it && say("console.today.waiting", { n: it.mine.n })}</p>
+        <p className={it && is_calm(it) ? "heard" : "lead"} role="status">{it && say("console.today.waiting", { n: it.mine.n })}</p>
       </div>
       {asked.isPending && <Waiting label={say("console.loading")} rows={6} />}
       {asked.error && !it && (
