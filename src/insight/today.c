@@ -1,5 +1,6 @@
 #include "insight/today.h"
 
+#include "business/business.h"
 #include "spine/access.h"
 #include "spine/reaction.h"
 
@@ -12,11 +13,14 @@ const struct shape today_row_shape = SHAPE(
     struct today_row, F_ID(struct today_row, id, .required = true), F_TEXT(struct today_row, subject),
     F_ENUM(struct today_row, state, conversation_state_words), F_ID(struct today_row, customer, .required = true),
     F_TEXT(struct today_row, customer_name), F_TEXT(struct today_row, customer_email),
-    F_TIME(struct today_row, since, .required = true, .help = "since when they wait, or were asked"));
+    F_TIME(struct today_row, since, .required = true, .help = "since when they wait or were asked; when it is due"));
 
 static const struct shape today_part_shape = SHAPE(
     struct today_part, F_INT(struct today_part, n, .help = "so many there are"),
     F_LIST(struct today_part, rows, today_row_shape, .help = "the first eight"));
+
+static const struct shape today_mentions_shape = SHAPE(struct today_mentions, F_INT(struct today_mentions, n),
+                                                       F_LIST(struct today_mentions, rows, mention_shape));
 
 static const struct shape headline_shape = SHAPE(struct headline, F_TEXT(struct headline, from),
                                                  F_TEXT(struct headline, to),
@@ -29,6 +33,8 @@ static const struct shape today_number_shape = SHAPE(
 const struct shape today_shape = SHAPE(
     struct today, F_SHAPE(struct today, mine, today_part_shape, .help = "who waits for you, the longest first"),
     F_SHAPE(struct today, unowned, today_part_shape, .help = "who waits and is nobody's yet"),
+    F_SHAPE(struct today, mentions, today_mentions_shape, .help = "notes that name you, and wait"),
+    F_SHAPE(struct today, due, today_part_shape, .help = "yours that were put off until today, or are back"),
     F_SHAPE(struct today, proposed, today_part_shape, .help = "whom you asked whether it is solved"),
     F_INT(struct today, parked, .help = "work that waits for a person, if you may see it"),
     F_SHAPE(struct today, number, today_number_shape, .help = "one thing worth knowing"));
@@ -60,6 +66,16 @@ static enum err find_number(struct turn *t, const struct words *words, struct to
 
 /* ---- who and what ---- */
 
+/* Today ends when the business's own day does. */
+static enum err find_due(struct turn *t, id me, const struct id_list *teams, struct today_part *out)
+{
+    struct business b = { 0 };
+    TRY(business_find(t, &b));
+    usec tonight = zone_moment(b.zone, (zone_wall(b.zone, t->now) / DAY + 1) * DAY) - 1;
+    TRY(sql_today_due(t, me, teams, tonight, TODAY_ROWS, &out->rows));
+    return sql_today_count_due(t, me, teams, tonight, &out->n);
+}
+
 static enum err find_conversations(struct turn *t, struct today *out)
 {
     id me = t->actor.who;
@@ -67,6 +83,9 @@ static enum err find_conversations(struct turn *t, struct today *out)
     if (!access_has(t, "conversation.read")) return OK;
     TRY(sql_today_mine(t, me, teams, TODAY_ROWS, &out->mine.rows));
     TRY(sql_today_count_mine(t, me, teams, &out->mine.n));
+    TRY(find_due(t, me, teams, &out->due));
+    TRY(sql_today_count_mentions(t, me, teams, &out->mentions.n));
+    TRY(mention_list(t, false, 0, TODAY_ROWS, &out->mentions.rows));
     TRY(sql_today_proposed(t, me, teams, TODAY_ROWS, &out->proposed.rows));
     TRY(sql_today_count_proposed(t, me, teams, &out->proposed.n));
     if (!access_has(t, "conversation.reply")) return OK; /* what is nobody's is theirs who may take it on */

@@ -8,7 +8,7 @@
 #ifndef INSIGHT_TODAY_H
 #define INSIGHT_TODAY_H
 
-#include "conversation/state.h"
+#include "conversation/mention.h"
 #include "insight/report.h"
 
 enum { TODAY_ROWS = 8 }; /* of each list; how many there are is counted */
@@ -19,7 +19,7 @@ struct today_row {
     enum conversation_state state;
     id customer;
     str customer_name, customer_email;
-    usec since; /* waiting: since they wait; proposed: since they were asked */
+    usec since; /* waiting: since they wait; due: when it is; proposed: since they were asked */
 };
 extern const struct shape today_row_shape;
 LIST(today_row);
@@ -29,16 +29,23 @@ struct today_part {
     struct today_row_list rows;
 };
 
+struct today_mentions {
+    int64_t n;
+    struct mention_list rows; /* the newest */
+};
+
 struct today_number {
     str report;
     struct headline headline;
 };
 
 struct today {
-    struct today_part mine;     /* whose customers wait for the asker, the longest first */
-    struct today_part unowned;  /* nobody's, that the asker may take on, the longest first */
-    struct today_part proposed; /* the asker asked "solved?" and has no answer yet */
-    int64_t parked;             /* work that waits for a person; 0 for whoever may not see it */
+    struct today_part mine;         /* whose customers wait for the asker, the longest first */
+    struct today_part unowned;      /* nobody's, that the asker may take on, the longest first */
+    struct today_part due;          /* the asker's, put off until today, or back again */
+    struct today_mentions mentions; /* notes that name the asker, and that they have not read */
+    struct today_part proposed;     /* the asker asked "solved?" and has no answer yet */
+    int64_t parked;                 /* work that waits for a person; 0 for whoever may not see it */
     struct today_number number;
 };
 extern const struct shape today_shape;

@@ -1,5 +1,6 @@
 #include "insight/today.h"
 
+#include "business/business.h"
 #include "channel/channel.h"
 #include "channel/form.h"
 #include "conversation/conversation.h"
@@ -78,6 +79,66 @@ TEST(what_was_answered_waits_for_nobody_and_what_was_asked_is_due)
     check_int(it.proposed.rows.at[0].since, t->now);
     check_ok(conversation_confirm(t, which));
     check_int(look(t).proposed.n, 0);
+}
+
+TEST(what_was_put_off_is_due_on_its_day_and_until_somebody_acts)
+{
+    id bo = hire(t, "bo", AGENT);
+    id which = arrive(t, "message=One&email=ann%40example.org");
+    struct message m = { 0 };
+    act_as(t, bo, AGENT);
+    check_ok(conversation_write(t, which, STR("It leaves in two days."), false, &m));
+    t->now = t->now / DAY * DAY + 8 * HOUR;
+    check_ok(conversation_snooze(t, which, t->now + 2 * DAY, STR("has it left?")));
+    check_int(look(t).due.n, 0);
+    t->now += DAY + 15 * HOUR;
+    check_int(look(t).due.n, 0); /* an hour before that day begins */
+    t->now += HOUR;
+    struct today it = look(t);
+    check_int(it.due.n, 1);
+    check_int(it.due.rows.at[0].since, t->now + 8 * HOUR);
+    t->now += 9 * HOUR;
+    struct turn clock = *t;
+    clock.actor = actor_system();
+    check_ok(conversation_snooze_ends(&clock, which));
+    check_int(look(t).due.n, 1);
+    check_ok(conversation_resolve(t, which));
+    check_int(look(t).due.n, 0);
+}
+
+TEST(a_day_ends_where_the_business_lives)
+{
+    id bo = hire(t, "bo", AGENT);
+    id which = arrive(t, "message=One&email=ann%40example.org");
+    struct message m = { 0 };
+    check_ok(business_change(t, &(struct business_change){ .zone = &STR("Asia/Tokyo") })); /* nine hours ahead */
+    act_as(t, bo, AGENT);
+    check_ok(conversation_write(t, which, STR("It leaves tomorrow."), false, &m));
+    t->now = t->now / DAY * DAY + 14 * HOUR; /* 23:00 there */
+    check_ok(conversation_snooze(t, which, t->now + 2 * HOUR, STR("")));
+    check_int(look(t).due.n, 0);
+    t->now += HOUR;
+    check_int(look(t).due.n, 1);
+}
+
+TEST(notes_that_name_me_wait_until_i_have_read_them)
+{
+    id bo = hire(t, "bo", AGENT), cy = hire(t, "cy", AGENT);
+    id which = arrive(t, "message=One&email=ann%40example.org");
+    struct message note = { 0 };
+    struct conversation c = { 0 };
+    act_as(t, bo, AGENT);
+    check_ok(conversation_write(t, which, STR("Do you know this glaze, @cy?"), true, &note));
+    check_ok(conversation_find(t, which, &c));
+    check_ok(mention_add(t, &c, &note, &(struct id_list){ .at = &cy, .n = 1 }));
+    check_int(look(t).mentions.n, 0);
+    act_as(t, cy, AGENT);
+    struct today it = look(t);
+    check_int(it.mentions.n, 1);
+    check_int(it.mentions.rows.at[0].message, note.id);
+    check_ok(mention_read(t, which));
+    check_int(look(t).mentions.n, 0);
+    check_int(look(t).mentions.rows.n, 0);
 }
 
 TEST(today_counts_all_and_shows_only_the_first)

@@ -199,7 +199,7 @@ async function palette_is_lazy(browser, house, link) {
 
 async function today(browser, house, agent) {
   const dana = { name: "Dana Roe", email: "dana.today@example.org", role: "agent" };
-  const { link } = await ask_as(agent, "POST", "/api/v1/staff", dana);
+  const { link, staff } = await ask_as(agent, "POST", "/api/v1/staff", dana);
   const page = await open_page(browser, house.at);
   await sign_in_by(page, link);
   await page.waitForURL("**/console/today");
@@ -228,7 +228,22 @@ async function today(browser, house, agent) {
   await ask_as(page, "POST", `/api/v1/conversations/${which}/propose`);
   await page.locator("[data-part=today-proposed] .row", { hasText: "Una Vale" }).waitFor();
   check("whoever was asked whether it is solved is due", (await page.locator("[data-part=today-mine]").count()) === 0);
+  const note = await ask_as(agent, "POST", `/api/v1/conversations/${which}/messages`, { body: "Is it the glaze with the cracks, @Dana Roe?", internal: true, mentions: [staff?.id ?? (await ask_as(page, "GET", "/api/v1/session")).id] });
+  const named = page.locator("[data-part=today-mentions] .row");
+  await named.waitFor();
+  check("a note that names one waits until it was read", (await named.innerText()).includes("the glaze with the cracks"));
   await look_everywhere(page, "en today");
+  await named.click();
+  await page.locator(`.message[data-found][data-message="${note.id}"]`).waitFor();
+  check("and opens the thread at the note", true);
+  await page.goto("/console/today");
+  await page.locator("[data-part=today-proposed]").waitFor();
+  await page.waitForFunction(() => !document.querySelector("[data-part=today-mentions]"));
+  check("what was read waits no longer", true);
+  await ask_as(page, "POST", `/api/v1/conversations/${which}/messages`, { body: "It comes on a lorry." });
+  await ask_as(page, "POST", `/api/v1/conversations/${which}/snooze`, { until: new Date(Date.now() + 2000).toISOString() });
+  await page.locator("[data-part=today-due] .row", { hasText: "Una Vale" }).waitFor();
+  check("what was put off until today is due", true);
   check("Dana's browser saw no trouble", page.troubles.length === 0, page.troubles.join("\n"));
   await page.context().close();
 }

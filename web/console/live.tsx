@@ -21,7 +21,7 @@ async function announce_message(client: QueryClient, customer: string | null, sa
 
 function old_answers(event: Happened): (string | null)[][] {
   const noun = event.kind.split(".")[0]!;
-  if (event.kind === "conversation.mentioned") return [["mentions"]];
+  if (event.kind === "conversation.mentioned") return [["mentions"], ["today"]];
   if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
   if (noun === "business" || noun === "contact") return [["business"], ["hours"], ["checklist"]];
   const old: (string | null)[][] = [["list"], ["counts"], ["report"], ["today"], ["customers"]];

@@ -65,7 +65,7 @@ function Log({ messages, answers, customer, names }: { messages: Message[]; answ
   useLayoutEffect(() => {
     void end.current?.scrollIntoView({ block: "end" });
   }, [n]);
-  useFound(n > 0);
+  useFound(n);
   const items = [
     ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} /> })),
     ...answers.map((it) => ({ at: it.answered_at!, key: it.id, view: <Answer it={it} customer={customer} /> })),
@@ -167,7 +167,9 @@ function use_mentions_read(me: Me, which: string) {
   const waiting = useQuery({ queryKey: ["mentions"], queryFn: ({ signal }) => api.me.listMentions({}, { signal }) });
   const read = useMutation({
     mutationFn: () => api.me.mentionsRead({ conversation: which }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ["mentions"] }),
+    onSuccess: () => {
+      for (const queryKey of [["mentions"], ["today"]]) void client.invalidateQueries({ queryKey });
+    },
   });
   const named = waiting.data?.some((it) => it.conversation === which && it.staff === me.id) ?? false;
   useEffect(() => {

@@ -3,13 +3,13 @@ import IconMoodSmile from "@tabler/icons-react/icons/IconMoodSmile";
 import IconTool from "@tabler/icons-react/icons/IconTool";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { api, type Today, type TodayPart, type TodayRow } from "../../api";
+import { api, type Me, type Today, type TodayPart, type TodayRow } from "../../api";
 import { Face } from "../../kit/face";
 import { Link } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
 import { Ago, Since } from "../../kit/time";
 import { useSay, useSpeech } from "../../kit/words";
-import { error_words } from "../ask";
+import { error_words, useStaff } from "../ask";
 import { FirstSteps } from "../business/first_steps";
 import { useWalk } from "../search/walk";
 import type { Screen } from "../shell";
@@ -81,6 +81,36 @@ function Part({ id, title, box, part, how }: {
   );
 }
 
+function Mentions({ it, me }: { it: Today["mentions"]; me: Me }) {
+  const say = useSay();
+  const names = useStaff(me);
+  if (it.n === 0) return null;
+  return (
+    <section className="today-part" aria-labelledby="today-mentions" data-part="today-mentions">
+      <h2 id="today-mentions">{say("console.today.mentions")}</h2>
+      <ul className="results">
+        {it.rows.map((one) => {
+          const name = (one.by && names.get(one.by)) || say("console.thread.colleague");
+          return (
+            <li key={one.id}>
+              <Link to={`conversations/all/${one.conversation}?at=${one.message}`} className="row" data-result={one.id}>
+                <Face name={name} />
+                <span className="row-line">
+                  <span className="row-person"><bdi>{name}</bdi></span>
+                  <span className="row-age"><Ago at={one.at} /></span>
+                </span>
+                <span className="row-line">
+                  <span className="row-subject"><bdi>{one.excerpt}</bdi></span>
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
 function Parked({ n }: { n: number }) {
   const say = useSay();
   if (n === 0) return null;
@@ -92,9 +122,9 @@ function Parked({ n }: { n: number }) {
   );
 }
 
-const is_calm = (it: Today) => it.mine.n + it.unowned.n + it.proposed.n + it.parked === 0;
+const is_calm = (it: Today) => it.mine.n + it.unowned.n + it.mentions.n + it.due.n + it.proposed.n + it.parked === 0;
 
-function Lists({ it }: { it: Today }) {
+function Lists({ it, me }: { it: Today; me: Me }) {
   const say = useSay();
   if (is_calm(it))
     return (
@@ -106,6 +136,14 @@ function Lists({ it }: { it: Today }) {
     <>
       <Part id="today-mine" title={say("console.today.mine")} box="mine" part={it.mine} how={(row) => <Waits at={row.since} />} />
       <Part id="today-unowned" title={say("console.today.unowned")} box="unowned" part={it.unowned} how={(row) => <Waits at={row.since} />} />
+      <Mentions it={it.mentions} me={me} />
+      <Part
+        id="today-due"
+        title={say("console.today.due")}
+        box="mine"
+        part={it.due}
+        how={(row) => <span className="row-age"><Ago at={row.since} /></span>}
+      />
       <Part
         id="today-proposed"
         title={say("console.today.proposed")}
@@ -139,7 +177,7 @@ export default function TodayScreen({ me }: Screen) {
         <div className="today-columns">
           <div>
             <FirstSteps me={me} />
-            <Lists it={it} />
+            <Lists it={it} me={me} />
           </div>
           {it.number.report && <Worth it={it.number} />}
         </div>
