@@ -537,7 +537,7 @@ export interface TodayRow {
   customer: Id;
   customer_name: string;
   customer_email: string;
-  /** since when they wait, or were asked */
+  /** since when they wait or were asked; when it is due */
   since: Time;
 }
 
@@ -546,6 +546,11 @@ export interface TodayPart {
   n: number;
   /** the first eight */
   rows: TodayRow[];
+}
+
+export interface TodayMentions {
+  n: number;
+  rows: Mention[];
 }
 
 export interface ShownFigure {
@@ -585,6 +590,10 @@ export interface Today {
   mine: TodayPart;
   /** who waits and is nobody's yet */
   unowned: TodayPart;
+  /** notes that name you, and wait */
+  mentions: TodayMentions;
+  /** yours that were put off until today, or are back */
+  due: TodayPart;
   /** whom you asked whether it is solved */
   proposed: TodayPart;
   /** work that waits for a person, if you may see it */
@@ -1336,8 +1345,11 @@ export const api = {
   },
   today: {
     /** Who waits for you, what you may take on, what is due, and one thing worth knowing. Permission: signed_in. */
-    get: (options?: Options) =>
-      call<Today>("GET", "/api/v1/today", {}, options),
+    get: (input: {
+      /** without the number, for whoever has today's */
+      brief?: boolean;
+    } = {}, options?: Options) =>
+      call<Today>("GET", "/api/v1/today", input, options),
   },
   report: {
     /** The reports there are. Permission: report.read. */
