@@ -5,7 +5,7 @@ customer ann looks
 stranger guesses the address AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 expect refused as not_found
 stranger guesses the address x
-expect refused: this link leads nowhere
+expect refused: This page does not exist
 clock +10 minutes
 agent bo answers: Stoneware from the Westerwald.
 clock +89 days
@@ -14,4 +14,4 @@ clock +1 day
 customer ann looks
 expect refused as gone
 customer ann replies: And the blue one?
-expect refused: this link has expired
+expect refused: This page is no longer there
