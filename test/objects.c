@@ -123,6 +123,18 @@ static str make_private_link(struct turn *t, const struct actor *whose, bool for
     return foreign ? STR("guessed") : STR("the-right-token");
 }
 
+/* On the message of the page that was made just before; the address of another page has no such file. */
+static str make_customer_file(struct turn *t, const struct actor *whose, bool foreign)
+{
+    (void)whose;
+    row(t,
+        "insert into file (id, sha256, name, type, bytes, at, used) values (710, 'aa', 'a.png', 'image/png', 1, 1, 1)");
+    if (!foreign)
+        row(t, "insert into attachment (id, conversation, message, file) select 710, conversation, max(id), 710 from "
+               "message group by conversation order by conversation desc limit 1");
+    return STR("710");
+}
+
 static str make_sign_in_link(struct turn *t, const struct actor *whose, bool foreign)
 {
     str hash = token_hash(t->arena, STR("the-right-token"));
@@ -202,6 +214,7 @@ const struct object objects[] = {
     { "/drafts/{kind}", TO_A_TEAM, make_draft_kind },
     { "/customers/{customer}", TO_ALL, make_customer },
     { "/incoming/{incoming}", TO_ALL, make_incoming },
+    { "/c/{token}/files/{file}", TO_A_PERSON, make_customer_file },
     { "/c/{token}", TO_A_PERSON, make_private_link },
     { "/s/{token}", TO_A_PERSON, make_survey_link },
     { "/sign-in/{token}", TO_A_PERSON, make_sign_in_link },

@@ -15,7 +15,8 @@
 struct heard {
     str email, name, subject, body; /* email may be empty: somebody without an address */
     str language;
-    bool machine; /* a trap that no person sees was filled in: kept apart, never refused */
+    struct id_list files; /* kept with it (spine/file.h) */
+    bool machine;         /* a trap that no person sees was filled in: kept apart, never refused */
 };
 
 /* One message of ours on its way to a customer: all that a kind needs to send it. */

@@ -13,8 +13,11 @@ struct contact {
     str language; /* what their browser asked for when the page was shown; not theirs to type */
     str website;  /* no person sees this field; what fills it is a machine */
     str from;     /* whose page led here: the page says it itself; empty: nobody's, or ours */
+    struct id_list files; /* nothing that a sender may name: the page adds them to what it keeps */
 };
 extern const struct shape contact_shape;
 extern const struct event_kind CONTACT_LINKED;
+
+str form_with_files(struct turn *t, str form, const struct id_list *files); /* what is kept */
 
 #endif

@@ -6,21 +6,24 @@ const struct shape attachment_shape = SHAPE(
     struct attachment, F_ID(struct attachment, id), F_ID(struct attachment, conversation, .required = true),
     F_ID(struct attachment, message, .required = true), F_ID(struct attachment, file, .required = true));
 
-static enum err hang(struct turn *t, struct message *m, id which)
+enum err attachment_hang(struct turn *t, struct message *m, const struct id_list *files)
 {
-    struct file f = { 0 };
-    struct attachment it = { .id = turn_id(t), .conversation = m->conversation, .message = m->id, .file = which };
-    TRY(file_use(t, which, "files", &f));
-    TRY(sql_attachment_insert(t, &it));
-    *LIST_ADD(t->arena, &m->files) = f;
-    return OK;
+    if (files->n == 0) return OK;
+    for (size_t i = 0; i < files->n; i++) {
+        struct attachment it = {
+            .id = turn_id(t), .conversation = m->conversation, .message = m->id, .file = files->at[i]
+        };
+        TRY(sql_attachment_insert(t, &it));
+    }
+    return file_list_of(t, files, &m->files);
 }
 
 enum err attachment_add(struct turn *t, struct message *m, const struct id_list *files)
 {
+    struct file f = { 0 };
     if (files->n > ATTACHMENTS_MOST) return fail_field(t, "files", "must be at most %d", ATTACHMENTS_MOST);
-    for (size_t i = 0; i < files->n; i++) TRY(hang(t, m, files->at[i]));
-    return OK;
+    for (size_t i = 0; i < files->n; i++) TRY(file_use(t, files->at[i], "files", &f));
+    return attachment_hang(t, m, files);
 }
 
 static const struct file *file_at(const struct file_list *files, id which)

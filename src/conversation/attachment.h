@@ -19,6 +19,8 @@ enum { ATTACHMENTS_MOST = 10 };
 /* Hangs them on the message that was just written, and says in it what they are. INVALID when one is not the actor's,
  * or hangs somewhere already. */
 enum err attachment_add(struct turn *t, struct message *m, const struct id_list *files) MUST_USE;
+/* The same for files that were kept with what a customer sent, and are in use since then. */
+enum err attachment_hang(struct turn *t, struct message *m, const struct id_list *files) MUST_USE;
 /* Fills the files of messages of one conversation. */
 enum err attachment_fill(struct turn *t, id conversation, struct message_list *messages) MUST_USE;
 enum err attachment_of_file(struct turn *t, id file, struct attachment *out, bool *found) MUST_USE;

@@ -170,15 +170,17 @@ static enum err snapshot(struct turn *t, const struct conversation *c, str body)
                                before - 1);
 }
 
-static enum err open_with(struct turn *t, struct conversation *c, str body, struct message *out)
+static enum err open_with(struct turn *t, struct conversation *c, const struct customer_words *said,
+                          struct message *out)
 {
     c->id = turn_id(t);
     c->created_at = c->last_at = c->waiting_since = t->now;
     struct turn as = *t;
     as.actor = (struct actor){ .kind = CUSTOMER, .who = c->customer };
     TRY(sql_insert(&as, c));
-    TRY(snapshot(&as, c, body));
-    TRY(add_message(&as, c, body, false, out));
+    TRY(snapshot(&as, c, said->body));
+    TRY(add_message(&as, c, said->body, false, out));
+    TRY(attachment_hang(&as, out, &said->files));
     TRY(say(&as, c, &CONVERSATION_OPENED));
     return say_message(&as, c, out, &MESSAGE_RECEIVED);
 }
@@ -200,30 +202,37 @@ enum err conversation_receive(struct turn *t, const struct event *e)
                               .channel = it.channel,
                               .subject = subject_of(t, heard.subject, heard.body),
                               .state = heard.machine ? SPAM : NEW };
-    TRY(open_with(t, &c, heard.body, &first));
+    TRY(open_with(t, &c, &(struct customer_words){ .body = heard.body, .files = heard.files }, &first));
     return incoming_understood(t, it.id, c.id);
 }
 
-static enum err continue_closed(struct turn *t, const struct conversation *old, str body, struct message *out)
+static enum err continue_closed(struct turn *t, const struct conversation *old, const struct customer_words *said,
+                                struct message *out)
 {
     struct conversation c = { .customer = old->customer,
                               .channel = old->channel,
                               .subject = old->subject,
                               .team = old->team,
                               .continues = old->id };
-    return open_with(t, &c, body, out);
+    return open_with(t, &c, said, out);
 }
 
-enum err conversation_customer_writes(struct turn *t, id which, str body, struct message *out)
+enum err conversation_customer_says(struct turn *t, id which, const struct customer_words *said, struct message *out)
 {
     struct conversation c = { 0 };
     TRY(conversation_hold(t, which, &c));
-    if (c.state == CLOSED || c.state == MERGED) return continue_closed(t, &c, body, out);
-    TRY(add_message(t, &c, body, false, out));
+    if (c.state == CLOSED || c.state == MERGED) return continue_closed(t, &c, said, out);
+    TRY(add_message(t, &c, said->body, false, out));
+    TRY(attachment_hang(t, out, &said->files));
     c.last_at = t->now;
     if (!c.waiting_since) c.waiting_since = t->now;
     TRY(open_again(t, &c, CUSTOMER_WRITES));
     return say_message(t, &c, out, &MESSAGE_RECEIVED);
+}
+
+enum err conversation_customer_writes(struct turn *t, id which, str body, struct message *out)
+{
+    return conversation_customer_says(t, which, &(struct customer_words){ .body = body }, out);
 }
 
 enum err conversation_confirm(struct turn *t, id which)

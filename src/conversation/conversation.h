@@ -86,6 +86,12 @@ enum err conversation_messages(struct turn *t, id which, bool with_notes, struct
 
 /* What the customer does. A message to a closed conversation opens a new one that continues it. */
 enum err conversation_customer_writes(struct turn *t, id which, str body, struct message *out) MUST_USE;
+struct customer_words {
+    str body;
+    struct id_list files; /* kept, and in use since then */
+};
+enum err conversation_customer_says(struct turn *t, id which, const struct customer_words *said,
+                                    struct message *out) MUST_USE;
 enum err conversation_confirm(struct turn *t, id which) MUST_USE;
 enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /* body may be empty */
 

@@ -239,6 +239,7 @@ static enum err begin(struct net_request *r, const char *method, const char *ver
     if (r->net->options.intake) TRY(r->net->options.intake(r->net->options.with, ask, &in, &r->why));
     r->most = in.bytes;
     r->stream = in.stream;
+    r->form = in.form;
     if (r->told.length > r->most)
         return why_fail(&r->why, ask->arena, TOO_LARGE, (str){ 0 }, "the body may have %lld bytes here",
                         (long long)r->most);

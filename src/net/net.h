@@ -19,6 +19,14 @@ struct hub;
 
 enum method { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, OTHER_METHOD };
 
+/* A file of a form, on disk under a temporary name as an upload is. */
+struct sent_file {
+    str field, name; /* as the sender calls it */
+    str upload, sha256;
+    int64_t bytes;
+};
+LIST(sent_file);
+
 /* A whole request. Lives, with its arena, until it is answered. Text is valid UTF-8; path is decoded,
  * begins with "/", has no NUL, no "//", no "." or ".." parts: anything else was answered 400 already. */
 struct request {
@@ -29,12 +37,13 @@ struct request {
     str upload;        /* path of the finished temporary file (fsynced), or empty */
     str upload_sha256; /* hex */
     int64_t upload_bytes;
-    str type;                /* Content-Type without parameters, lower case */
-    str client;              /* "192.0.2.7", after trusted proxies (X-Forwarded-For only from them) */
-    uint64_t network;        /* the client's /24 or /56; 0: this machine, with no proxy that says for whom */
-    bool secure;             /* came over TLS, as far as we or a trusted proxy know */
-    usec began;              /* monotonic */
-    struct net_request *own; /* net/ only */
+    struct sent_file_list files; /* of a form with files; its other fields are in body, as a form without sends them */
+    str type;                    /* Content-Type without parameters, lower case */
+    str client;                  /* "192.0.2.7", after trusted proxies (X-Forwarded-For only from them) */
+    uint64_t network;            /* the client's /24 or /56; 0: this machine, with no proxy that says for whom */
+    bool secure;                 /* came over TLS, as far as we or a trusted proxy know */
+    usec began;                  /* monotonic */
+    struct net_request *own;     /* net/ only */
 };
 
 str request_header(const struct request *r, const char *name); /* first value, or empty */
@@ -68,6 +77,7 @@ void request_answer(struct request *r, const struct reply *reply);
 struct intake {
     int64_t bytes; /* of the body, at most */
     bool stream;   /* to a temporary file, hashed on the way */
+    bool form;     /* and it is a form with files, to be taken apart when it is whole */
 };
 
 struct net_options {

@@ -1,24 +1,115 @@
 /* A body on its way in: to memory, or to a temporary file that is hashed as it grows. */
 #include "net/wire.h"
+#include "text/multipart.h"
+#include "text/url.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+enum { FIELDS_BYTES = 1 << 20 }; /* of the fields that are no files */
+
+static enum err disk_refused(void)
+{
+    return errno == ENOSPC || errno == EDQUOT ? FULL : BROKEN;
+}
+
+static enum err temporary_open(const struct net *n, char *path, size_t room, int *fd)
+{
+    int length = snprintf(path, room, "%.*s/upload-XXXXXX", STR_ARG(n->options.temporary));
+    if (length < 0 || (size_t)length >= room) return BROKEN;
+    *fd = mkostemp(path, O_CLOEXEC);
+    if (*fd >= 0) return OK;
+    path[0] = 0;
+    return disk_refused();
+}
 
 static enum err file_open(struct net_request *r)
 {
-    str in = r->net->options.temporary;
-    int n = snprintf(r->file, sizeof r->file, "%.*s/upload-XXXXXX", STR_ARG(in));
-    if (n < 0 || (size_t)n >= sizeof r->file) return BROKEN;
-    r->upload = mkostemp(r->file, O_CLOEXEC);
-    if (r->upload < 0) {
-        r->file[0] = 0;
-        return errno == ENOSPC || errno == EDQUOT ? FULL : BROKEN;
-    }
+    TRY(temporary_open(r->net, r->file, sizeof r->file, &r->upload));
     crypto_hash_sha256_init(&r->hash);
     return OK;
+}
+
+static enum err write_whole(int fd, str bytes)
+{
+    while (bytes.n > 0) {
+        ssize_t wrote = write(fd, bytes.at, bytes.n);
+        if (wrote < 0 && errno == EINTR) continue;
+        if (wrote < 0) return disk_refused();
+        bytes = str_from(bytes, (size_t)wrote);
+    }
+    return OK;
+}
+
+static str hex_of(struct arena *a, const unsigned char sum[crypto_hash_sha256_BYTES])
+{
+    size_t n = 2 * (size_t)crypto_hash_sha256_BYTES;
+    char *hex = arena_take(a, n + 1);
+    sodium_bin2hex(hex, n + 1, sum, crypto_hash_sha256_BYTES);
+    return (str){ .at = hex, .n = n };
+}
+
+/* ---- a form with files, taken apart ---- */
+
+/* A file like any upload. It is listed before it is written, so that whatever happens it is taken away again. */
+static enum err part_keep(struct net_request *r, const struct part *p)
+{
+    struct arena *a = r->ask.arena;
+    unsigned char sum[crypto_hash_sha256_BYTES];
+    char path[sizeof r->file];
+    int fd = -1;
+    TRY(temporary_open(r->net, path, sizeof path, &fd));
+    crypto_hash_sha256(sum, (const unsigned char *)p->bytes.at, p->bytes.n);
+    *LIST_ADD(a, &r->ask.files) = (struct sent_file){ .field = p->name,
+                                                      .name = p->file,
+                                                      .upload = str_copy(a, str_of(path)),
+                                                      .sha256 = hex_of(a, sum),
+                                                      .bytes = (int64_t)p->bytes.n };
+    enum err err = write_whole(fd, p->bytes);
+    if (err == OK && fsync(fd) != 0) err = disk_refused();
+    if (close(fd) != 0 && err == OK) err = disk_refused();
+    return err;
+}
+
+static enum err part_take(struct net_request *r, const struct part *p, struct text *fields)
+{
+    if (p->is_file) return p->file.n || p->bytes.n ? part_keep(r, p) : OK; /* nothing was chosen */
+    if (fields->n + p->bytes.n > FIELDS_BYTES) return TOO_LARGE;
+    if (fields->n) text_addc(fields, '&');
+    url_encode(fields, p->name);
+    text_addc(fields, '=');
+    url_encode(fields, p->bytes);
+    return OK;
+}
+
+static enum err parts_take(struct net_request *r, str whole)
+{
+    struct arena *a = r->ask.arena;
+    struct part_list parts = { 0 };
+    struct text fields = { .arena = a };
+    str boundary = { 0 };
+    if (!multipart_boundary(head_value(&r->head, "Content-Type"), &boundary)) return MALFORMED;
+    TRY(multipart_read(a, &r->why, whole, boundary, &parts));
+    for (size_t i = 0; i < parts.n; i++) TRY(part_take(r, &parts.at[i], &fields));
+    r->ask.body = text_str(&fields);
+    return OK;
+}
+
+static enum err form_take_apart(struct net_request *r)
+{
+    size_t n = (size_t)r->ask.upload_bytes;
+    int fd = open(r->file, O_RDONLY | O_CLOEXEC);
+    void *at = fd < 0 || n == 0 ? MAP_FAILED : mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (fd >= 0) close(fd);
+    if (at == MAP_FAILED) return n ? BROKEN : MALFORMED;
+    enum err err = parts_take(r, (str){ .at = at, .n = n });
+    munmap(at, n);
+    r->ask.upload_bytes = 0;
+    return err;
 }
 
 enum err upload_write(struct net_request *r, const char *at, size_t n)
@@ -32,14 +123,7 @@ enum err upload_write(struct net_request *r, const char *at, size_t n)
     }
     if (r->upload < 0) TRY(file_open(r));
     crypto_hash_sha256_update(&r->hash, (const unsigned char *)at, n);
-    while (n > 0) {
-        ssize_t wrote = write(r->upload, at, n);
-        if (wrote < 0 && errno == EINTR) continue;
-        if (wrote < 0) return errno == ENOSPC || errno == EDQUOT ? FULL : BROKEN;
-        at += wrote;
-        n -= (size_t)wrote;
-    }
-    return OK;
+    return write_whole(r->upload, (str){ .at = at, .n = n });
 }
 
 enum err upload_finish(struct net_request *r)
@@ -53,12 +137,11 @@ enum err upload_finish(struct net_request *r)
     bool bad = fsync(r->upload) != 0;
     bad |= close(r->upload) != 0;
     r->upload = -1;
-    if (bad) return errno == ENOSPC || errno == EDQUOT ? FULL : BROKEN;
+    if (bad) return disk_refused();
+    if (r->form) return form_take_apart(r);
     unsigned char sum[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_final(&r->hash, sum);
-    char *hex = arena_take(r->ask.arena, 2 * sizeof sum + 1);
-    sodium_bin2hex(hex, 2 * sizeof sum + 1, sum, sizeof sum);
-    r->ask.upload_sha256 = (str){ .at = hex, .n = 2 * sizeof sum };
+    r->ask.upload_sha256 = hex_of(r->ask.arena, sum);
     r->ask.upload = str_of(r->file);
     return OK;
 }
@@ -68,6 +151,8 @@ void upload_forget(struct net_request *r)
 {
     if (r->upload >= 0) close(r->upload);
     if (r->file[0]) unlink(r->file);
+    for (size_t i = 0; i < r->ask.files.n; i++) unlink(str_z(r->ask.arena, r->ask.files.at[i].upload));
+    r->ask.files.n = 0;
     r->upload = -1;
     r->file[0] = 0;
 }

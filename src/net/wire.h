@@ -45,7 +45,7 @@ struct net_request {
     int code;
     bool seen;
     int64_t most; /* bytes of body that may come */
-    bool stream;
+    bool stream, form;
     struct text body;
     int upload; /* the temporary file, or -1 */
     crypto_hash_sha256_state hash;

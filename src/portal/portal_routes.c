@@ -18,27 +18,27 @@
 
 /* ---- what the pages show ---- */
 
-enum { CONTINUED_MOST = 10 };
+enum { CONTINUED_MOST = 10, FILES_MOST = 5 };
 
 struct contact_page {
     str from; /* the host whose page led here, or empty */
     struct opening_told opening;
-    struct typed message, name, email;
+    struct typed message, name, email, files;
     str language; /* what their browser asks for first, or else that of the page */
-    bool wrong;
+    bool wrong, chosen; /* chosen: files, which a browser does not send again by itself */
 };
 static const struct shape contact_page_shape = SHAPE(
     struct contact_page, F_TEXT(struct contact_page, from), F_SHAPE(struct contact_page, opening, opening_told_shape),
     F_SHAPE(struct contact_page, message, typed_shape), F_SHAPE(struct contact_page, name, typed_shape),
-    F_SHAPE(struct contact_page, email, typed_shape), F_TEXT(struct contact_page, language),
-    F_BOOL(struct contact_page, wrong));
+    F_SHAPE(struct contact_page, email, typed_shape), F_SHAPE(struct contact_page, files, typed_shape),
+    F_TEXT(struct contact_page, language),    F_BOOL(struct contact_page, wrong), F_BOOL(struct contact_page, chosen));
 
 struct private_page {
     str token, subject;
     str survey; /* the link of a question that waits, or empty */
     struct opening_told opening;
-    struct typed message;
-    bool understood, asks;
+    struct typed message, files;
+    bool understood, asks, chosen;
     usec ends_at;
     int64_t days;
     enum conversation_state state;
@@ -47,8 +47,9 @@ struct private_page {
 static const struct shape private_page_shape = SHAPE(
     struct private_page, F_TEXT(struct private_page, token), F_TEXT(struct private_page, subject),
     F_TEXT(struct private_page, survey), F_SHAPE(struct private_page, opening, opening_told_shape),
-    F_SHAPE(struct private_page, message, typed_shape), F_BOOL(struct private_page, understood),
-    F_BOOL(struct private_page, asks), F_TIME(struct private_page, ends_at), F_INT(struct private_page, days),
+    F_SHAPE(struct private_page, message, typed_shape), F_SHAPE(struct private_page, files, typed_shape),
+    F_BOOL(struct private_page, chosen), F_BOOL(struct private_page, understood), F_BOOL(struct private_page, asks),
+    F_TIME(struct private_page, ends_at), F_INT(struct private_page, days),
     F_ENUM(struct private_page, state, conversation_state_words), F_LIST(struct private_page, messages, message_shape));
 
 /* ---- the contact form ---- */
@@ -97,6 +98,28 @@ static void judge_message(struct turn *t, const struct words *words, struct type
     typed_limit(t->arena, words, message, BODY_CHARACTERS, "contact.error_message_long");
 }
 
+/* The size of all together was judged on the wire. */
+static void judge_files(const struct ask *ask, struct typed *files)
+{
+    const struct sent_file_list *sent = &ask->request->files;
+    if (sent->n > FILES_MOST) typed_wrong(ask->words, files, "contact.error_files_many");
+    for (size_t i = 0; i < sent->n; i++)
+        if (sent->at[i].bytes == 0) typed_wrong(ask->words, files, "contact.error_file_empty");
+}
+
+static enum err keep_files(struct turn *t, const struct ask *ask, struct id_list *out)
+{
+    const struct sent_file_list *sent = &ask->request->files;
+    struct file f = { 0 };
+    for (size_t i = 0; i < sent->n; i++) {
+        if (!str_is(sent->at[i].field, STR("files")))
+            return fail_field(t, "files", "is the only field that takes files");
+        TRY(file_keep_sent(t, &sent->at[i], &f));
+        *LIST_ADD(t->arena, out) = f.id;
+    }
+    return OK;
+}
+
 static void judge_contact(struct turn *t, const struct words *words, struct contact_page *page)
 {
     str norm = { 0 };
@@ -105,7 +128,7 @@ static void judge_contact(struct turn *t, const struct words *words, struct cont
     typed_limit(t->arena, words, &page->email, EMAIL_CHARACTERS, "contact.error_email_long");
     if (!str_empty(str_trim(page->email.text)) && !email_norm(t->arena, page->email.text, &norm))
         typed_wrong(words, &page->email, "contact.error_email");
-    page->wrong = page->message.error.n || page->name.error.n || page->email.error.n;
+    page->wrong = page->message.error.n || page->name.error.n || page->email.error.n || page->files.error.n;
 }
 
 /* What cannot be taken comes back as the same page, with everything that was typed and the fix beside the field. */
@@ -118,15 +141,20 @@ static enum err take_form(struct turn *t, struct ask *ask, const void *in, void 
     page->from = c->from;
     page->message.text = c->message, page->name.text = c->name, page->email.text = c->email;
     page->language = c->language;
+    judge_files(ask, &page->files);
     judge_contact(t, ask->words, page);
+    page->chosen = ask->request->files.n > 0;
     if (page->wrong) {
         ask->answer->code = INVALID;
         return OK;
     }
     TRY(note_link(t, c->from));
+    struct id_list files = { 0 };
     str token = token_make(t->arena);
+    TRY(keep_files(t, ask, &files));
     ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
-    return incoming_keep(t, &channel_form, ask->request->body, (str){ 0 }, token, &kept);
+    str raw = form_with_files(t, ask->request->body, &files);
+    return incoming_keep(t, &channel_form, raw, (str){ 0 }, token, &kept);
 }
 
 /* ---- the private page ---- */
@@ -218,13 +246,19 @@ static void lead_back(struct turn *t, struct ask *ask, str token)
     ask->answer->where = str_format(t->arena, "/c/%.*s", STR_ARG(token));
 }
 
+struct answer_typed {
+    struct typed message, files;
+};
+
 /* The same page again, with what was typed and the fix beside the field. */
-static enum err ask_again(struct turn *t, struct ask *ask, str token, const struct typed *message,
+static enum err ask_again(struct turn *t, struct ask *ask, str token, const struct answer_typed *typed,
                           struct private_page *page)
 {
     ask->answer->code = INVALID;
     TRY(fill_private(t, ask, token, page));
-    page->message = *message;
+    page->message = typed->message;
+    page->files = typed->files;
+    page->chosen = ask->request->files.n > 0;
     return OK;
 }
 
@@ -239,13 +273,16 @@ static enum err lead_on(struct turn *t, str token, id conversation)
 static enum err reply(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct private_words *said = in;
-    struct typed typed = { .text = said->message };
+    struct answer_typed typed = { .message.text = said->message };
+    struct customer_words words = { .body = said->message };
     struct message m = { 0 };
     id which = 0;
     TRY(enter(t, said->token, &which));
-    judge_message(t, ask->words, &typed);
-    if (typed.error.n) return ask_again(t, ask, said->token, &typed, out);
-    TRY(conversation_customer_writes(t, which, said->message, &m));
+    judge_message(t, ask->words, &typed.message);
+    judge_files(ask, &typed.files);
+    if (typed.message.error.n || typed.files.error.n) return ask_again(t, ask, said->token, &typed, out);
+    TRY(keep_files(t, ask, &words.files));
+    TRY(conversation_customer_says(t, which, &words, &m));
     lead_back(t, ask, said->token);
     return lead_on(t, said->token, m.conversation);
 }
@@ -263,13 +300,50 @@ static enum err solved(struct turn *t, struct ask *ask, const void *in, void *ou
 static enum err not_solved(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     const struct private_words *said = in;
-    struct typed typed = { .text = said->message };
+    struct answer_typed typed = { .message.text = said->message };
     id which = 0;
     TRY(enter(t, said->token, &which));
-    typed_limit(t->arena, ask->words, &typed, BODY_CHARACTERS, "contact.error_message_long");
-    if (typed.error.n) return ask_again(t, ask, said->token, &typed, out);
+    typed_limit(t->arena, ask->words, &typed.message, BODY_CHARACTERS, "contact.error_message_long");
+    if (typed.message.error.n) return ask_again(t, ask, said->token, &typed, out);
     lead_back(t, ask, said->token);
     return conversation_not_solved(t, which, said->message);
+}
+
+/* ---- files that hang on what was said there ---- */
+
+struct private_file {
+    str token;
+    id file;
+};
+static const struct shape private_file_shape = SHAPE(
+    struct private_file,
+    F_TEXT(struct private_file, token, .required = true, .max = 100, .secret = true,
+           .help = "the secret part of the address"),
+    F_ID(struct private_file, file, .required = true, .help = "which one"));
+
+static const struct file *find_file(const struct message_list *messages, id which)
+{
+    for (size_t m = 0; m < messages->n; m++)
+        for (size_t i = 0; i < messages->at[m].files.n; i++)
+            if (messages->at[m].files.at[i].id == which) return &messages->at[m].files.at[i];
+    return NULL;
+}
+
+/* What the page shows can be had, and nothing else: no file of a note. */
+static enum err fetch_file(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct private_file *it = in;
+    struct message_list messages = { 0 };
+    struct conversation c = { 0 };
+    id which = 0;
+    (void)out;
+    TRY(enter(t, it->token, &which));
+    TRY(conversation_find(t, which, &c));
+    TRY(tell_thread(t, &c, &messages));
+    const struct file *f = find_file(&messages, it->file);
+    if (!f) return fail(t, NOT_FOUND, "there is nothing here");
+    file_answer(t, f, ask->answer);
+    return OK;
 }
 
 static const struct route routes[] = {
@@ -284,6 +358,7 @@ static const struct route routes[] = {
       .takes = &contact_shape,
       .gives = &contact_page_shape,
       .page = &contact_html,
+      .files = true,
       .rate = RATE_INTAKE,
       .run = take_form,
       .help = "Takes a message and leads to its private page." },
@@ -295,11 +370,19 @@ static const struct route routes[] = {
       .rate = RATE_SECRET,
       .run = show_private,
       .help = "The customer's private page." },
+    { .on = "GET /c/{token}/files/{file}",
+      .may = PUBLIC,
+      .takes = &private_file_shape,
+      .type = ANY_FILE,
+      .rate = RATE_SECRET,
+      .run = fetch_file,
+      .help = "Downloads a file that the private page shows." },
     { .on = "POST /c/{token}/reply",
       .may = PUBLIC,
       .takes = &private_words_shape,
       .gives = &private_page_shape,
       .page = &private_html,
+      .files = true,
       .rate = RATE_INTAKE,
       .run = reply,
       .help = "The customer writes again." },

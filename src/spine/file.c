@@ -71,6 +71,27 @@ static enum err disk_refused(struct turn *t)
                                               : fail(t, BROKEN, "the file cannot be kept");
 }
 
+static bool is_hidden(uint32_t code)
+{
+    return code == '/' || code == '\\' || (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF;
+}
+
+/* One line, no folders, nothing that changes how the rest is read: "gpj.exe" must not look like "exe.jpg". */
+static str shown_name(struct arena *a, str name)
+{
+    struct text out = { .arena = a };
+    str line = str_trim(utf8_line(a, name));
+    uint32_t code = 0;
+    for (size_t at = 0, n = 0; at < line.n && (n = str_rune(line, at, &code)) > 0; at += n)
+        if (is_hidden(code))
+            text_addc(&out, '_');
+        else
+            text_add(&out, str_cut(str_from(line, at), n));
+    if (out.n && out.at[0] == '.') out.at[0] = '_'; /* a hidden file, or the folder above */
+    return text_str(&out);
+}
+
 /* It gets its name; or has it already, and is marked as wanted again, so that a sweep leaves it. When a sweep took it
  * just then, the second try gives it its name. */
 static bool name_blob(const char *from, const char *blob)
@@ -102,7 +123,7 @@ static enum err keep_blob(struct turn *t, const struct request *upload)
 enum err file_keep(struct turn *t, const struct request *upload, str name, struct file *out)
 {
     if (str_empty(upload->upload)) return fail(t, INVALID, "send the file as the body of the request");
-    str shown = utf8_cut(utf8_line(t->arena, name), NAME_CHARACTERS);
+    str shown = utf8_cut(shown_name(t->arena, name), NAME_CHARACTERS);
     if (str_empty(shown)) return fail_field(t, "name", "must not be empty");
     *out = (struct file){ .id = turn_id(t),
                           .sha256 = str_copy(t->arena, upload->upload_sha256),
@@ -114,6 +135,14 @@ enum err file_keep(struct turn *t, const struct request *upload, str name, struc
     TRY(sniff(t, upload->upload, &out->type));
     TRY(keep_blob(t, upload));
     return sql_file_insert(t, out);
+}
+
+enum err file_keep_sent(struct turn *t, const struct sent_file *sent, struct file *out)
+{
+    struct request upload = { .upload = sent->upload, .upload_sha256 = sent->sha256, .upload_bytes = sent->bytes };
+    str name = utf8_blank(sent->name) ? STR("file") : sent->name;
+    TRY(file_keep(t, &upload, name, out));
+    return sql_file_hold(t, out->id);
 }
 
 enum err file_find(struct turn *t, id which, struct file *out)

@@ -26,6 +26,8 @@ LIST(file);
 enum err file_keep(struct turn *t, const struct request *upload, str name, struct file *out) MUST_USE;
 enum err file_find(struct turn *t, id which, struct file *out) MUST_USE; /* NOT_FOUND when it is not the actor's */
 
+/* A file of a form, at once in use by what the turn writes: whoever sent the form may not be known yet. */
+enum err file_keep_sent(struct turn *t, const struct sent_file *sent, struct file *out) MUST_USE;
 /* From now on it belongs to what the turn writes. INVALID, naming `field`, unless the actor sent it and nothing has it.
  */
 enum err file_use(struct turn *t, id which, const char *field, struct file *out) MUST_USE;

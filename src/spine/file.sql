@@ -12,5 +12,8 @@ select id, sha256, name, type, bytes, at, sender_kind, sender, used from file wh
 -- release(ids which) -> nothing
 update file set used = 0 where id in :which;
 
+-- hold(id which) -> nothing
+update file set used = 1 where id = :which;
+
 -- use(id which, str sender_kind, id sender) -> changed
 update file set used = 1 where id = :which and used = 0 and sender_kind = :sender_kind and sender = :sender;

@@ -6,8 +6,9 @@
 #include "spine/look.h"
 #include "spine/route.h"
 #include "spine/told.h"
+#include "text/multipart.h"
 
-enum { WAITING_MOST = 20000, BUSY_RETRY_S = 2, BODY_BYTES = 1 << 20, UPLOAD_BYTES = 25 << 20 };
+enum { WAITING_MOST = 20000, BUSY_RETRY_S = 2, BODY_BYTES = 1 << 20, UPLOAD_BYTES = 25 << 20, FORM_BYTES = 21 << 20 };
 
 struct serving {
     struct work work;
@@ -123,8 +124,8 @@ static void serve_refuse(void *with, struct request *r, enum err err, const stru
 /* What we cannot take on is said at once, before it costs anybody's time. */
 static enum err may_queue(struct house *h, const struct route *route, const struct request *r, struct why *why)
 {
-    if (!route || !route->upload)
-        TRY(limits_network(h, route, r, why)); /* a file's sender was counted before it came */
+    bool counted = route && (route->upload || r->files.n); /* a file's sender was, before it came */
+    if (!counted) TRY(limits_network(h, route, r, why));
     if (takes_in(route) && room_is_short(h)) return FULL;
     if (!route || !route_writes(route) || store_waiting(h->store) <= WAITING_MOST) return OK;
     why->retry_s = BUSY_RETRY_S;
@@ -181,8 +182,10 @@ static enum err serve_intake(void *with, const struct request *r, struct intake 
     unsigned allowed = 0;
     const struct route *route = route_find(h, r->method, r->path, &allowed);
     *in = (struct intake){ .bytes = BODY_BYTES };
-    if (!route || !route->upload) return OK;
-    *in = (struct intake){ .bytes = UPLOAD_BYTES, .stream = true };
+    str boundary = { 0 };
+    bool form = route && route->files && multipart_boundary(request_header(r, "Content-Type"), &boundary);
+    if (!form && (!route || !route->upload)) return OK;
+    *in = (struct intake){ .bytes = form ? FORM_BYTES : UPLOAD_BYTES, .stream = true, .form = form };
     if (room_is_short(h))
         return why_fail(why, r->arena, FULL, (str){ 0 }, "there is no room left on the disk for files");
     bool nobody = str_empty(request_header(r, "Cookie")) && str_empty(request_header(r, "Authorization"));

@@ -41,7 +41,7 @@ static str line_next(str *rest)
     return line;
 }
 
-void html_lines(struct text *out, str s)
+static void put_lines(struct text *out, str s, void (*put)(struct text *out, str line))
 {
     bool open = false;
     while (s.n) {
@@ -52,10 +52,15 @@ void html_lines(struct text *out, str s)
             continue;
         }
         text_add(out, open ? STR("<br>") : STR("<p>"));
-        html_text(out, line);
+        put(out, line);
         open = true;
     }
     if (open) text_add(out, STR("</p>"));
+}
+
+void html_lines(struct text *out, str s)
+{
+    put_lines(out, s, html_text);
 }
 
 static bool has_scheme(str s, str scheme)
@@ -88,4 +93,88 @@ void html_url(struct text *out, str s)
         html_text(out, s);
     else
         text_addc(out, '#');
+}
+
+/* ---- addresses in what people say ---- */
+
+/* Ends an address: blanks, quotes, angles, and what would only change how it looks (zero width, direction). */
+static bool ends_address(str rest)
+{
+    uint32_t code = 0;
+    if (str_rune(rest, 0, &code) == 0) return true;
+    if (code <= ' ' || code == 0x7F || (code < 0x80 && strchr("<>\"'`\\", (int)code))) return true;
+    return (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF || code == 0xA0;
+}
+
+static int count_of(str s, char c)
+{
+    int n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.at[i] == c;
+    return n;
+}
+
+/* What belongs to the sentence and not to the address: "(see https://a.example/b)." */
+static str without_end(str s)
+{
+    static const char closing[] = ")]}", opening[] = "([{";
+    while (s.n) {
+        char last = s.at[s.n - 1];
+        const char *pair = strchr(closing, last);
+        bool unpaired = pair && count_of(s, last) > count_of(s, opening[pair - closing]);
+        if (!unpaired && !strchr(".,;:!?", last)) return s;
+        s = str_cut(s, s.n - 1);
+    }
+    return s;
+}
+
+/* How many bytes before the first of `marks`. */
+static size_t before_any(str s, const char *marks)
+{
+    size_t n = 0;
+    while (n < s.n && !strchr(marks, s.at[n])) n++;
+    return n;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* The address that begins here, or empty. One with a name before its host only pretends to lead there. */
+static str address_at(str rest)
+{
+    size_t head = has_scheme(rest, STR("http://")) ? 7 : has_scheme(rest, STR("https://")) ? 8 : 0, n = head;
+    if (!head) return (str){ 0 };
+    while (n < rest.n && !ends_address(str_from(rest, n))) {
+        uint32_t code = 0;
+        n += str_rune(rest, n, &code);
+    }
+    str whole = without_end(str_cut(rest, n)), host = str_from(whole, head);
+    host = str_cut(host, before_any(host, "/?#"));
+    return whole.n > head && host.n && str_find(host, STR("@")) < 0 && is_safe_url(whole) ? whole : (str){ 0 };
+}
+
+static void put_linked(struct text *out, str s)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < s.n; at++) {
+        bool begins = (s.at[at] | 32) == 'h' && (at == 0 || !is_letter(s.at[at - 1]));
+        str address = begins ? address_at(str_from(s, at)) : (str){ 0 };
+        if (address.n == 0) continue;
+        html_text(out, str_cut(str_from(s, from), at - from));
+        text_add(out, STR("<a rel=\"noopener noreferrer nofollow\" href=\""));
+        html_url(out, address);
+        text_add(out, STR("\">"));
+        html_text(out, address);
+        text_add(out, STR("</a>"));
+        from = at + address.n;
+        at = from - 1;
+    }
+    html_text(out, str_from(s, from));
+}
+
+void html_linked(struct text *out, str s)
+{
+    put_lines(out, s, put_linked);
 }

@@ -30,6 +30,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         has_none(str_split(&rest, '<'), "\"'`");
         must(!rest.n || str_starts(rest, STR("p>")) || str_starts(rest, STR("/p>")) || str_starts(rest, STR("br>")));
     }
+    struct text k = { .arena = a };
+    html_linked(&k, s);
+    for (str rest = text_str(&k); rest.n;) {
+        str tag = { 0 };
+        has_none(str_split(&rest, '<'), "\"'`");
+        if (!rest.n) break;
+        if (str_starts(rest, STR("p>")) || str_starts(rest, STR("/p>")) || str_starts(rest, STR("br>")) ||
+            str_starts(rest, STR("/a>")))
+            continue;
+        must(str_starts(rest, STR("a rel=\"noopener noreferrer nofollow\" href=\"")));
+        rest = str_from(rest, 43);
+        tag = str_split(&rest, '"');
+        has_none(tag, "<>'`\n\r\t \\");
+        must(str_is_nocase(str_cut(tag, 7), STR("http://")) || str_is_nocase(str_cut(tag, 8), STR("https://")));
+        must(str_starts(rest, STR(">")));
+    }
     arena_close(a);
     return 0;
 }

@@ -55,3 +55,32 @@ PURE(only_harmless_addresses_become_links)
     for (size_t i = 0; i < COUNT_OF(bad); i++) check(!is_kept(a, bad[i]));
     arena_close(a);
 }
+
+static str linked(struct arena *a, const char *text)
+{
+    struct text out = { .arena = a };
+    html_linked(&out, str_of(text));
+    return text_str(&out);
+}
+
+#define LINK(address) "<a rel=\"noopener noreferrer nofollow\" href=\"" address "\">" address "</a>"
+
+PURE(addresses_in_what_people_say_can_be_followed_and_nothing_else_can)
+{
+    static const char *const pairs[][2] = {
+        { "See https://a.example/b(c).", "<p>See " LINK("https://a.example/b(c)") ".</p>" },
+        { "(http://a.example)", "<p>(" LINK("http://a.example") ")</p>" },
+        { "HTTPS://A.example/?a=1&b=2!", "<p>" LINK("HTTPS://A.example/?a=1&amp;b=2") "!</p>" },
+        { "https://a.example\nhttp://b.example",
+          "<p>" LINK("https://a.example") "<br>" LINK("http://b.example") "</p>" },
+        { "javascript:alert(1) https:// https://me@evil.example",
+          "<p>javascript:alert(1) https:// https://me@evil.example</p>" },
+        { "https:///x xhttps://a.example", "<p>https:///x xhttps://a.example</p>" },
+        { "https://a.example/\"onclick=x", "<p>" LINK("https://a.example/") "&quot;onclick=x</p>" },
+        { "https://a.example/\xE2\x80\xAEgpj", "<p>" LINK("https://a.example/") "\xE2\x80\xAEgpj</p>" },
+        { "https://a.example\\@evil.example", "<p>" LINK("https://a.example") "\\@evil.example</p>" },
+    };
+    struct arena *a = arena_open();
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) check_str(linked(a, pairs[i][0]), pairs[i][1]);
+    arena_close(a);
+}

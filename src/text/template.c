@@ -169,6 +169,7 @@ static void put_op(struct page *p, const struct scope *s, const struct template_
     switch (op->verb) {
         case T_HTML: text_add(p->out, op->text); break;
         case T_MEMBER: put(p, op->place, plain(p->out->arena, must(s, op))); break;
+        case T_LINKED: html_linked(p->out, plain(p->out->arena, must(s, op))); break;
         case T_LINES: html_lines(p->out, plain(p->out->arena, must(s, op))); break;
         case T_TIME:
             v = must(s, op);
@@ -275,6 +276,7 @@ static enum err check_member(struct checker c, const struct template *t, const s
     if (!v.field) return wrong(c, t, "no such member", op->text);
     switch (op->verb) {
         case T_MEMBER:
+        case T_LINKED:
         case T_LINES: return can_show(v.field) ? OK : wrong(c, t, "cannot be shown as text", op->text);
         case T_TIME: return v.field->kind == FIELD_TIME ? OK : wrong(c, t, "is not a time", op->text);
         case T_EACH: return v.field->kind == FIELD_LIST ? OK : wrong(c, t, "is not a list", op->text);

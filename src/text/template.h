@@ -1,7 +1,7 @@
 /* Public pages: HTML templates compiled at build time (tools/templates), filled from shapes.
  *
  *   {{subject}}            a member, escaped for where it stands: text, attribute or URL (the compiler knows)
- *   {{lines body}}         text with its line ends kept
+ *   {{lines body}}         text with its line ends kept; {{linked body}} the same, and addresses in it can be followed
  *   {{time at}}            <time datetime=…> in words
  *   {{each messages}} … {{end}}      inside, members of the element; {{../name}} of the outer thing;
  *                          outside the page's own is what surrounds every page
@@ -22,7 +22,20 @@
 #include "text/shape.h"
 #include "text/words.h"
 
-enum template_verb { T_HTML, T_MEMBER, T_LINES, T_TIME, T_EACH, T_IF, T_ELSE, T_END, T_WORD, T_WORD_OF, T_USE };
+enum template_verb {
+    T_HTML,
+    T_MEMBER,
+    T_LINES,
+    T_LINKED,
+    T_TIME,
+    T_EACH,
+    T_IF,
+    T_ELSE,
+    T_END,
+    T_WORD,
+    T_WORD_OF,
+    T_USE
+};
 enum template_place { IN_TEXT, IN_ATTRIBUTE, IN_URL, IN_URL_PART };
 
 struct template_op {

@@ -212,6 +212,22 @@ async function files(browser, house, agent, mara, customer) {
   check("nobody else does", (await customer.page.request.get(link)).status() === 401);
   await look_everywhere(agent, "files on a message");
 
+  await customer.page.reload();
+  check("the customer's page shows them, without script", (await customer.page.locator(".files").innerText()).includes("price list.txt"));
+  await customer.page.locator("#message").fill("And this is mine: https://example.org/bowl");
+  await customer.page.locator("#files").setInputFiles([join(folder, "bowl.png"), join(folder, "price list.txt")]);
+  await customer.page.locator('form[action$="/reply"] button').click();
+  await customer.page.locator(".files").nth(1).waitFor();
+  check("her own files are there, and addresses can be followed", (await customer.page.locator('.thread a[href="https://example.org/bowl"]').count()) === 1);
+  await agent.locator(".message-customer .hung li").nth(1).waitFor();
+  check("we see what a customer sent", (await agent.locator(".message-customer .hung img").count()) === 1);
+  await customer.page.locator("#message").fill(" ");
+  await customer.page.locator("#files").setInputFiles([join(folder, "bowl.png")]);
+  await customer.page.locator('form[action$="/reply"] button').click();
+  await customer.page.locator("#files-again").waitFor();
+  check("when something is missing the page says that files must be chosen again", true);
+  await customer.page.goto(customer.page.url().replace(/\/reply$/, ""));
+
   await agent.route("**/api/v1/files?*", (route) => route.abort());
   await agent.locator("input[data-files]").setInputFiles([{ name: "again.txt", mimeType: "text/plain", buffer: Buffer.from("again") }]);
   await agent.locator(".going .error-words").waitFor();
