@@ -11,7 +11,8 @@
         F_TEXT(struct contact, subject, .max = 200, .help = "in a few words"),                                         \
         F_TEXT(struct contact, language, .max = 200, .help = "which you read, such as en or pt-BR"),                   \
         F_TEXT(struct contact, website, .max = 200, .help = "leave this empty"),                                       \
-        F_TEXT(struct contact, from, .max = HOST_CHARACTERS, .help = "the host of the page that led here; leave it as it is")
+        F_TEXT(struct contact, from, .max = HOST_CHARACTERS,                                                           \
+               .help = "the host of the page that led here; leave it as it is")
 
 const struct shape contact_shape = SHAPE(struct contact, FIELDS);
 static const struct shape kept_contact_shape = SHAPE(struct contact, FIELDS, F_IDS(struct contact, files));
