@@ -24,14 +24,14 @@ struct contact_page {
     str from; /* the host whose page led here, or empty */
     struct opening_told opening;
     struct typed message, name, email, files;
-    str language; /* what their browser asks for first, or else that of the page */
+    str language;       /* what their browser asks for first, or else that of the page */
     bool wrong, chosen; /* chosen: files, which a browser does not send again by itself */
 };
 static const struct shape contact_page_shape = SHAPE(
     struct contact_page, F_TEXT(struct contact_page, from), F_SHAPE(struct contact_page, opening, opening_told_shape),
     F_SHAPE(struct contact_page, message, typed_shape), F_SHAPE(struct contact_page, name, typed_shape),
     F_SHAPE(struct contact_page, email, typed_shape), F_SHAPE(struct contact_page, files, typed_shape),
-    F_TEXT(struct contact_page, language),    F_BOOL(struct contact_page, wrong), F_BOOL(struct contact_page, chosen));
+    F_TEXT(struct contact_page, language), F_BOOL(struct contact_page, wrong), F_BOOL(struct contact_page, chosen));
 
 struct private_page {
     str token, subject;
