@@ -1343,6 +1343,15 @@ export const api = {
     }, options?: Options) =>
       call<SearchRow[]>("GET", "/api/v1/search", input, options),
   },
+  c: {
+    /** Downloads a file that the private page shows. Permission: public. */
+    getFile: (input: {
+      /** the secret part of the address */
+      token: string;
+      /** which one */
+      file: Id;
+    }): string => address("/c/{token}/files/{file}", input),
+  },
   today: {
     /** Who waits for you, what you may take on, what is due, and one thing worth knowing. Permission: signed_in. */
     get: (input: {
