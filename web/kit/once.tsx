@@ -37,7 +37,10 @@ export function Once({ label, text, children }: { label: string; text: string; c
     <div className="card once" role="status">
       <p>{children}</p>
       <div className="once-line">
-        <input ref={field} readOnly value={text} dir="ltr" aria-label={label} onFocus={(e) => e.currentTarget.select()} />
+        <input ref={field} readOnly value={text} dir="ltr" aria-label={label} onFocus={(e) => {
+            e.currentTarget.select();
+            e.currentTarget.scrollLeft = 0;
+          }} />
         <CopyButton text={text} />
       </div>
     </div>

@@ -71,7 +71,7 @@ export function Behind({ answer, chosen }: { answer: ReportAnswer; chosen: Chose
                 {rows.map((row, i) => (
                   <tr key={`${row.conversation}${row.at}${i}`}>
                     <td>{row.at && exact(row.at, locale, "medium")}</td>
-                    <td><bdi>{row.customer_name || say("console.report.nameless")}</bdi></td>
+                    <td>{row.customer && <Link to={`customers/${row.customer}`}><bdi>{row.customer_name || say("console.report.nameless")}</bdi></Link>}</td>
                     <td>{row.conversation && <Link to={`conversations/all/${row.conversation}`}><bdi>{row.subject || say("console.numbers.open")}</bdi></Link>}</td>
                     <td>{worth(row, answer, speech)}</td>
                   </tr>

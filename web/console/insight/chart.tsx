@@ -60,7 +60,9 @@ export function Chart({ points, unit, by, label, bars, whole }: { points: Point[
   const last = known.at(-1);
   /* Beside its interval, where there is room. */
   const last_y = last ? y(last.high ?? high) : 0;
-  const label_y = last && last_y > EDGE.top + 12 ? last_y - 8 : y(last?.low ?? low) + 16;
+  const below = y(last?.low ?? low) + 16;
+  const place = last_y > EDGE.top + 12 ? "above" : below < HEIGHT - EDGE.bottom - 4 ? "below" : "beside";
+  const label_y = place === "above" ? last_y - 8 : place === "below" ? below : y(last?.value ?? low) + 4;
   return (
     <div ref={box} className="chart">
       <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label} direction="ltr">
@@ -74,7 +76,7 @@ export function Chart({ points, unit, by, label, bars, whole }: { points: Point[
           <text key={it.at} className="chart-tick" x={x(i)} y={HEIGHT - 8} textAnchor="middle">{it.at && short_day(it.at, by, speech)}</text>
         ))}
         {!bars && whole !== null && <line className="chart-whole" x1={mirror(EDGE.start)} x2={mirror(width - EDGE.end)} y1={y(whole)} y2={y(whole)} />}
-        {bars && known.map((it) => <rect key={it.i} className="chart-bar" x={x(it.i) - Math.min(24, step * 0.35)} width={Math.min(48, step * 0.7)} y={y(it.value)} height={y(low) - y(it.value)} />)}
+        {bars && known.filter((it) => it.value > 0).map((it) => <rect key={it.i} className="chart-bar" x={x(it.i) - Math.min(24, step * 0.35)} width={Math.min(48, step * 0.7)} y={y(it.value)} height={y(low) - y(it.value)} />)}
         {!bars && known.map((it, k) => k > 0 && known[k - 1]!.i === it.i - 1 && (
           <line key={it.i} className="chart-line" x1={x(it.i - 1)} y1={y(known[k - 1]!.value)} x2={x(it.i)} y2={y(it.value)} />
         ))}
@@ -85,7 +87,7 @@ export function Chart({ points, unit, by, label, bars, whole }: { points: Point[
           </g>
         ))}
         {!bars && points.map((it, i) => !(it.enough && it.value !== null) && <circle key={i} className="chart-unknown" cx={x(i)} cy={y(low)} r="3" />)}
-        {!bars && last && <text className="chart-last" x={x(last.i)} y={label_y} textAnchor="middle">{value_words(unit, last.value, speech)}</text>}
+        {!bars && last && <text className="chart-last" x={x(last.i) + (place === "beside" ? (speech.right_to_left ? 10 : -10) : 0)} y={label_y} textAnchor={place !== "beside" ? "middle" : speech.right_to_left ? "start" : "end"}>{value_words(unit, last.value, speech)}</text>}
       </svg>
     </div>
   );

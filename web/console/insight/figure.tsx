@@ -66,7 +66,7 @@ export function Figure({ it }: { it: ShownFigure }) {
         <>
           <Interval it={it} />
           <p className="figure-range">
-            {it.low !== null && it.high !== null && <span>{say("console.numbers.between", { low: print(it.low), high: print(it.high) })}</span>}
+            {it.low !== null && <span>{it.high === null ? say("console.report.at_least", { low: print(it.low) }) : say("console.numbers.between", { low: print(it.low), high: print(it.high) })}</span>}
             <span className="figure-n">{say("console.numbers.n", { n: it.n })}</span>
           </p>
         </>

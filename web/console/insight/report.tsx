@@ -13,7 +13,7 @@ import { Behind, type Chosen } from "./behind";
 import { Chart, type Point } from "./chart";
 import { Figure } from "./figure";
 import { before, PeriodPicker, step, type Period } from "./period";
-import { day_words, figure_word, figures_of, report_word, value_words } from "./words";
+import { day_words, figure_word, figures_of, interval_words, report_word, value_words } from "./words";
 
 const steps = ["fitting", "day", "week", "month"] as const;
 type Step = (typeof steps)[number];
@@ -89,14 +89,14 @@ function Series({ answer, figure, period, choose }: { answer: ReportAnswer; figu
                 <tr key={it.at}>
                   <th scope="row">{it.at && day_words(it.at, locale)}</th>
                   <td>{it.enough ? print(it.value) : <span className="quiet">{say("console.report.not_yet", { n: it.n, needed: figure.needed })}</span>}</td>
-                  {figure.unit !== "count" && <td>{it.low !== null && it.high !== null ? say("console.report.of_days", { from: print(it.low), to: print(it.high) }) : "–"}</td>}
+                  {figure.unit !== "count" && <td>{interval_words(it, figure.unit, speech)}</td>}
                   <td><Count n={it.n} choose={choose} chosen={of(step(it.at ?? period.from, points[i + 1]?.at ?? undefined, period))} /></td>
                 </tr>
               ))}
               <tr className="numbers-all">
                 <th scope="row">{say("console.report.whole")}</th>
                 <td>{figure.enough ? print(figure.value) : <span className="quiet">{say("console.report.not_yet", { n: figure.n, needed: figure.needed })}</span>}</td>
-                {figure.unit !== "count" && <td>{figure.low !== null && figure.high !== null ? say("console.report.of_days", { from: print(figure.low), to: print(figure.high) }) : "–"}</td>}
+                {figure.unit !== "count" && <td>{interval_words(figure, figure.unit, speech)}</td>}
                 <td><Count n={figure.n} choose={choose} chosen={of(period)} /></td>
               </tr>
             </tbody>

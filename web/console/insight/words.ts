@@ -17,6 +17,13 @@ export function value_words(unit: Unit, value: number | null, { locale: language
 export const report_word = (say: Speech["say"], name: string, what: "title" | "question" | "definition") => say(`report.${name}.${what}` as Word);
 export const figure_word = (say: Speech["say"], name: string) => say(`report.figure.${name}` as Word);
 
+/** The interval in words: survival may know only where it begins. */
+export function interval_words(it: Pick<ShownFigure, "low" | "high">, unit: Unit, speech: Speech): string {
+  const print = (x: number | null) => value_words(unit, x, speech);
+  if (it.low === null) return "–";
+  return it.high === null ? speech.say("console.report.at_least", { low: print(it.low) }) : speech.say("console.report.of_days", { from: print(it.low), to: print(it.high) });
+}
+
 /** A day without its time: reports count in UTC. */
 export function day_words(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));

@@ -110,7 +110,7 @@ function GetsIn({ one, entrance }: { one: Colleague; entrance: Entrance | undefi
           <dl className="in-facts">
             <div><dt>{say("console.sign_in.password")}</dt><dd>{say(entrance.has_password ? "console.team.has_password" : "console.team.no_password")}</dd></div>
             <div><dt>{say("console.own.codes")}</dt><dd>{say(entrance.has_totp ? "console.team.has_codes" : "console.team.no_codes")}</dd></div>
-            <div><dt>{say("console.own.sessions")}</dt><dd>{say("console.team.sessions", { n: entrance.sessions })}</dd></div>
+            <div><dt>{say("console.team.signed_in")}</dt><dd>{say("console.team.sessions", { n: entrance.sessions })}</dd></div>
             {entrance.link_expires_at && (
               <div><dt>{say("console.team.link")}</dt><dd>{say("console.team.link_waits")} <Ago at={entrance.link_expires_at} style="long" /></dd></div>
             )}
