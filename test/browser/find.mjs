@@ -101,8 +101,8 @@ async function search_kinds(page, conversation) {
   await page.getByRole("button", { name: "Show more" }).click();
   await page.locator(".result").nth(22).waitFor();
   check("then the rest, once each", new Set(await page.locator(".result").evaluateAll((all) => all.map((it) => it.dataset.result))).size === 23);
-  await focused(page, ".result:nth-child(1), li:nth-child(21) > .result");
-  check("the focus goes on where the new ones begin", await page.evaluate(() => document.activeElement.parentElement.matches("li:nth-child(21)")));
+  await focused(page, "li:nth-child(21) > .result");
+  check("the focus goes on where the new ones begin", true);
   await page.getByRole("button", { name: "Customers", exact: true }).click();
   await page.locator(".empty").waitFor();
   check("a chip narrows it down, and nothing found says what to do", (await page.locator(".empty").innerText()).includes("Nothing has “quokka” in it"));
@@ -223,7 +223,9 @@ async function today(browser, house, agent) {
   await page.locator("[data-part=today-mine] .row", { hasText: "Una Vale" }).waitFor();
   check("what one took on waits for oneself", (await page.locator(".today [role=status]").innerText()) === "One customer is waiting for you.");
   check("one thing worth knowing has its count, or says that it cannot be told", /n = \d+|\d+ of \d+/.test(await page.locator(".today-worth").innerText()), await page.locator(".today-worth").innerText());
-  const which = (await ask_as(page, "GET", "/api/v1/today")).mine.rows[0].id;
+  const { mine, number } = await ask_as(page, "GET", "/api/v1/today");
+  check("and opens its report", (await page.locator(".today-report").getAttribute("href")) === `/console/numbers/${number.report}`);
+  const which = mine.rows[0].id;
   await ask_as(page, "POST", `/api/v1/conversations/${which}/messages`, { body: "Since this morning." });
   await ask_as(page, "POST", `/api/v1/conversations/${which}/propose`);
   await page.locator("[data-part=today-proposed] .row", { hasText: "Una Vale" }).waitFor();

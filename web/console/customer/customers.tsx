@@ -14,7 +14,7 @@ import { useSay } from "../../kit/words";
 import { error_words, may } from "../ask";
 import { Marked } from "../search/marked";
 import { may_go_on, useSettled } from "../search/question";
-import { useWalk } from "../search/walk";
+import { useGoOn, useWalk } from "../search/walk";
 import type { Screen } from "../shell";
 import { CustomerPage } from "./page";
 import "./customer.css";
@@ -46,10 +46,10 @@ function Everybody() {
     getNextPageParam: (page: ClienteleRow[]) => (page.length < PAGE ? undefined : page.at(-1)!.cursor),
   });
   const rows = asked.data?.pages.flat() ?? [];
-  const more = async () => {
-    const before = rows.length;
-    await asked.fetchNextPage();
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>("[data-result]")[before]?.focus());
+  const go_on = useGoOn(list, rows.length, "[data-result]");
+  const more = () => {
+    go_on();
+    void asked.fetchNextPage();
   };
   if (asked.isPending) return <Waiting label={say("console.loading")} rows={8} />;
   if (asked.error && !asked.data)
@@ -71,7 +71,7 @@ function Everybody() {
         ))}
       </ul>
       {asked.hasNextPage && (
-        <Button variant="default" loading={asked.isFetchingNextPage} onClick={() => void more()}>{say("console.search.more")}</Button>
+        <Button variant="default" loading={asked.isFetchingNextPage} onClick={more}>{say("console.search.more")}</Button>
       )}
     </>
   );

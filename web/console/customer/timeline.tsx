@@ -8,6 +8,7 @@ import { Failed, Waiting } from "../../kit/states";
 import { Ago } from "../../kit/time";
 import { useSay } from "../../kit/words";
 import { error_words, useStaff } from "../ask";
+import { useGoOn } from "../search/walk";
 import { event_word, type Noun } from "./told";
 
 export function useTimeline(customer: string, noun: Noun, most: number) {
@@ -51,15 +52,10 @@ export function Timeline({ customer, noun, me }: { customer: string; noun: Noun;
   const asked = useTimeline(customer, noun, 50);
   const list = useRef<HTMLDivElement>(null);
   const events = asked.data?.pages.flat() ?? [];
-  const more = async () => {
-    const before = events.length;
-    await asked.fetchNextPage();
-    requestAnimationFrame(() => {
-      const next = list.current?.querySelectorAll<HTMLElement>("li")[before];
-      if (!next) return;
-      next.tabIndex = -1;
-      next.focus();
-    });
+  const go_on = useGoOn(list, events.length, "li");
+  const more = () => {
+    go_on();
+    void asked.fetchNextPage();
   };
   if (asked.isPending) return <Waiting label={say("console.loading")} rows={5} />;
   if (asked.error && !asked.data)
@@ -69,7 +65,7 @@ export function Timeline({ customer, noun, me }: { customer: string; noun: Noun;
       {events.length === 0 && <p className="quiet">{say("console.customer.nothing")}</p>}
       <Lines events={events} me={me} />
       {asked.hasNextPage && (
-        <Button className="timeline-more" size="xs" variant="default" loading={asked.isFetchingNextPage} onClick={() => void more()}>
+        <Button className="timeline-more" size="xs" variant="default" loading={asked.isFetchingNextPage} onClick={more}>
           {say("console.search.more")}
         </Button>
       )}

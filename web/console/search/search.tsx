@@ -18,7 +18,7 @@ import type { Screen } from "../shell";
 import { result_place } from "./found";
 import { Marked } from "./marked";
 import { forget_searches, keep_search, may_go_on, recent_searches, useSettled } from "./question";
-import { useWalk } from "./walk";
+import { useGoOn, useWalk } from "./walk";
 import "./search.css";
 
 const kinds = ["", "message", "conversation", "customer"] as const;
@@ -184,10 +184,10 @@ export default function Search({ me }: Screen) {
       set_text("");
     }
   };
-  const more = async () => {
-    const before = list.current?.querySelectorAll("[data-result]").length ?? 0;
-    await results.fetchNextPage();
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>("[data-result]")[before]?.focus());
+  const go_on = useGoOn(list, rows.length, "[data-result]");
+  const more = () => {
+    go_on();
+    void results.fetchNextPage();
   };
   const refused = q ? refusal(results.error, say) : null;
   return (
@@ -232,7 +232,7 @@ export default function Search({ me }: Screen) {
         </ul>
       )}
       {q.trim() && !refused && results.hasNextPage && (
-        <Button variant="default" loading={results.isFetchingNextPage} onClick={() => void more()}>
+        <Button variant="default" loading={results.isFetchingNextPage} onClick={more}>
           {say("console.search.more")}
         </Button>
       )}
