@@ -4,6 +4,7 @@
  * SOON  after commit, by a worker, until it succeeds; safe to run twice
  * LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed */
 #include "channel/channel.h"
+#include "conversation/bulk.h"
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
 #include "conversation/conversation_searched.h"
@@ -33,8 +34,9 @@ const struct reaction flow[] = {
     /* a person helps */
     WHEN(OUTGOING_QUEUED, SOON, conversation_send, .pool = STRANGERS), /* what we said leaves by the way they came */
     /* they have been helped: how did we do? */
-    WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),  /* one question, if this person was not asked lately */
-    WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw), /* it was not solved: the question can wait */
+    WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),    /* one question, if this person was not asked lately */
+    WHEN(CONVERSATION_REOPENED, NOW, survey_withdraw),   /* it was not solved: the question can wait */
+    WHEN(CONVERSATION_UNRESOLVED, NOW, survey_withdraw), /* nor was it meant to be */
     /* time passes */
     WHEN(EVERY_MINUTE, SOON, conversation_assume_solved,
          .pool = STRANGERS), /* asked whether it is solved, and three days of silence */
@@ -43,6 +45,7 @@ const struct reaction flow[] = {
     WHEN(EVERY_NIGHT, SOON, conversation_close_old,
          .pool = STRANGERS), /* the week in which it can be reopened is over */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
+    WHEN(EVERY_NIGHT, SOON, bulk_forget),                      /* what was done to many can no longer be taken back */
     WHEN(EVERY_NIGHT, SOON, survey_expire, .pool = STRANGERS), /* two weeks without an answer */
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),
     WHEN(EVERY_NIGHT, SOON, file_sweep_unused, .pool = STRANGERS), /* a day, and nothing refers to it */

@@ -2,9 +2,12 @@
 #include "business/business_routes.h"
 #include "channel/channel_routes.h"
 #include "conversation/attachment_routes.h"
+#include "conversation/bulk_routes.h"
 #include "conversation/conversation_routes.h"
 #include "conversation/draft_routes.h"
 #include "conversation/mention_routes.h"
+#include "conversation/tag_routes.h"
+#include "conversation/view_routes.h"
 #include "customer/customer_routes.h"
 #include "insight/checklist.h"
 #include "insight/report_routes.h"
@@ -45,6 +48,9 @@ const struct module *const modules[] = {
     &module_draft,        /* what is still being written */
     &module_attachment,   /* what hangs on it */
     &module_mention,      /* who is named in it */
+    &module_tag,          /* what belongs together */
+    &module_view,         /* lists that people keep */
+    &module_bulk,         /* one act on many, and back */
     &module_search,       /* found again by its words */
     &module_survey,       /* how did we do */
     &module_portal,       /* the customer's own pages */

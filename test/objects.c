@@ -193,6 +193,30 @@ static str make_team(struct turn *t, const struct actor *whose, bool foreign)
     return told(t, THEIR_TEAM);
 }
 
+static str make_tag(struct turn *t, const struct actor *whose, bool foreign)
+{
+    (void)whose, (void)foreign;
+    row(t, "insert into tag (id, name, folded, created_at) values (700, 'Refund', 'refund', 1)");
+    return STR("700");
+}
+
+static str make_view(struct turn *t, const struct actor *whose, bool foreign)
+{
+    row(t,
+        "insert into saved_view (id, owner, name, shared_with, box, sorted, channel, state, language, created_at) "
+        "values "
+        "(700, %lld, '" CANARY "', 'nobody', 'open', 'activity', '', 'any', '', 1)",
+        foreign ? (long long)SOMEBODY_ELSE : (long long)whose->who);
+    return STR("700");
+}
+
+static str make_bulk(struct turn *t, const struct actor *whose, bool foreign)
+{
+    row(t, "insert into bulk (id, staff, act, at) values (700, %lld, 'resolve', %lld)",
+        foreign ? (long long)SOMEBODY_ELSE : (long long)whose->who, (long long)t->now);
+    return STR("700");
+}
+
 static str make_key(struct turn *t, const struct actor *whose, bool foreign)
 {
     (void)whose, (void)foreign;
@@ -212,6 +236,10 @@ static str make_report(struct turn *t, const struct actor *whose, bool foreign)
 const struct object objects[] = {
     { "/conversations/{conversation}", TO_A_TEAM, make_conversation },
     { "/drafts/{kind}", TO_A_TEAM, make_draft_kind },
+    { "/conversations/{conversation}/tags/{tag}", TO_A_TEAM, make_tag },
+    { "/tags/{tag}", TO_ALL, make_tag },
+    { "/views/{view}", TO_A_PERSON, make_view },
+    { "/bulk/{bulk}", TO_A_PERSON, make_bulk },
     { "/customers/{customer}", TO_ALL, make_customer },
     { "/incoming/{incoming}", TO_ALL, make_incoming },
     { "/c/{token}/files/{file}", TO_A_PERSON, make_customer_file },

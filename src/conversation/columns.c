@@ -35,7 +35,16 @@ static void resolved(struct conversation_columns *c, const struct event *e)
 {
     c->resolved_how = e->actor_kind == CUSTOMER ? CONFIRMED : ASSUMED;
     c->resolved_at = e->at;
+    c->waited_since = c->waiting_since;
     c->waiting_since = 0;
+}
+
+static void unresolved(struct conversation_columns *c, const struct event *e)
+{
+    (void)e;
+    c->resolved_how = UNRESOLVED;
+    c->resolved_at = 0;
+    c->waiting_since = c->waited_since;
 }
 
 static void confirmed(struct conversation_columns *c, const struct event *e)
@@ -65,6 +74,7 @@ static const struct {
     { "conversation.returned", touched },        { "conversation.unmarked_spam", touched },
     { "conversation.resolved", resolved },       { "conversation.reopened", reopened },
     { "conversation.not_solved", not_solved },   { "conversation.confirmed", confirmed },
+    { "conversation.unresolved", unresolved },
 };
 
 void columns_take_event(struct conversation_columns *c, const struct event *e)

@@ -13,6 +13,7 @@ struct conversation_columns {
     usec last_at, waiting_since, first_reply_at, resolved_at;
     int64_t reopen_count;
     enum resolved_how resolved_how;
+    usec waited_since; /* before it was resolved: a slip is taken back as if it had not been */
 };
 
 /* Pure: one after the other, in the order of their ids. */

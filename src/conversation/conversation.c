@@ -170,6 +170,13 @@ static enum err snapshot(struct turn *t, const struct conversation *c, str body)
                                before - 1);
 }
 
+/* "es" of "es-MX", in small letters. */
+static str language_of(struct turn *t, str heard, str known)
+{
+    str tag = heard.n ? heard : known;
+    return str_lower(t->arena, str_split(&tag, '-'));
+}
+
 static enum err open_with(struct turn *t, struct conversation *c, const struct customer_words *said,
                           struct message *out)
 {
@@ -201,6 +208,7 @@ enum err conversation_receive(struct turn *t, const struct event *e)
     struct conversation c = { .customer = who.id,
                               .channel = it.channel,
                               .subject = subject_of(t, heard.subject, heard.body),
+                              .language = language_of(t, heard.language, who.language),
                               .state = heard.machine ? SPAM : NEW };
     TRY(open_with(t, &c, &(struct customer_words){ .body = heard.body, .files = heard.files }, &first));
     return incoming_understood(t, it.id, c.id);
@@ -213,6 +221,7 @@ static enum err continue_closed(struct turn *t, const struct conversation *old, 
                               .channel = old->channel,
                               .subject = old->subject,
                               .team = old->team,
+                              .language = old->language,
                               .continues = old->id };
     return open_with(t, &c, said, out);
 }
@@ -260,11 +269,19 @@ enum err conversation_not_solved(struct turn *t, id which, str body)
 
 /* ---- staff ---- */
 
+/* What is over has no owner to come: spam that got one would be new again, and owned, and nobody's to answer. */
+static enum err check_goes_on(struct turn *t, const struct conversation *c)
+{
+    if (!conversation_is_final(c->state)) return OK;
+    return fail(t, CONFLICT, "a conversation that is %s needs no owner", conversation_state_words[c->state]);
+}
+
 enum err conversation_claim(struct turn *t, id which)
 {
     struct conversation c = { 0 };
     TRY(conversation_hold(t, which, &c));
     if (c.owner == t->actor.who) return OK;
+    TRY(check_goes_on(t, &c));
     if (c.owner) return fail(t, CONFLICT, "somebody owns this already: ask for a handover");
     return own(t, &c);
 }
@@ -308,6 +325,7 @@ static enum err hand_to(struct turn *t, struct conversation *c, id owner)
 {
     TRY(check_owner(t, c, owner));
     if (c->owner == owner) return OK;
+    TRY(check_goes_on(t, c));
     bool taken = c->owner && c->owner != t->actor.who;
     if (taken && t->actor.kind == STAFF && t->actor.role == AGENT)
         return fail(t, FORBIDDEN, "only its owner or a lead may hand on what a colleague answers for");
@@ -327,8 +345,7 @@ enum err conversation_assign(struct turn *t, id which, id owner, str reason)
 {
     struct conversation c = { 0 };
     TRY(conversation_hold(t, which, &c));
-    if (conversation_is_final(c.state))
-        return fail(t, CONFLICT, "a conversation that is %s needs no owner", conversation_state_words[c.state]);
+    TRY(check_goes_on(t, &c));
     if (c.owner == owner) return check_owner(t, &c, owner);
     TRY(hand_to(t, &c, owner));
     return note_reason(t, which, reason);
@@ -363,6 +380,38 @@ enum err conversation_move(struct turn *t, id which, id team, id owner, str reas
     if (from != team) TRY(sql_keep(t, &c));
     if (from != team) TRY(say_moved(t, &c, from));
     return from != team || had != c.owner ? note_reason(t, which, reason) : OK;
+}
+
+/* Whoever waited goes on waiting since then. */
+static enum err unresolve(struct turn *t, struct conversation *c, const struct conversation *was)
+{
+    c->state = was->state == SCHEDULED ? OPEN : was->state; /* its alarm may have passed meanwhile */
+    c->resolved_how = UNRESOLVED;
+    c->resolved_at = 0;
+    c->waiting_since = was->waiting_since;
+    return keep_and_say(t, c, &CONVERSATION_UNRESOLVED);
+}
+
+static enum err hand_back(struct turn *t, struct conversation *c, id owner)
+{
+    struct handed how = { .from = c->owner, .to = owner };
+    if (!owner) return fail(t, CONFLICT, "nobody answered for it before, and it never goes back to nobody");
+    TRY(check_owner(t, c, owner));
+    TRY(give_to(t, c, owner));
+    return say_handed(t, c, &CONVERSATION_ASSIGNED, c->team, &how);
+}
+
+enum err conversation_take_back(struct turn *t, id which, const struct conversation *was)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_hold(t, which, &c));
+    id from = c.team;
+    if (c.state == RESOLVED && was->state != RESOLVED) TRY(unresolve(t, &c, was));
+    c.team = was->team;
+    if (c.owner != was->owner) TRY(hand_back(t, &c, was->owner));
+    if (from == was->team) return OK;
+    TRY(sql_keep(t, &c));
+    return say_moved(t, &c, from);
 }
 
 /* By the way they came, when that way leads back. */

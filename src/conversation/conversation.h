@@ -6,7 +6,7 @@
  *       conversation.snoozed, conversation.returned,
  *       conversation.moved, conversation.proposed_solved, conversation.resolved, conversation.confirmed,
  * conversation.reopened, conversation.not_solved, conversation.closed, conversation.marked_spam,
- * conversation.unmarked_spam */
+ * conversation.unmarked_spam, conversation.unresolved */
 #ifndef CONVERSATION_CONVERSATION_H
 #define CONVERSATION_CONVERSATION_H
 
@@ -30,6 +30,7 @@ struct conversation {
     id continues;       /* the closed conversation that this one goes on from */
     usec snoozed_until; /* SCHEDULED: comes back then. Otherwise: it came back then, and nobody has acted since */
     str snooze_reason;  /* why it was put off, or empty */
+    str language;       /* in which it is held: "es"; or empty */
 };
 extern const struct shape conversation_shape;
 LIST(conversation);
@@ -57,7 +58,8 @@ LIST(ownership_span);
 extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WRITTEN, CONVERSATION_CLAIMED,
     CONVERSATION_ASSIGNED, CONVERSATION_MOVED, CONVERSATION_PROPOSED_SOLVED, CONVERSATION_RESOLVED,
     CONVERSATION_CONFIRMED, CONVERSATION_REOPENED, CONVERSATION_NOT_SOLVED, CONVERSATION_CLOSED,
-    CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM, CONVERSATION_SNOOZED, CONVERSATION_RETURNED;
+    CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM, CONVERSATION_SNOOZED, CONVERSATION_RETURNED,
+    CONVERSATION_UNRESOLVED;
 
 /* What changed hands: the body of conversation.assigned (staff) and conversation.moved (teams). */
 struct handed {
@@ -122,6 +124,10 @@ enum err conversation_assign(struct turn *t, id which, id owner, str reason) MUS
 /* To another team's eyes (0: everybody's), with a new owner when one is named. INVALID when its owner would lose sight
  * of it. */
 enum err conversation_move(struct turn *t, id which, id team, id owner, str reason) MUST_USE;
+
+/* A slip of a moment ago: state, owner and team are again what they were. Whoever asks has looked that nobody did
+ * anything since. INVALID when who owned it may not any more; CONFLICT when nobody owned it. */
+enum err conversation_take_back(struct turn *t, id which, const struct conversation *was) MUST_USE;
 
 /* What time does to one, if it still is as silent or as old as it must be. */
 enum err conversation_silence(struct turn *t, id which) MUST_USE;     /* 72 h after "solved?" */

@@ -1,12 +1,13 @@
 -- insert(struct conversation c) -> nothing
 insert into conversation (id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since,
-                          first_reply_at, resolved_at, reopen_count, continues, snoozed_until, snooze_reason)
+                          first_reply_at, resolved_at, reopen_count, continues, snoozed_until, snooze_reason, language)
 values (:c.id, :c.customer, :c.channel, :c.subject, :c.state, :c.resolved_how, :c.owner, :c.team, :c.created_at, :c.last_at,
-        :c.waiting_since, :c.first_reply_at, :c.resolved_at, :c.reopen_count, :c.continues, :c.snoozed_until, :c.snooze_reason);
+        :c.waiting_since, :c.first_reply_at, :c.resolved_at, :c.reopen_count, :c.continues, :c.snoozed_until, :c.snooze_reason,
+        :c.language);
 
 -- part: one
 select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
-       resolved_at, reopen_count, continues, snoozed_until, snooze_reason from conversation where id = :which
+       resolved_at, reopen_count, continues, snoozed_until, snooze_reason, language from conversation where id = :which
 
 -- find(id which) -> one struct conversation
 <<one>>;

@@ -67,6 +67,8 @@ static enum err forget_thread(struct turn *t, const struct id_list *which)
     TRY(sql_forget_attachments(t, which));
     TRY(sql_forget_drafts(t, which));
     TRY(sql_forget_mentions(t, which));
+    TRY(sql_forget_tags(t, which));
+    TRY(sql_forget_slips(t, which));
     return files.n ? file_release(t, &files) : OK;
 }
 

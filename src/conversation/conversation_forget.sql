@@ -28,6 +28,12 @@ select distinct team from conversation where team is not null;
 -- drafts(ids which) -> nothing
 delete from draft where conversation in :which;
 
+-- tags(ids which) -> nothing
+delete from conversation_tag where conversation in :which;
+
+-- slips(ids which) -> nothing
+delete from bulk_done where conversation in :which;
+
 -- mentions(ids which) -> nothing
 delete from mention where conversation in :which;
 

@@ -160,6 +160,24 @@ static enum err list(struct turn *t, struct ask *ask, const void *in, void *out)
     return OK;
 }
 
+struct ids_found {
+    struct id_list ids;
+};
+static const struct shape ids_found_shape = SHAPE(
+    struct ids_found, F_IDS(struct ids_found, ids, .help = "in the order of the list; at most 10,000"));
+
+static enum err list_ids(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask;
+    return inbox_ids(t, in, &((struct ids_found *)out)->ids);
+}
+
+static enum err facets(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask;
+    return inbox_facets(t, in, out);
+}
+
 static enum err count(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     (void)ask, (void)in;
@@ -198,16 +216,28 @@ static enum err list_customers(struct turn *t, struct ask *ask, const void *in, 
 static const struct route routes[] = {
     { .on = "GET /api/v1/conversations",
       .may = "conversation.read",
-      .takes = &inbox_filter_shape,
+      .takes = &inbox_part_shape,
       .gives = &inbox_row_shape,
       .gives_list = true,
       .run = list,
-      .help = "The conversations of a box, newest activity first." },
+      .help = "The conversations of a box, narrowed by what is named." },
     { .on = "GET /api/v1/conversations/counts",
       .may = "conversation.read",
       .gives = &inbox_counts_shape,
       .run = count,
       .help = "How many conversations each box holds." },
+    { .on = "GET /api/v1/conversations/ids",
+      .may = "conversation.read",
+      .takes = &inbox_filter_shape,
+      .gives = &ids_found_shape,
+      .run = list_ids,
+      .help = "Which conversations a list holds, for acts on all of them." },
+    { .on = "GET /api/v1/conversations/facets",
+      .may = "conversation.read",
+      .takes = &inbox_filter_shape,
+      .gives = &inbox_facets_shape,
+      .run = facets,
+      .help = "How long a list is, and how many of it carry which tag, owner, team, channel, state and language." },
     { .on = "GET /api/v1/conversations/{conversation}",
       .may = "conversation.read",
       ON_ONE,
@@ -312,12 +342,25 @@ static const struct permission permissions[] = {
 };
 
 static const struct event_kind *const events[] = {
-    &CONVERSATION_OPENED,          &MESSAGE_RECEIVED,         &MESSAGE_WRITTEN,
-    &CONVERSATION_CLAIMED,         &CONVERSATION_ASSIGNED,    &CONVERSATION_MOVED,
-    &CONVERSATION_PROPOSED_SOLVED, &CONVERSATION_RESOLVED,    &CONVERSATION_REOPENED,
-    &CONVERSATION_CONFIRMED,       &CONVERSATION_NOT_SOLVED,  &CONVERSATION_COLUMNS_DIFFERED,
-    &CONVERSATION_CLOSED,          &CONVERSATION_MARKED_SPAM, &CONVERSATION_UNMARKED_SPAM,
-    &CONVERSATION_SNOOZED,         &CONVERSATION_RETURNED,    NULL,
+    &CONVERSATION_OPENED,
+    &MESSAGE_RECEIVED,
+    &MESSAGE_WRITTEN,
+    &CONVERSATION_CLAIMED,
+    &CONVERSATION_ASSIGNED,
+    &CONVERSATION_MOVED,
+    &CONVERSATION_PROPOSED_SOLVED,
+    &CONVERSATION_RESOLVED,
+    &CONVERSATION_REOPENED,
+    &CONVERSATION_CONFIRMED,
+    &CONVERSATION_NOT_SOLVED,
+    &CONVERSATION_COLUMNS_DIFFERED,
+    &CONVERSATION_CLOSED,
+    &CONVERSATION_MARKED_SPAM,
+    &CONVERSATION_UNMARKED_SPAM,
+    &CONVERSATION_SNOOZED,
+    &CONVERSATION_RETURNED,
+    &CONVERSATION_UNRESOLVED,
+    NULL,
 };
 static const struct search_kind *const searched[] = { &search_conversation, &search_message, NULL };
 

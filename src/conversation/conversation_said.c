@@ -14,7 +14,8 @@ const struct shape conversation_shape = SHAPE(
     F_INT(struct conversation, reopen_count), F_ID(struct conversation, continues),
     F_TIME(struct conversation, snoozed_until,
            .help = "scheduled: comes back then; otherwise it came back then and nobody has acted since"),
-    F_TEXT(struct conversation, snooze_reason, .help = "why it was put off"));
+    F_TEXT(struct conversation, snooze_reason, .help = "why it was put off"),
+    F_TEXT(struct conversation, language, .help = "in which it is held, as in en, es, ar"));
 
 const struct shape message_shape = SHAPE(
     struct message, F_ID(struct message, id), F_ID(struct message, conversation, .required = true),
@@ -82,3 +83,6 @@ const struct event_kind CONVERSATION_SNOOZED = { .name = "conversation.snoozed",
 const struct event_kind CONVERSATION_RETURNED = { .name = "conversation.returned",
                                                   .help = "What was put off is back on the desk.",
                                                   .seen_by = SEEN };
+const struct event_kind CONVERSATION_UNRESOLVED = { .name = "conversation.unresolved",
+                                                    .help = "That it is solved was a slip, and taken back at once.",
+                                                    .seen_by = SEEN };

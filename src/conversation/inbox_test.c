@@ -56,7 +56,7 @@ static void check_counts(struct turn *t)
 {
     struct inbox_counts n = { 0 };
     check_ok(inbox_count(t, &n));
-    const int64_t counts[] = { n.open, n.mine, n.unowned, n.waiting, n.resolved, n.spam, n.all };
+    const int64_t counts[] = { n.open, n.mine, n.unowned, n.waiting, n.snoozed, n.resolved, n.spam, n.all };
     for (enum box box = BOX_OPEN; box <= BOX_ALL; box++) check_int(listed(t, box), counts[box]);
 }
 

@@ -1,5 +1,16 @@
 /* The questions modules ask, in terms of one engine call. */
 #include "db/engine.h"
+#include "db/part.h"
+
+enum err db_part_begin(struct db *db)
+{
+    return db->ops->mark(db);
+}
+
+enum err db_part_end(struct db *db, bool keep)
+{
+    return keep ? db->ops->keep(db) : db->ops->undo(db);
+}
 
 enum engine db_engine(const struct db *db)
 {

@@ -63,13 +63,20 @@ static UChar32 plain(UChar32 c)
     }
 }
 
-static int32_t without_accents(UChar *units, int32_t n)
+/* In a name, what is no part of a word tells names apart: C++ and C#. */
+static UChar32 bare(UChar32 c, bool in_name)
+{
+    if (is_accent(c)) return 0;
+    return in_name && !is_word((uint32_t)c) ? c : plain(c);
+}
+
+static int32_t without_accents(UChar *units, int32_t n, bool in_name)
 {
     int32_t kept = 0;
     for (int32_t i = 0; i < n;) {
         UChar32 c;
         U16_NEXT(units, i, n, c);
-        c = is_accent(c) ? 0 : plain(c);
+        c = bare(c, in_name);
         if (c) U16_APPEND_UNSAFE(units, kept, c); /* never longer than what it came from */
     }
     return kept;
@@ -87,7 +94,7 @@ static str whole(str s, size_t most)
     return str_cut(s, n);
 }
 
-static str fold(struct arena *a, str word)
+static str fold(struct arena *a, str word, bool in_name)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar one[FOLD_UNITS], two[FOLD_UNITS];
@@ -97,11 +104,16 @@ static str fold(struct arena *a, str word)
     n = unorm2_normalize(unorm2_getNFKCCasefoldInstance(&status), one, n, two, FOLD_UNITS, &status);
     n = unorm2_normalize(unorm2_getNFDInstance(&status), two, n, one, FOLD_UNITS, &status);
     if (U_FAILURE(status)) return (str){ 0 };
-    n = without_accents(one, n);
+    n = without_accents(one, n, in_name);
     n = unorm2_normalize(unorm2_getNFCInstance(&status), one, n, two, FOLD_UNITS, &status);
     u_strToUTF8(bytes, sizeof bytes, &n, two, n, &status);
     if (U_FAILURE(status)) return (str){ 0 };
     return str_copy(a, whole((str){ .at = bytes, .n = (size_t)n }, TERM_BYTES));
+}
+
+str term_fold(struct arena *a, str name)
+{
+    return fold(a, utf8_cut(utf8_line(a, name), TERM_CHARACTERS), true);
 }
 
 /* ---- cutting ---- */
@@ -123,7 +135,7 @@ static bool is_ascii(str s)
 static void add_term(struct cutting *c, size_t from, size_t to, bool dense)
 {
     str word = utf8_cut((str){ .at = c->text.at + from, .n = to - from }, TERM_CHARACTERS);
-    str folded = is_ascii(word) ? lower(c->arena, word) : fold(c->arena, word);
+    str folded = is_ascii(word) ? lower(c->arena, word) : fold(c->arena, word, false);
     if (folded.n && c->out->n < TERMS_MOST)
         *LIST_ADD(c->arena, c->out) = (struct term){ .word = folded, .from = from, .to = to, .dense = dense };
 }

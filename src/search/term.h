@@ -21,5 +21,6 @@ LIST(term);
 enum { TERM_CHARACTERS = 60, TERM_BYTES = 120, TERMS_MOST = 16000 }; /* what is longer is cut, the same on both sides */
 
 void term_split(struct arena *a, str text, struct term_list *out); /* of valid UTF-8 */
+str term_fold(struct arena *a, str name); /* a whole short name: two that fold to the same are one to people */
 
 #endif

@@ -1,5 +1,6 @@
 #include "spine/told.h"
 
+#include "db/part.h"
 #include "spine/house.h"
 #include "spine/worker.h"
 
@@ -70,4 +71,24 @@ enum err turn_read(struct house *h, struct actor who, enum err (*act)(struct tur
 {
     struct acting it = { .house = h, .who = who, .act = act, .with = with, .work.arena = a };
     return act_now(&it, why, store_read_now);
+}
+
+static bool is_only_its_own(enum err err)
+{
+    return err != BUSY && err != BROKEN && err != FULL;
+}
+
+enum err turn_part(struct turn *t, enum err (*act)(struct turn *, void *), void *with, enum err *whole)
+{
+    const struct told told = *t->told;
+    *whole = db_part_begin(t->db);
+    if (*whole != OK) return *whole;
+    enum err err = act(t, with);
+    struct why why = *t->why; /* ending the part may speak, too */
+    *whole = db_part_end(t->db, err == OK);
+    if (*whole == OK && !is_only_its_own(err)) *whole = err;
+    if (err == OK) return OK;
+    *t->why = why;
+    *t->told = told;
+    return err;
 }

@@ -53,6 +53,10 @@ enum err turn_write(struct house *h, struct actor who, enum err (*act)(struct tu
 enum err turn_read(struct house *h, struct actor who, enum err (*act)(struct turn *t, void *with), void *with,
                    struct why *why, struct arena *a);
 
+/* A part of this turn that may fail alone: what it wrote and meant to tell is undone then, and the turn goes on with
+ * its error. What only the whole turn can bear (BUSY, BROKEN, FULL) comes back in *whole. */
+enum err turn_part(struct turn *t, enum err (*act)(struct turn *t, void *with), void *with, enum err *whole);
+
 static inline struct actor actor_system(void)
 {
     return (struct actor){ .kind = SYSTEM };

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { api, type Me } from "../api";
 import { announce } from "../kit/announce";
 import { open_live, type Happened } from "../kit/live";
+import { rows_changed, badges_changed } from "./conversation/rows";
 import { useSay, type Speech } from "../kit/words";
 
 const TOGETHER_MS = 60;
@@ -24,7 +25,8 @@ function old_answers(event: Happened): (string | null)[][] {
   if (event.kind === "conversation.mentioned") return [["mentions"], ["today"]];
   if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
   if (noun === "business" || noun === "contact") return [["business"], ["hours"], ["checklist"]];
-  const old: (string | null)[][] = [["list"], ["counts"], ["report"], ["today"], ["customers"]];
+  if (noun === "tag" || noun === "view") return [];
+  const old: (string | null)[][] = [["list"], ["report"], ["today"], ["customers"]];
   if (event.conversation || noun === "conversation") {
     const which = event.conversation ?? event.subject;
     old.push(["conversation", which], ["messages", which], ["surveys", which]);
@@ -53,6 +55,8 @@ export function useLive(): boolean | null {
       heard: (event) => {
         for (const key of old_answers(event)) old.set(key.join(" "), key);
         timer ||= window.setTimeout(flush, TOGETHER_MS);
+        if (event.conversation) rows_changed(client, [event.conversation]);
+        else badges_changed(client);
         if (event.kind === "message.received") void announce_message(client, event.customer, say);
         if (event.kind === "conversation.mentioned" && event.subject === client.getQueryData<Me>(["me"])?.id) announce(say("console.live.mentioned"));
       },

@@ -12,6 +12,8 @@ select c.created_at as at, c.id as conversation, case when w.answered is null th
   from conversation c
   join (select k.id,
                (select min(m.at) from message m where m.conversation = k.id and m.author_kind = 'staff' and m.internal = 0) as answered,
-               (select min(e.at) from event e where e.customer = k.customer and e.conversation = k.id and e.kind = 'conversation.resolved') as over
+               (select min(e.at) from event e where e.customer = k.customer and e.conversation = k.id and e.kind = 'conversation.resolved'
+                   and not exists (select 1 from event u where u.customer = e.customer and u.conversation = e.conversation
+                   and u.kind = 'conversation.unresolved' and u.id > e.id and u.at <= e.at + 600000000)) as over
           from conversation k) w on w.id = c.id
  where c.state not in ('spam', 'merged')

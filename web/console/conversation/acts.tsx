@@ -16,6 +16,7 @@ import { More, type MoreAct } from "../../kit/more";
 import { useSay, type Speech, type Word } from "../../kit/words";
 import { error_words, may } from "../ask";
 import { HandOverSheet } from "./hand_over";
+import { rows_changed } from "./rows";
 import { SnoozeSheet } from "./snooze";
 import { is_over } from "./state";
 
@@ -40,7 +41,8 @@ export function useAct(which: string) {
       announce(say(`console.did.${act === "notSpam" ? "not_spam" : act}` as Word));
     },
     onSettled: () => {
-      for (const key of [["list"], ["counts"], ["conversation", which]]) void client.invalidateQueries({ queryKey: key });
+      for (const key of [["list"], ["conversation", which]]) void client.invalidateQueries({ queryKey: key });
+      rows_changed(client, [which]);
     },
   });
 }

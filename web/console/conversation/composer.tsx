@@ -17,6 +17,7 @@ import { FILES_MOST, GoingFiles, use_uploads } from "./files";
 import { may_see } from "./hand_over";
 import { Here } from "./here";
 import { mentioned, use_mentions } from "./mentions";
+import { rows_changed } from "./rows";
 
 interface Going {
   body: string;
@@ -36,7 +37,8 @@ function useSend(which: string) {
       client.setQueryData<Message[]>(["messages", which], (old = []) =>
         old.some((one) => one.id === message.id) ? old : [...old, message],
       );
-      for (const key of [["conversation", which], ["list"], ["counts"]]) void client.invalidateQueries({ queryKey: key });
+      for (const key of [["list"], ["conversation", which]]) void client.invalidateQueries({ queryKey: key });
+      rows_changed(client, [which]);
     },
     onError: () => void client.invalidateQueries({ queryKey: ["messages", which] }),
   });

@@ -22,6 +22,7 @@ import { Composer } from "./composer";
 import { HungFiles } from "./files";
 import { SnoozeSign } from "./snooze";
 import { StateSign } from "./state";
+import { Tags } from "./tags";
 import "./thread.css";
 
 type Names = Map<string, string>;
@@ -97,6 +98,7 @@ function Head({ it, customer, names, back, act, me, toggle, shown }: {
           <span>{owner ? say("console.thread.owner", { name: owner }) : say("console.thread.unowned")}</span>
         </p>
         <SnoozeSign it={it} />
+        <Tags which={it.id} me={me} />
       </div>
       <Acts it={it} me={me} act={act} />
       <ActionIcon

@@ -12,7 +12,7 @@ import { fitness } from "../../kit/fuzzy";
 import { go } from "../../kit/place";
 import { type Speech } from "../../kit/words";
 import { may } from "../ask";
-import { boxes } from "../conversation/list";
+import { boxes } from "../conversation/filter";
 import { may_go_on } from "../search/question";
 import { result_place } from "../search/found";
 import { visited } from "./recent";

@@ -1,0 +1,40 @@
+/* Views: lists that somebody keeps under a name, for themselves, for a team, or for everybody.
+ *
+ * A view says what to look for; who looks sees, and counts, what they may see. `mine` in it means whoever looks.
+ * Owns: saved_view
+ * Says: view.changed */
+#ifndef CONVERSATION_VIEW_H
+#define CONVERSATION_VIEW_H
+
+#include "conversation/inbox.h"
+
+enum view_sharing { WITH_NOBODY, WITH_TEAM, WITH_EVERYBODY };
+extern const char *const view_sharing_words[];
+
+struct saved_view {
+    id id, owner;
+    str name;
+    enum view_sharing shared_with;
+    id team; /* WITH_TEAM */
+    struct inbox_filter filter;
+    usec created_at;
+    int64_t count;
+    bool may_change; /* by whoever asks */
+};
+extern const struct shape saved_view_shape;
+LIST(saved_view);
+
+extern const struct event_kind VIEW_CHANGED;
+
+enum { VIEW_CHARACTERS = 60, VIEWS_MOST = 50 /* of one person */ };
+
+/* Those that the asker may see, with their counts: their own first, then by name. */
+enum err view_list_all(struct turn *t, struct saved_view_list *out) MUST_USE;
+enum err view_find(struct turn *t, id which, struct saved_view *out) MUST_USE;
+
+/* INVALID names what is wrong and the fix; FORBIDDEN when they may not share it, or it is not theirs to change. */
+enum err view_add(struct turn *t, struct saved_view *it) MUST_USE;
+enum err view_change(struct turn *t, struct saved_view *it) MUST_USE;
+enum err view_drop(struct turn *t, id which) MUST_USE;
+
+#endif
