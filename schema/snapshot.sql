@@ -19,6 +19,24 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_of_conversation ON attachment (conversation, id);
 CREATE UNIQUE INDEX attachment_of_file ON attachment (file);
 CREATE INDEX attachment_of_message ON attachment (message);
+CREATE TABLE bulk (
+    id INTEGER PRIMARY KEY,
+    staff BIGINT NOT NULL,
+    act TEXT NOT NULL,
+    tag BIGINT,
+    at BIGINT NOT NULL,
+    undone_at BIGINT
+);
+CREATE TABLE bulk_done (
+    bulk BIGINT NOT NULL REFERENCES bulk (id),
+    conversation BIGINT NOT NULL REFERENCES conversation (id),
+    state TEXT NOT NULL,
+    owner BIGINT,
+    team BIGINT,
+    waiting_since BIGINT,
+    stamp BIGINT NOT NULL,
+    PRIMARY KEY (bulk, conversation)
+);
 CREATE TABLE business (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -64,15 +82,24 @@ CREATE TABLE conversation (
     resolved_at BIGINT,
     reopen_count BIGINT NOT NULL,
     continues BIGINT
-, snoozed_until BIGINT, snooze_reason TEXT NOT NULL DEFAULT '');
+, snoozed_until BIGINT, snooze_reason TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '');
+CREATE INDEX conversation_counted ON conversation (state, team);
 CREATE INDEX conversation_in_state ON conversation (state, last_at);
 CREATE INDEX conversation_latest ON conversation (last_at, id);
+CREATE INDEX conversation_longest_waiting ON conversation ((coalesce(waiting_since, 9223372036854775807)), id);
 CREATE INDEX conversation_of_customer ON conversation (customer, id);
 CREATE INDEX conversation_snoozed ON conversation (snoozed_until, id) WHERE state = 'scheduled';
 CREATE INDEX conversation_unfinished ON conversation (last_at, id)
     WHERE state IN ('new', 'bot', 'open', 'scheduled', 'awaiting_customer', 'proposed');
 CREATE INDEX conversation_unfinished_of ON conversation (owner, last_at, id)
     WHERE state IN ('new', 'bot', 'open', 'scheduled', 'awaiting_customer', 'proposed');
+CREATE TABLE conversation_tag (
+    conversation BIGINT NOT NULL REFERENCES conversation (id),
+    tag BIGINT NOT NULL REFERENCES tag (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (conversation, tag)
+);
+CREATE INDEX conversation_tag_on ON conversation_tag (tag, conversation);
 CREATE TABLE customer (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -200,6 +227,26 @@ CREATE TABLE sample (
     told_at BIGINT NOT NULL,
     leaving_at BIGINT
 );
+CREATE TABLE saved_view (
+    id INTEGER PRIMARY KEY,
+    owner BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    shared_with TEXT NOT NULL,
+    team BIGINT,
+    box TEXT NOT NULL,
+    sorted TEXT NOT NULL,
+    tag BIGINT,
+    channel TEXT NOT NULL,
+    of_owner BIGINT,
+    of_team BIGINT,
+    state TEXT NOT NULL,
+    language TEXT NOT NULL,
+    customer BIGINT,
+    opened_from BIGINT,
+    opened_to BIGINT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX saved_view_of ON saved_view (owner);
 CREATE TABLE search_entry (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -294,6 +341,15 @@ CREATE TABLE survey_response (
     at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX survey_response_of ON survey_response (invitation);
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    retired_at BIGINT,
+    merged_into BIGINT
+);
+CREATE UNIQUE INDEX tag_folded ON tag (folded);
 CREATE TABLE team (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
