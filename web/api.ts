@@ -421,6 +421,11 @@ export interface IncomingStatus {
   conversation: Id | null;
 }
 
+export interface TagMark {
+  tag: Id | null;
+  name: string;
+}
+
 export interface InboxRow {
   id: Id;
   /** send it as `before` for the rows after this one */
@@ -428,6 +433,7 @@ export interface InboxRow {
   subject: string;
   state: "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
   channel: string;
+  language: string;
   customer: Id;
   customer_name: string;
   customer_email: string;
@@ -439,6 +445,7 @@ export interface InboxRow {
   waiting_since: Time | null;
   /** the beginning of what was said last, notes aside */
   excerpt: string;
+  tags: TagMark[];
 }
 
 export interface InboxCounts {
@@ -446,9 +453,32 @@ export interface InboxCounts {
   mine: number;
   unowned: number;
   waiting: number;
+  snoozed: number;
   resolved: number;
   spam: number;
   all: number;
+}
+
+export interface IdsFound {
+  /** in the order of the list; at most 10,000 */
+  ids: Id[];
+}
+
+export interface Facet {
+  which: Id | null;
+  word: string;
+  count: number;
+}
+
+export interface InboxFacets {
+  /** of the list as it is asked for */
+  count: number;
+  tags: Facet[];
+  owners: Facet[];
+  teams: Facet[];
+  channels: Facet[];
+  states: Facet[];
+  languages: Facet[];
 }
 
 export interface Conversation {
@@ -471,6 +501,8 @@ export interface Conversation {
   snoozed_until: Time | null;
   /** why it was put off */
   snooze_reason: string;
+  /** in which it is held, as in en, es, ar */
+  language: string;
 }
 
 export interface Message {
@@ -504,6 +536,89 @@ export interface Draft {
   revision: Id | null;
   /** when its last letter was typed */
   at: Time | null;
+}
+
+export interface Tagging {
+  conversation: Id | null;
+  tag: Id | null;
+  name: string;
+  at: Time;
+}
+
+export interface BulkOutcome {
+  conversation: Id;
+  /** already: it was so before */
+  end: "done" | "already" | "refused";
+  /** why it was refused */
+  reason: "none" | "gone" | "forbidden" | "state" | "field" | "waiting" | "unowned" | "changed";
+  /** the same in a sentence, with the fix */
+  message: string;
+}
+
+export interface BulkAnswer {
+  /** null: nothing of it can be taken back */
+  undo: Id | null;
+  done: number;
+  already: number;
+  refused: number;
+  /** how many of those that were done can be taken back */
+  undoable: number;
+  /** in the order that was asked */
+  outcomes: BulkOutcome[];
+}
+
+export interface Tag {
+  id: Id;
+  name: string;
+  folded: string;
+  created_at: Time;
+  /** since when it is put on nothing more */
+  retired_at: Time | null;
+  /** it is another name of that one */
+  merged_into: Id | null;
+  /** conversations that carry it, as far as you may see them; spam aside */
+  count: number;
+}
+
+export interface InboxFilter {
+  /** which box; open when it is not named */
+  box: "open" | "mine" | "unowned" | "waiting" | "snoozed" | "resolved" | "spam" | "all";
+  /** activity: the newest first, as when it is not named; waiting: who has waited longest */
+  sort: "activity" | "waiting";
+  /** only those that carry this tag */
+  tag: Id | null;
+  /** only those that this member of staff owns */
+  owner: Id | null;
+  /** only those of this team */
+  team: Id | null;
+  /** only those of this customer */
+  customer: Id | null;
+  /** only those in this state */
+  state: "any" | "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+  /** only those that came this way */
+  channel: string;
+  /** only those held in this language, as in en, es, ar */
+  language: string;
+  /** only those that began at this moment or later */
+  opened_from: Time | null;
+  /** only those that began before this moment */
+  opened_to: Time | null;
+}
+
+export interface SavedView {
+  id: Id;
+  /** who made it */
+  owner: Id | null;
+  name: string;
+  shared_with: "nobody" | "team" | "everybody";
+  /** with which team it is shared */
+  team: Id | null;
+  filter: InboxFilter;
+  created_at: Time;
+  /** how many conversations it shows you */
+  count: number;
+  /** by you */
+  may_change: boolean;
 }
 
 export interface Mark {
@@ -1163,16 +1278,32 @@ export const api = {
       call<IncomingStatus>("GET", "/api/v1/incoming/{incoming}", input, options),
   },
   conversation: {
-    /** The conversations of a box, newest activity first. Permission: conversation.read. */
+    /** The conversations of a box, narrowed by what is named. Permission: conversation.read. */
     list: (input: {
       /** which box; open when it is not named */
-      box?: "open" | "mine" | "unowned" | "waiting" | "resolved" | "spam" | "all";
+      box?: "open" | "mine" | "unowned" | "waiting" | "snoozed" | "resolved" | "spam" | "all";
+      /** activity: the newest first, as when it is not named; waiting: who has waited longest */
+      sort?: "activity" | "waiting";
+      /** only those that carry this tag */
+      tag?: Id | null;
       /** only those that this member of staff owns */
       owner?: Id | null;
       /** only those of this team */
       team?: Id | null;
       /** only those of this customer */
       customer?: Id | null;
+      /** only those in this state */
+      state?: "any" | "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+      /** only those that came this way */
+      channel?: string;
+      /** only those held in this language, as in en, es, ar */
+      language?: string;
+      /** only those that began at this moment or later */
+      opened_from?: Time | null;
+      /** only those that began before this moment */
+      opened_to?: Time | null;
+      /** only these of them */
+      among?: Id[];
       /** the next page: the cursor of the last row you have */
       before?: string;
       /** at most so many; 50 when it is not named */
@@ -1182,6 +1313,58 @@ export const api = {
     /** How many conversations each box holds. Permission: conversation.read. */
     getCounts: (options?: Options) =>
       call<InboxCounts>("GET", "/api/v1/conversations/counts", {}, options),
+    /** Which conversations a list holds, for acts on all of them. Permission: conversation.read. */
+    getIds: (input: {
+      /** which box; open when it is not named */
+      box?: "open" | "mine" | "unowned" | "waiting" | "snoozed" | "resolved" | "spam" | "all";
+      /** activity: the newest first, as when it is not named; waiting: who has waited longest */
+      sort?: "activity" | "waiting";
+      /** only those that carry this tag */
+      tag?: Id | null;
+      /** only those that this member of staff owns */
+      owner?: Id | null;
+      /** only those of this team */
+      team?: Id | null;
+      /** only those of this customer */
+      customer?: Id | null;
+      /** only those in this state */
+      state?: "any" | "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+      /** only those that came this way */
+      channel?: string;
+      /** only those held in this language, as in en, es, ar */
+      language?: string;
+      /** only those that began at this moment or later */
+      opened_from?: Time | null;
+      /** only those that began before this moment */
+      opened_to?: Time | null;
+    } = {}, options?: Options) =>
+      call<IdsFound>("GET", "/api/v1/conversations/ids", input, options),
+    /** How long a list is, and how many of it carry which tag, owner, team, channel, state and language. Permission: conversation.read. */
+    getFacets: (input: {
+      /** which box; open when it is not named */
+      box?: "open" | "mine" | "unowned" | "waiting" | "snoozed" | "resolved" | "spam" | "all";
+      /** activity: the newest first, as when it is not named; waiting: who has waited longest */
+      sort?: "activity" | "waiting";
+      /** only those that carry this tag */
+      tag?: Id | null;
+      /** only those that this member of staff owns */
+      owner?: Id | null;
+      /** only those of this team */
+      team?: Id | null;
+      /** only those of this customer */
+      customer?: Id | null;
+      /** only those in this state */
+      state?: "any" | "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+      /** only those that came this way */
+      channel?: string;
+      /** only those held in this language, as in en, es, ar */
+      language?: string;
+      /** only those that began at this moment or later */
+      opened_from?: Time | null;
+      /** only those that began before this moment */
+      opened_to?: Time | null;
+    } = {}, options?: Options) =>
+      call<InboxFacets>("GET", "/api/v1/conversations/facets", input, options),
     /** One conversation. Permission: conversation.read. */
     get: (input: {
       /** which conversation */
@@ -1322,12 +1505,168 @@ export const api = {
       kind: "reply" | "note";
     }, options?: Options) =>
       call<void>("DELETE", "/api/v1/conversations/{conversation}/drafts/{kind}", input, options),
+    /** The tags on a conversation. Permission: conversation.read. */
+    listTags: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Tagging[]>("GET", "/api/v1/conversations/{conversation}/tags", input, options),
+    /** Put a tag on it; answers all that it carries. Permission: conversation.tag. */
+    createTag: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** what the tag is called; a new name makes a new tag */
+      name: string;
+    }, options?: Options) =>
+      call<Tagging[]>("POST", "/api/v1/conversations/{conversation}/tags", input, options),
+    /** Take a tag off it; answers what it still carries. Permission: conversation.tag. */
+    deleteTag: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** which tag */
+      tag: Id;
+    }, options?: Options) =>
+      call<Tagging[]>("DELETE", "/api/v1/conversations/{conversation}/tags/{tag}", input, options),
+    /** One act on at most 200 conversations: each is done whole, was so already, or is refused with its reason. Permission: conversation.read. */
+    bulk: (input: {
+      /** which, at most 200 */
+      conversations: Id[];
+      /** what to do with each */
+      act: "claim" | "assign" | "move" | "tag" | "untag" | "resolve" | "reopen" | "spam" | "not_spam";
+      /** assign, move: who answers for them from now on */
+      owner?: Id | null;
+      /** move: the team that looks after them, or null: everybody */
+      team?: Id | null;
+      /** tag: what the tag is called */
+      name?: string;
+      /** untag: which tag */
+      tag?: Id | null;
+      /** assign, move: why, for those who get them */
+      reason?: string;
+      /** resolve: also those whose customer still waits for an answer */
+      also_waiting?: boolean;
+    }, options?: Options) =>
+      call<BulkAnswer>("POST", "/api/v1/conversations/bulk", input, options),
     /** How the customer was asked about it, or why not, and the answer. Permission: survey.read. */
     listSurveys: (input: {
       /** which conversation */
       conversation: Id;
     }, options?: Options) =>
       call<SurveyOutcome[]>("GET", "/api/v1/conversations/{conversation}/surveys", input, options),
+  },
+  tag: {
+    /** The tags there are, and how many conversations carry each. Permission: conversation.read. */
+    list: (options?: Options) =>
+      call<Tag[]>("GET", "/api/v1/tags", {}, options),
+    /** Another name for a tag; or retire it, or bring it back. Permission: tag.manage. */
+    change: (input: {
+      /** which tag */
+      tag: Id;
+      /** another name */
+      name?: string;
+      /** true: it is put on nothing more, and stays where it is */
+      retired?: boolean;
+    }, options?: Options) =>
+      call<Tag>("PATCH", "/api/v1/tags/{tag}", input, options),
+    /** Two tags become one; the first name leads to the second from then on. Permission: tag.manage. */
+    merge: (input: {
+      /** which tag */
+      tag: Id;
+      /** the tag that stands for both */
+      into: Id;
+    }, options?: Options) =>
+      call<Tag>("POST", "/api/v1/tags/{tag}/merge", input, options),
+  },
+  view: {
+    /** The views you may see, and how many conversations each shows you. Permission: conversation.read. */
+    list: (options?: Options) =>
+      call<SavedView[]>("GET", "/api/v1/views", {}, options),
+    /** Keep a list under a name. Permission: conversation.read. */
+    create: (input: {
+      /** what the view is called */
+      name: string;
+      /** nobody, a team, or everybody */
+      shared_with?: "nobody" | "team" | "everybody";
+      /** with which team, when shared with one */
+      team?: Id | null;
+      /** what it holds, and in which order */
+      filter?: {
+        /** which box; open when it is not named */
+        box?: "open" | "mine" | "unowned" | "waiting" | "snoozed" | "resolved" | "spam" | "all";
+        /** activity: the newest first, as when it is not named; waiting: who has waited longest */
+        sort?: "activity" | "waiting";
+        /** only those that carry this tag */
+        tag?: Id | null;
+        /** only those that this member of staff owns */
+        owner?: Id | null;
+        /** only those of this team */
+        team?: Id | null;
+        /** only those of this customer */
+        customer?: Id | null;
+        /** only those in this state */
+        state?: "any" | "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+        /** only those that came this way */
+        channel?: string;
+        /** only those held in this language, as in en, es, ar */
+        language?: string;
+        /** only those that began at this moment or later */
+        opened_from?: Time | null;
+        /** only those that began before this moment */
+        opened_to?: Time | null;
+      };
+    }, options?: Options) =>
+      call<SavedView>("POST", "/api/v1/views", input, options),
+    /** Another name, other filters, or shared with others. Permission: conversation.read. */
+    change: (input: {
+      /** which view */
+      view: Id;
+      /** another name */
+      name?: string;
+      /** nobody, a team, or everybody */
+      shared_with?: "nobody" | "team" | "everybody";
+      /** with which team, when shared with one */
+      team?: Id | null;
+      /** what it holds, and in which order */
+      filter?: {
+        /** which box; open when it is not named */
+        box?: "open" | "mine" | "unowned" | "waiting" | "snoozed" | "resolved" | "spam" | "all";
+        /** activity: the newest first, as when it is not named; waiting: who has waited longest */
+        sort?: "activity" | "waiting";
+        /** only those that carry this tag */
+        tag?: Id | null;
+        /** only those that this member of staff owns */
+        owner?: Id | null;
+        /** only those of this team */
+        team?: Id | null;
+        /** only those of this customer */
+        customer?: Id | null;
+        /** only those in this state */
+        state?: "any" | "new" | "bot" | "open" | "scheduled" | "awaiting_customer" | "proposed" | "resolved" | "closed" | "merged" | "spam";
+        /** only those that came this way */
+        channel?: string;
+        /** only those held in this language, as in en, es, ar */
+        language?: string;
+        /** only those that began at this moment or later */
+        opened_from?: Time | null;
+        /** only those that began before this moment */
+        opened_to?: Time | null;
+      };
+    }, options?: Options) =>
+      call<SavedView>("PATCH", "/api/v1/views/{view}", input, options),
+    /** Drop a view. The conversations in it stay where they are. Permission: conversation.read. */
+    delete: (input: {
+      /** which view */
+      view: Id;
+    }, options?: Options) =>
+      call<void>("DELETE", "/api/v1/views/{view}", input, options),
+  },
+  bulk: {
+    /** Take back what you did to many, within ten minutes, where nobody did anything since. Permission: conversation.reply. */
+    undo: (input: {
+      /** `undo` of what is taken back */
+      bulk: Id;
+    }, options?: Options) =>
+      call<BulkAnswer>("POST", "/api/v1/bulk/{bulk}/undo", input, options),
   },
   search: {
     /** What was written with these words, newest first: subjects, messages, notes and customers, as far as you may read them. Permission: search.read. */

@@ -5,6 +5,7 @@ import { administration } from "./administration.mjs";
 import { everybody } from "./everybody.mjs";
 import { finding } from "./find.mjs";
 import { hard_days } from "./hard_days.mjs";
+import { inbox } from "./inbox.mjs";
 import { story } from "./story.mjs";
 import { thread } from "./thread.mjs";
 
@@ -19,6 +20,8 @@ try {
     await administration(browser, house, agent);
     await everybody(browser, house, agent);
     await business(browser);
+    const own = await open_house();
+    await inbox(browser, own).finally(own.close);
   }
   await thread(browser, house, agent);
 } catch (why) {
