@@ -1,6 +1,6 @@
 // The list: what narrows it, views, tags, many at once and back, by mouse and by keys; and numbers that are the length of their lists.
-import { readFileSync } from "node:fs";
-import { axe, check, open_page, part, sign_in_by } from "./house.mjs";
+import { check, open_page, part, sign_in_by } from "./house.mjs";
+import { look } from "./look.mjs";
 import { ask_as } from "./story.mjs";
 
 const MANY = 24;
@@ -29,12 +29,6 @@ async function badge(page, box) {
 
 const length = (page) => page.locator(".list-rows li").first().getAttribute("aria-setsize").then(Number);
 
-async function clean(page, name) {
-  await page.addScriptTag({ content: readFileSync(axe, "utf8") });
-  const faults = await page.evaluate(() => window.axe.run(document).then((it) => it.violations.map((one) => `${one.id}: ${one.nodes[0].html}`)));
-  check(`axe finds nothing: ${name}`, faults.length === 0, faults.join("\n"));
-}
-
 export async function inbox(browser, house) {
   const agent = await open_page(browser, house.at);
   const other = await open_page(browser, house.at);
@@ -54,7 +48,7 @@ export async function inbox(browser, house) {
     check("a tag is on the row at once", true);
     await agent.locator(".filters .pick-button").first().click();
     await agent.locator(".pick-option").first().waitFor();
-    await clean(agent, "the field of filters");
+    await look(agent, "the field of filters");
     await agent.keyboard.type("refund");
     await agent.keyboard.press("Enter");
     await agent.locator(".chip-on").waitFor();
@@ -71,7 +65,7 @@ export async function inbox(browser, house) {
     await other.goto("/console/conversations/open");
     await other.locator(".views a", { hasText: "Refunds" }).waitFor();
     check("a shared view is there for the other, with its number", /1/.test(await other.locator(".views a", { hasText: "Refunds" }).innerText()));
-    await clean(agent, "a view");
+    await look(agent, "a view");
   });
 
   await part("many at once by keys, and back", async () => {
@@ -82,7 +76,7 @@ export async function inbox(browser, house) {
     await agent.keyboard.press("x");
     for (let i = 0; i < 3; i++) await agent.keyboard.press("Shift+J");
     check("four are picked", (await agent.locator(".row-pick input:checked").count()) === 4);
-    await clean(agent, "something picked");
+    await look(agent, "something picked");
     await agent.getByRole("button", { name: "More acts" }).click();
     await agent.getByRole("button", { name: "Mark as spam" }).click();
     await agent.locator(".bulk-end").waitFor();

@@ -153,7 +153,6 @@ function Chip({ asked, field, names, count }: { asked: Asked; field: Field; name
     <button
       type="button"
       className="chip chip-on"
-      aria-label={say("console.filter.remove", { kind, name })}
       onClick={() => {
         go(`conversations/${asked_text({ ...asked, [field]: undefined })}`);
         requestAnimationFrame(() => document.querySelector<HTMLElement>(".chips button")?.focus());
@@ -163,6 +162,7 @@ function Chip({ asked, field, names, count }: { asked: Asked; field: Field; name
       <span className="chip-name"><bdi>{name}</bdi></span>
       {count !== undefined && <span className="count">{count}</span>}
       <IconX size={13} stroke={2} aria-hidden />
+      <span className="heard">{say("console.filter.remove", { kind, name })}</span>
     </button>
   );
 }

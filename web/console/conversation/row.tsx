@@ -23,6 +23,24 @@ export interface Walk {
   at?: string; /* the row under the keys */
   go_to: (id: string, focus: boolean) => void;
   wants_focus: RefObject<boolean>; /* the row shall have the focus as soon as it is there */
+  here: RefObject<boolean>; /* what somebody did last was in the list: a focus that is lost is given back to it */
+}
+
+/** Where the hand or the focus was last. */
+function useHere(): RefObject<boolean> {
+  const here = useRef(false);
+  useEffect(() => {
+    const look = (e: Event) => {
+      here.current = e.target instanceof Element && !!e.target.closest(".list");
+    };
+    addEventListener("pointerdown", look, true);
+    addEventListener("focusin", look, true);
+    return () => {
+      removeEventListener("pointerdown", look, true);
+      removeEventListener("focusin", look, true);
+    };
+  }, []);
+  return here;
 }
 
 export function useWalk(): Walk {
@@ -32,7 +50,7 @@ export function useWalk(): Walk {
     wants_focus.current = focus;
     set_at(id);
   }, []);
-  return { at, go_to, wants_focus };
+  return { at, go_to, wants_focus, here: useHere() };
 }
 
 interface RowProps {
@@ -126,7 +144,6 @@ export function Rows({ rows, asked, open, walk, bulk, length, more }: {
 }) {
   const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
-  const here = useRef(false); /* the focus is in the list */
   const place = rows.findIndex((row) => row.id === (walk.at ?? open));
   const last_place = useRef(0);
   const current = place >= 0 ? place : Math.min(last_place.current, rows.length - 1);
@@ -156,7 +173,7 @@ export function Rows({ rows, asked, open, walk, bulk, length, more }: {
   useLayoutEffect(() => {
     if (place >= 0) last_place.current = place;
     const gone = walk.at !== undefined && place < 0 && rows.length > 0;
-    const lost = here.current && !scroller.current?.contains(document.activeElement) && document.activeElement === document.body;
+    const lost = walk.here.current && document.activeElement === document.body;
     if (gone) walk.go_to(rows[current]!.id, lost || walk.wants_focus.current);
     if (!walk.wants_focus.current && !lost) return;
     const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${rows[current]?.id}"]`);
@@ -170,9 +187,6 @@ export function Rows({ rows, asked, open, walk, bulk, length, more }: {
     <div
       ref={scroller}
       className="list-rows"
-      onFocus={() => (here.current = true)}
-      onBlur={(e) => e.relatedTarget && !e.currentTarget.contains(e.relatedTarget) && (here.current = false)}
-      onMouseDown={(e) => (here.current = e.currentTarget.contains(e.target as Node))}
     >
       <ul aria-label={say("console.list.label")} style={{ blockSize: list.getTotalSize() }}>
         {items.map((it) => {
