@@ -2,8 +2,9 @@
 import IconTag from "@tabler/icons-react/icons/IconTag";
 import IconX from "@tabler/icons-react/icons/IconX";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { api, type Me, type Tag, type Tagging } from "../../api";
+import { useActs } from "../../kit/acts";
 import { announce } from "../../kit/announce";
 import { Pick, type Choice } from "../../kit/pick";
 import { useSay, useSpeech } from "../../kit/words";
@@ -59,16 +60,8 @@ export function Tags({ which, me }: { which: string; me: Me }) {
   const tagging = useTagging(which);
   const on = asked.data ?? [];
   const allowed = may(me, "conversation.tag");
-  useEffect(() => {
-    const pressed = (e: KeyboardEvent) => {
-      const typing = e.target instanceof Element && e.target.closest("input, textarea, select, [contenteditable], dialog[open]");
-      if (e.key !== "t" || e.ctrlKey || e.metaKey || e.altKey || typing || e.defaultPrevented) return;
-      e.preventDefault();
-      place.current?.querySelector<HTMLButtonElement>(".tag-add")?.click();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, []);
+  const open = () => place.current?.querySelector<HTMLButtonElement>(".tag-add")?.click();
+  useActs(allowed ? [{ id: "conversation.tag", name: say("console.tag.add"), group: say("console.palette.here"), icon: IconTag, key: "t", run: open }] : []);
   const put_on = (name: string) => tagging.mutate({ on: name }, { onSuccess: () => announce(say("console.tag.put_on", { name })) });
   const take_off = (it: Tagging) => {
     tagging.mutate({ off: it }, { onSuccess: () => announce(say("console.tag.taken_off", { name: it.name })) });

@@ -1,4 +1,5 @@
 // What the palette offers for what was typed: acts, places, people and conversations, the best of each under its heading.
+import IconBookmark from "@tabler/icons-react/icons/IconBookmark";
 import IconHistory from "@tabler/icons-react/icons/IconHistory";
 import IconInbox from "@tabler/icons-react/icons/IconInbox";
 import IconMessage from "@tabler/icons-react/icons/IconMessage";
@@ -6,13 +7,13 @@ import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import IconUser from "@tabler/icons-react/icons/IconUser";
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
-import { api, type Me, type SearchRow } from "../../api";
+import { api, type Me, type SavedView, type SearchRow } from "../../api";
 import { type Act, type Choice } from "../../kit/acts";
 import { fitness } from "../../kit/fuzzy";
 import { go } from "../../kit/place";
 import { type Speech } from "../../kit/words";
 import { may } from "../ask";
-import { boxes } from "../conversation/filter";
+import { asked_of, asked_text, boxes } from "../conversation/filter";
 import { may_go_on } from "../search/question";
 import { result_place } from "../search/found";
 import { visited } from "./recent";
@@ -54,6 +55,13 @@ function box_entries(say: Speech["say"]): Entry[] {
   return boxes.map((it) => going(`conversations/${it}`, `box.${it}`, say("console.palette.box", { box: say(`console.box.${it}`) }), group, IconInbox));
 }
 
+/** Lists that somebody keeps under a name. */
+function view_entries(views: SavedView[], say: Speech["say"]): Entry[] {
+  return views.map((it) =>
+    going(`conversations/${asked_text(asked_of(it.filter, it.id))}`, `view.${it.id}`, it.name, say("console.view.label"), IconBookmark),
+  );
+}
+
 function recent_entries(me: Me, say: Speech["say"]): Entry[] {
   return visited(me.id).map((it) =>
     going(it.to, `recent.${it.to}`, it.name, say("console.palette.recent"), it.about === "customer" ? IconUser : IconHistory, it.note),
@@ -89,12 +97,19 @@ export function useFoundRows(me: Me, q: string): { rows: SearchRow[]; asking: bo
   };
 }
 
-export function entries_for(typed: string, me: Me, acts: Act[], rows: SearchRow[], say: Speech["say"]): Entry[] {
+export interface Known {
+  acts: Act[];
+  views: SavedView[];
+  rows: SearchRow[]; /* what the search route found */
+}
+
+export function entries_for(typed: string, me: Me, { acts, views, rows }: Known, say: Speech["say"]): Entry[] {
   const here = acts.map(entry_of);
   const offered = [
     ...here.filter((it) => !it.id.startsWith("go.")),
     ...(typed ? [] : recent_entries(me, say)),
     ...here.filter((it) => it.id.startsWith("go.")),
+    ...view_entries(views, say),
     ...box_entries(say),
   ];
   const everywhere = typed.trim() && may(me, "search.read")

@@ -6,6 +6,7 @@ import type { Me } from "../../api";
 import { close_palette, useAllActs, type Act } from "../../kit/acts";
 import { useSay } from "../../kit/words";
 import { error_words } from "../ask";
+import { useViews } from "../conversation/views";
 import { useSettled } from "../search/question";
 import { choices_for, entries_for, useFoundRows, type Entry } from "./entries";
 
@@ -46,6 +47,7 @@ function grouped(entries: Entry[]): [string, { it: Entry; at: number }[]][] {
 function useEntries(me: Me, typed: string, act: Act | undefined) {
   const say = useSay();
   const acts = useAllActs();
+  const views = useViews().data ?? [];
   const q = useSettled(typed);
   const found = useFoundRows(me, act ? "" : q);
   const choices = useQuery({
@@ -55,7 +57,7 @@ function useEntries(me: Me, typed: string, act: Act | undefined) {
     gcTime: 0,
     retry: false,
   });
-  const entries = act ? choices_for(act, choices.data ?? [], typed) : entries_for(typed, me, acts, found.rows, say);
+  const entries = act ? choices_for(act, choices.data ?? [], typed) : entries_for(typed, me, { acts, views, rows: found.rows }, say);
   return {
     /* in the order in which they are shown */
     entries: grouped(entries).flatMap(([, ones]) => ones.map(({ it }) => it)),
