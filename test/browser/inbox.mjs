@@ -56,6 +56,7 @@ export async function inbox(browser, house) {
     check("the address carries it", agent.url().includes("tag="), agent.url());
     await agent.reload();
     await agent.locator(".chip-on").waitFor();
+    await agent.locator(".list-rows li").first().waitFor();
     check("a reload keeps it", (await agent.locator(".list-rows li").count()) === 1);
     await agent.getByRole("button", { name: "Keep as a view" }).click();
     await agent.locator("dialog input").fill("Refunds");

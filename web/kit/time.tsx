@@ -11,11 +11,18 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/* Making a format takes longer than using it a hundred times, and a list uses one for every row. */
+const kept = new Map<string, unknown>();
+function once<T>(key: string, make: () => T): T {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key) as T;
+}
+
 const LASTING = ["day", "hour", "minute"];
 
 export function ago(iso: string, language: string, style: "long" | "narrow" = "narrow"): string {
   const s = (Date.parse(iso) - Date.now()) / 1000;
-  const said = new Intl.RelativeTimeFormat(language, { numeric: "auto", style });
+  const said = once(`ago ${language} ${style}`, () => new Intl.RelativeTimeFormat(language, { numeric: "auto", style }));
   for (const [unit, size] of steps) if (Math.abs(s) >= size) return said.format(Math.trunc(s / size), unit);
   return said.format(0, "second");
 }
@@ -33,7 +40,7 @@ export function lasted(seconds: number, language: string, display: "narrow" | "s
 }
 
 export function exact(iso: string, language: string, dateStyle: "full" | "medium" = "full"): string {
-  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: "short" }).format(new Date(iso));
+  return once(`exact ${language} ${dateStyle}`, () => new Intl.DateTimeFormat(language, { dateStyle, timeStyle: "short" })).format(new Date(iso));
 }
 
 function useMinutes() {
