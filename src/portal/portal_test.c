@@ -78,6 +78,9 @@ EACH_DATABASE(a_customer_writes_reads_the_answer_replies_and_says_solved)
     check_int(status_of(get(a, h, STR("/c/guessed"))), 404);
     clock_move(&h->clock, 91 * DAY);
     check_int(status_of(get(a, h, link)), 410);
+    page = post(a, h, link, "/reply", "message=Where+is+%3Cit%3E%3F");
+    check_int(status_of(page), 410);
+    check(test_has(page, ">Where is &lt;it&gt;?</textarea>")); /* not kept, and not lost */
     test_house_close(h);
     arena_close(a);
 }

@@ -4,6 +4,7 @@
 #include "spine/look.h"
 #include "spine/route.h"
 #include "text/json.h"
+#include "text/url.h"
 
 #include "refuse.html.h"
 
@@ -57,11 +58,13 @@ static const struct told_so {
 struct refusal_page {
     str title, lead, again;
     bool contact;
+    str typed;       /* what they wrote, so that they can take it with them */
     int64_t minutes; /* until it is worth trying again; 0: a moment */
 };
 static const struct shape refusal_page_shape = SHAPE(
     struct refusal_page, F_TEXT(struct refusal_page, title), F_TEXT(struct refusal_page, lead),
-    F_TEXT(struct refusal_page, again), F_BOOL(struct refusal_page, contact), F_INT(struct refusal_page, minutes));
+    F_TEXT(struct refusal_page, again), F_BOOL(struct refusal_page, contact),
+    F_TEXT(struct refusal_page, typed), F_INT(struct refusal_page, minutes));
 
 static const struct told_so *told_of(enum err err)
 {
@@ -81,6 +84,17 @@ static str again_of(const struct request *r)
     return str_cut(path, (size_t)token + str_split(&secret, '/').n);
 }
 
+/* What a person typed was not kept, and not every browser does. */
+static str typed_in(const struct request *r)
+{
+    for (str rest = r->body, typed = { 0 }; rest.n;) {
+        str value = str_split(&rest, '&'), name = str_split(&value, '=');
+        bool words = str_is(name, STR("message")) || str_is(name, STR("comment"));
+        if (words && url_decode(r->arena, value, true, &typed)) return typed;
+    }
+    return (str){ 0 };
+}
+
 static void write_page(struct text *out, struct house *h, const struct request *r, enum err err, int retry_s)
 {
     struct look look = look_last(h, r->arena);
@@ -90,6 +104,7 @@ static void write_page(struct text *out, struct house *h, const struct request *
                                  .lead = words_get(words, str_of(told->lead)),
                                  .again = told->again ? again_of(r) : (str){ 0 },
                                  .contact = told->contact && !str_is(r->path, STR("/contact")),
+                                 .typed = typed_in(r),
                                  .minutes = retry_s > 90 ? (retry_s + 59) / 60 : 0 };
     look_write(out, &refuse_html, &refusal_page_shape, &page, &look, words);
 }
