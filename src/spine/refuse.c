@@ -63,8 +63,8 @@ struct refusal_page {
 };
 static const struct shape refusal_page_shape = SHAPE(
     struct refusal_page, F_TEXT(struct refusal_page, title), F_TEXT(struct refusal_page, lead),
-    F_TEXT(struct refusal_page, again), F_BOOL(struct refusal_page, contact),
-    F_TEXT(struct refusal_page, typed), F_INT(struct refusal_page, minutes));
+    F_TEXT(struct refusal_page, again), F_BOOL(struct refusal_page, contact), F_TEXT(struct refusal_page, typed),
+    F_INT(struct refusal_page, minutes));
 
 static const struct told_so *told_of(enum err err)
 {
