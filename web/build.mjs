@@ -1,6 +1,7 @@
 // web/ → build/web/console: one bundle split by screen, hashed names, a page that loads the first screen in one round.
 // The words come from words/<language>.json, each language a piece of its own. Over the budget, the build fails.
 import { build } from "esbuild";
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -11,15 +12,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "../build/web/console");
 const mode = process.argv.includes("--readable") ? { minify: false, sourcemap: "inline" } : { minify: true };
 
-/** `words:<language>`: the words that begin with "console.", and those that name reports, permissions and acts. */
+/** `words:<language>`: the words that begin with "console.", and those that name reports, permissions and acts. `words:qps` are made from English. */
 const SHARED = ["report.", "permission.", "act."];
+const trial = (english) => execFileSync(join(here, "../tools/words"), ["--trial", english], { encoding: "utf8" });
 const words = {
   name: "words",
   setup(b) {
     b.onResolve({ filter: /^words:/ }, (it) => ({ path: it.path.slice(6), namespace: "words" }));
     b.onLoad({ filter: /.*/, namespace: "words" }, (it) => {
-      const file = join(here, `../words/${it.path}.json`);
-      const all = Object.entries(JSON.parse(readFileSync(file, "utf8")));
+      const file = join(here, `../words/${it.path === "qps" ? "en" : it.path}.json`);
+      const all = Object.entries(JSON.parse(it.path === "qps" ? trial(file) : readFileSync(file, "utf8")));
       const mine = all.filter(([key]) => key.startsWith("console.") || SHARED.some((s) => key.startsWith(s)));
       return { contents: JSON.stringify(Object.fromEntries(mine)), loader: "json", watchFiles: [file] };
     });

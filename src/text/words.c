@@ -1,5 +1,8 @@
 #include "text/words.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 /* ---- which language, which text ---- */
 
 static bool speaks(const struct words *w, str range)
@@ -19,6 +22,16 @@ static int weight(str parameter)
     return q < 0 || q > 1 ? 0 : (int)(q * 1000);
 }
 
+/* The first that speaks it: what people are offered, then what only tests ask for. */
+static const struct words *speaker(str range)
+{
+    for (size_t i = 0; words_all[i]; i++)
+        if (speaks(words_all[i], range)) return words_all[i];
+    for (size_t i = 0; words_trial[i]; i++)
+        if (speaks(words_trial[i], range)) return words_trial[i];
+    return NULL;
+}
+
 static const struct words *best_of(str accept_language)
 {
     const struct words *best = NULL;
@@ -27,11 +40,10 @@ static const struct words *best_of(str accept_language)
     while (rest.n) {
         str parameter = str_split(&rest, ','), range = str_trim(str_split(&parameter, ';'));
         int q = weight(parameter);
-        for (size_t i = 0; words_all[i]; i++)
-            if (q > best_weight && speaks(words_all[i], range)) {
-                best = words_all[i];
-                best_weight = q;
-            }
+        const struct words *w = speaker(range);
+        if (!w || q <= best_weight) continue;
+        best = w;
+        best_weight = q;
     }
     return best;
 }
@@ -163,7 +175,12 @@ static str choose(const struct writer *wr, str options, const struct word_arg *a
 {
     str word, message, best = { 0 };
     int best_rank = 0;
-    str wanted = !arg ? (str){ 0 } : plural ? str_of(words_plural(wr->words, arg->number)) : arg->text;
+    char digits[24];
+    if (arg && arg->is_number) snprintf(digits, sizeof digits, "%" PRId64, arg->number);
+    str wanted = !arg             ? (str){ 0 }
+                 : plural         ? str_of(words_plural(wr->words, arg->number))
+                 : arg->is_number ? str_of(digits)
+                                  : arg->text;
     while (option_next(&options, &word, &message)) {
         int rank = str_is(word, STR("other")) ? 1 : 0;
         if (arg && str_is(word, wanted)) rank = 2;
@@ -175,21 +192,34 @@ static str choose(const struct writer *wr, str options, const struct word_arg *a
     return best;
 }
 
+/* As CLDR has them: 1,234; in Spanish 1234 and 12.345; in Arabic a mark keeps the sign at its number. */
+static void put_number(struct text *out, const struct words *w, int64_t number)
+{
+    char digits[24];
+    bool spanish = speaks(w, STR("es"));
+    int n = snprintf(digits, sizeof digits, "%" PRIu64, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+    if (number < 0) text_add(out, speaks(w, STR("ar")) ? STR("\u200e-") : STR("-"));
+    for (int i = 0; i < n; i++) {
+        if (i && (n - i) % 3 == 0 && (!spanish || n > 4)) text_addc(out, spanish ? '.' : ',');
+        text_addc(out, digits[i]);
+    }
+}
+
 static void put_arg(const struct writer *wr, const struct word_arg *arg)
 {
     if (arg->is_number)
-        text_addi(wr->out, arg->number);
+        put_number(wr->out, wr->words, arg->number);
     else
         text_add(wr->out, arg->text);
 }
 
 static void put_message(const struct writer *wr, str m, const struct word_arg *number, int depth);
 
-static void put_argument(const struct writer *wr, str inside, const struct word_arg *number, int depth)
+static void put_argument(const struct writer *wr, str inside, int depth)
 {
     str rest = inside, name = str_trim(str_split(&rest, ','));
     const struct word_arg *arg = arg_named(wr, name);
-    if (str_empty(rest)) {
+    if (str_empty(rest) || str_is(str_trim(rest), STR("number"))) {
         if (arg)
             put_arg(wr, arg);
         else
@@ -197,7 +227,7 @@ static void put_argument(const struct writer *wr, str inside, const struct word_
         return;
     }
     bool plural = str_is(str_trim(str_split(&rest, ',')), STR("plural"));
-    put_message(wr, choose(wr, rest, arg, plural), plural ? arg : number, depth + 1);
+    put_message(wr, choose(wr, rest, arg, plural), plural ? arg : NULL, depth + 1);
 }
 
 /* Text inside a "'…'" as it is, "''" as one. */
@@ -223,7 +253,7 @@ static void put_message(const struct writer *wr, str m, const struct word_arg *n
             put_arg(wr, number);
         else if (c == '{') {
             size_t end = closing(m, at + 1);
-            put_argument(wr, str_cut(str_from(m, at + 1), end - at - 1), number, depth);
+            put_argument(wr, str_cut(str_from(m, at + 1), end - at - 1), depth);
             at = end;
         } else
             text_addc(wr->out, c);

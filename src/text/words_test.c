@@ -2,7 +2,7 @@
 
 #include <unicode/upluralrules.h>
 
-#include "test/test.h"
+#include "test/snapshot.h"
 
 static str said(struct arena *a, const char *message, int64_t n, const char *name)
 {
@@ -27,6 +27,28 @@ PURE(messages_say_arguments_plurals_and_choices)
     arena_close(a);
 }
 
+/* The same table that test/rings/08-words reads to the console. */
+PURE(a_message_says_here_what_it_says_in_the_console)
+{
+    struct arena *a = arena_open();
+    str rest = test_file_read(a, "test/messages.tsv");
+    size_t n = 0;
+    while (rest.n) {
+        str row = str_split(&rest, '\n');
+        if (str_empty(row) || row.at[0] == '#') continue;
+        str language = str_split(&row, '\t'), number = str_split(&row, '\t'), name = str_split(&row, '\t'),
+            message = str_split(&row, '\t');
+        struct word_arg args[] = { { .name = "n", .is_number = true }, { .name = "name", .text = name } };
+        struct text x = { .arena = a };
+        check(str_int(number, &args[0].number));
+        words_message(&x, words_for(language), message, args, COUNT_OF(args));
+        check_str(text_str(&x), str_z(a, row));
+        n++;
+    }
+    check(n >= 50);
+    arena_close(a);
+}
+
 PURE(the_language_a_browser_likes_best_is_chosen)
 {
     check_str(str_of(words_for(STR("es-MX,es;q=0.9,en;q=0.8"))->language), "es");
@@ -35,6 +57,24 @@ PURE(the_language_a_browser_likes_best_is_chosen)
     check_str(str_of(words_for(STR("es;q=0, *"))->language), "en");
     check_str(str_of(words_for(STR("es;q=x,,;;==,\xFF"))->language), "en");
     check_str(str_of(words_for(STR(""))->language), "en");
+}
+
+PURE(a_language_for_trying_the_screens_is_given_to_who_asks_and_offered_to_nobody)
+{
+    const struct words *w = words_for(STR("qps")), *mirrored = words_for(STR("qps-plocm,en;q=0.5"));
+    check_str(str_of(w->language), "qps");
+    check_str(words_get(w, STR("console.nav.inbox")), "[Ííñbóóx]");
+    check_str(str_of(mirrored->language), "qps-plocm");
+    check(!w->right_to_left && mirrored->right_to_left && mirrored->at == w->at);
+    for (size_t i = 0; words_all[i]; i++) check(words_all[i] != w && words_all[i] != mirrored);
+    size_t english = 0, longer = 0;
+    for (size_t k = 0; k < words_all[0]->n; k++) {
+        str made = words_get(w, str_of(words_all[0]->at[k].key));
+        check(made.at[0] == '[' && made.at[made.n - 1] == ']');
+        english += words_all[0]->at[k].text.n;
+        longer += made.n;
+    }
+    check(longer > english * 14 / 10);
 }
 
 PURE(every_language_falls_back_to_english_and_then_to_the_key)

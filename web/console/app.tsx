@@ -1,6 +1,6 @@
 import { DirectionProvider, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useState, type ReactNode } from "react";
 import { ApiError } from "../api";
 import { Failed, Waiting } from "../kit/states";
 import { theme } from "../kit/theme";
@@ -16,7 +16,8 @@ function kept_language(): Language {
   return is_language(kept) ? kept : browser_language();
 }
 
-/** The words of a language, and everything around them: the page's language and direction. */
+/** The words of a language, and everything around them: the page's language and direction. Another language changes the words
+ * where they stand: what is being typed, and where, stays. */
 function Speaking({ language, children }: { language: Language; children: ReactNode }) {
   const [speech, set_speech] = useState<Speech>();
   useEffect(() => {
@@ -26,7 +27,7 @@ function Speaking({ language, children }: { language: Language; children: ReactN
       wanted = false;
     };
   }, [language]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!speech) return;
     document.documentElement.lang = speech.language;
     document.documentElement.dir = speech.right_to_left ? "rtl" : "ltr";
@@ -34,9 +35,7 @@ function Speaking({ language, children }: { language: Language; children: ReactN
   if (!speech) return null;
   return (
     <SpeechContext.Provider value={speech}>
-      <DirectionProvider key={speech.language} initialDirection={speech.right_to_left ? "rtl" : "ltr"} detectDirection={false}>
-        {children}
-      </DirectionProvider>
+      <DirectionProvider initialDirection={speech.right_to_left ? "rtl" : "ltr"}>{children}</DirectionProvider>
     </SpeechContext.Provider>
   );
 }

@@ -1,4 +1,5 @@
 // ICU MessageFormat, the part that words/ uses (tools/words checks it): {name}, plural with =n and #, select, 'quoted {'.
+// src/text/words.c says the same to the same: test/messages.tsv holds both to it.
 
 export type Values = Record<string, string | number>;
 
@@ -18,11 +19,8 @@ class Reader {
     while (this.at < this.text.length) {
       const c = this.text[this.at]!;
       if (c === "}") break;
-      if (c === "'" && "{}#".includes(this.text[this.at + 1] ?? " ")) {
-        const end = this.text.indexOf("'", this.at + 1);
-        plain += this.text.slice(this.at + 1, end < 0 ? undefined : end);
-        this.at = end < 0 ? this.text.length : end + 1;
-      } else if (c === "{") {
+      if (c === "'") plain += this.quoted();
+      else if (c === "{") {
         keep();
         this.at++;
         pieces.push(this.argument());
@@ -38,8 +36,19 @@ class Reader {
     return pieces;
   }
 
+  /** Behind a ': before { } # what stands up to the next one is text; two of them are one. */
+  private quoted(): string {
+    const next = this.text[++this.at] ?? "";
+    if (next === "'") this.at++;
+    if (!next || !"{}#".includes(next)) return "'";
+    const end = this.text.indexOf("'", this.at);
+    const text = this.text.slice(this.at, end < 0 ? undefined : end);
+    this.at = end < 0 ? this.text.length : end + 1;
+    return text;
+  }
+
   private argument(): Piece {
-    const head = /^\s*([a-z_]+)\s*(?:,\s*(plural|select)\s*,)?/.exec(this.text.slice(this.at))!;
+    const head = /^\s*([a-z_]+)\s*(?:,\s*(?:(plural|select)\s*,|number\s*))?/.exec(this.text.slice(this.at))!;
     this.at += head[0].length;
     const kind = head[2] as "plural" | "select" | undefined;
     const options = new Map<string, Piece[]>();
@@ -56,27 +65,26 @@ class Reader {
   }
 }
 
-function print(pieces: Piece[], values: Values, language: string, count: number): string {
+function print(pieces: Piece[], values: Values, locale: string, count: number): string {
   return pieces
     .map((piece) => {
       if (typeof piece === "string") return piece;
       const value = piece.name === "#" ? count : values[piece.name];
-      if (value === undefined) return "";
-      if (!piece.kind) return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value;
+      if (!piece.kind) return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value ?? `{${piece.name}}`;
       const n = Number(value);
       const chosen =
         piece.kind === "select"
           ? piece.options!.get(String(value))
-          : piece.options!.get(`=${n}`) ?? piece.options!.get(new Intl.PluralRules(language).select(n));
-      return print(chosen ?? piece.options!.get("other") ?? [], values, language, piece.kind === "plural" ? n : count);
+          : piece.options!.get(`=${n}`) ?? piece.options!.get(new Intl.PluralRules(locale).select(n));
+      return print(chosen ?? piece.options!.get("other") ?? [], values, locale, piece.kind === "plural" ? n : count);
     })
     .join("");
 }
 
 const read = new Map<string, Piece[]>();
 
-export function format(text: string, values: Values, language: string): string {
+export function format(text: string, values: Values, locale: string): string {
   let pieces = read.get(text);
   if (!pieces) read.set(text, (pieces = new Reader(text).message(false)));
-  return print(pieces, values, language, 0);
+  return print(pieces, values, locale, 0);
 }

@@ -5,12 +5,16 @@ import { format, type Values } from "./format";
 
 export type Word = keyof typeof english;
 export const languages = { en: "English", es: "Español", ar: "العربية" } as const;
-export type Language = keyof typeof languages;
+/** For looking at the screens (tools/words): English with accents, longer, in brackets, and once more from right to left. Offered to nobody. */
+const trials = { qps: false, "qps-plocm": true } as const;
+export type Language = keyof typeof languages | keyof typeof trials;
 
 const pieces: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
   en: () => import("words:en"),
   es: () => import("words:es"),
   ar: () => import("words:ar"),
+  qps: () => import("words:qps"),
+  "qps-plocm": () => import("words:qps"),
 };
 
 export interface Speech {
@@ -21,25 +25,25 @@ export interface Speech {
 }
 
 export function is_language(text: string): text is Language {
-  return Object.hasOwn(languages, text);
+  return Object.hasOwn(pieces, text);
 }
 
 /** The first language of ours that the browser asks for. */
 export function browser_language(): Language {
   for (const wish of navigator.languages) {
-    const base = wish.split("-")[0]!.toLowerCase();
-    if (is_language(base)) return base;
+    for (const it of [wish.toLowerCase(), wish.split("-")[0]!.toLowerCase()]) if (is_language(it)) return it;
   }
   return "en";
 }
 
 export async function load_speech(language: Language): Promise<Speech> {
   const words = (await pieces[language]()).default;
+  const locale = Object.hasOwn(trials, language) ? "en-GB" : navigator.languages.find((it) => it.toLowerCase().startsWith(`${language}-`));
   return {
     language,
-    locale: navigator.languages.find((it) => it.toLowerCase().startsWith(`${language}-`)) ?? language,
-    right_to_left: language === "ar",
-    say: (word, values = {}) => format(words[word] ?? word, values, language),
+    locale: locale ?? language,
+    right_to_left: language === "ar" || language === "qps-plocm",
+    say: (word, values = {}) => format(words[word] ?? word, values, locale ?? language),
   };
 }
 
