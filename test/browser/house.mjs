@@ -19,8 +19,23 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 let passed = 0;
 let failed = 0;
 
+let planted; /* while an instrument itself is looked at, its findings go here */
+
+/** What the checks in `run` find wrong, counted nowhere else. */
+export async function found_by(run) {
+  planted = [];
+  try {
+    await run();
+    return planted;
+  } finally {
+    planted = undefined;
+  }
+}
+
 export function check(name, holds, words = "") {
-  if (holds) passed++;
+  if (planted) {
+    if (!holds) planted.push(`${name}: ${words}`);
+  } else if (holds) passed++;
   else {
     failed++;
     console.log(`not ok - ${name}${words ? `\n    ${String(words).slice(0, 2000)}` : ""}`);

@@ -6,8 +6,24 @@ import { everybody } from "./everybody.mjs";
 import { finding } from "./find.mjs";
 import { hard_days } from "./hard_days.mjs";
 import { inbox } from "./inbox.mjs";
+import { instruments } from "./instruments.mjs";
+import { own_languages } from "./languages.mjs";
 import { story } from "./story.mjs";
 import { thread } from "./thread.mjs";
+import { trial_language } from "./trial_language.mjs";
+import { open_world } from "./world.mjs";
+
+async function every_screen(browser) {
+  await instruments(browser);
+  const world = await open_world(browser);
+  try {
+    await own_languages(world);
+    await trial_language(world);
+    await everybody(world);
+  } finally {
+    await world.close();
+  }
+}
 
 const database = process.argv[2] ?? "";
 const house = await open_house(database);
@@ -18,10 +34,10 @@ try {
     await finding(browser, house, agent);
     await hard_days(browser, house, agent);
     await administration(browser, house, agent);
-    await everybody(browser, house, agent);
     await business(browser);
     const own = await open_house();
     await inbox(browser, own).finally(own.close);
+    await every_screen(browser);
   }
   await thread(browser, house, agent);
 } catch (why) {

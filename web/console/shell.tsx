@@ -140,7 +140,7 @@ export function Shell({ me }: { me: Me }) {
             </Fence>
           )}
           {here && !mine.includes(here) && (
-            <Empty title={say("console.forbidden.title")}>{say("console.forbidden.text")}</Empty>
+            <Empty heads title={say("console.forbidden.title")}>{say("console.forbidden.text")}</Empty>
           )}
         </Suspense>
       </main>

@@ -15,7 +15,7 @@ export function initials(name: string): string {
 
 export function Face({ name, small }: { name: string; small?: boolean }) {
   return (
-    <span className={`face face-${hash(name) % COLOURS}${small ? " face-small" : ""}`} aria-hidden="true">
+    <span className={`face face-${hash(name) % COLOURS}${small ? " face-small" : ""}`} aria-hidden="true" translate="no">
       {initials(name)}
     </span>
   );

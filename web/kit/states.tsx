@@ -2,11 +2,14 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 
-export function Empty({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
+export function Empty({ icon, title, heads, children }: {
+  icon?: ReactNode; title: string; heads?: boolean; /* it stands for a whole page */ children?: ReactNode;
+}) {
+  const Title = heads ? "h1" : "p";
   return (
     <div className="empty">
       {icon && <div className="empty-icon" aria-hidden="true">{icon}</div>}
-      <p className="empty-title">{title}</p>
+      <Title className="empty-title">{title}</Title>
       {children && <div className="empty-text">{children}</div>}
     </div>
   );
@@ -30,7 +33,7 @@ export function Failed({ title, text, again, retry, heads }: {
 }
 
 /** Grey lines, but only for what takes longer than 300 ms. */
-export function Waiting({ rows = 6, label }: { rows?: number; label: string }) {
+export function Waiting({ rows = 6, label, heads }: { rows?: number; label: string; heads?: boolean }) {
   const [late, set_late] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => set_late(true), 300);
@@ -39,6 +42,7 @@ export function Waiting({ rows = 6, label }: { rows?: number; label: string }) {
   if (!late) return null;
   return (
     <div className="waiting" role="status" aria-label={label}>
+      {heads && <h1 className="heard">{label}</h1>}
       {Array.from({ length: rows }, (_, i) => (
         <div key={i} className="waiting-row">
           <Skeleton height={12} width={`${70 - ((i * 13) % 30)}%`} />

@@ -197,16 +197,16 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
     keep_visit(me.id, { to: `conversations/all/${it.id}`, name: it.subject || customer, note: it.subject && customer, about: "conversation" });
   }, [it, customer]);
   const failed = asked.it.error ?? asked.messages.error;
-  if (failed && !it)
+  if (failed && !(it && asked.messages.data))
     return (
       <section className="thread">
-        <Failed heads title={say("console.error.title")} text={error_words(failed, say)} again={say("console.again")} retry={() => void asked.it.refetch()} />
+        <Failed heads title={say("console.error.title")} text={error_words(failed, say)} again={say("console.again")} retry={() => void Promise.all([asked.it.refetch(), asked.messages.refetch()])} />
       </section>
     );
   if (!it || !asked.messages.data || asked.customer.isPending)
     return (
       <section className="thread">
-        <Waiting label={say("console.loading")} rows={4} />
+        <Waiting heads label={say("console.loading")} rows={4} />
       </section>
     );
   const answers = (asked.surveys.data ?? []).filter((one) => one.answered_at);

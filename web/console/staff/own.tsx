@@ -7,8 +7,10 @@ import { announce } from "../../kit/announce";
 import { browser_name } from "../../kit/browser";
 import { CopyButton } from "../../kit/once";
 import { Qr } from "../../kit/qr";
+import { Failed, Waiting } from "../../kit/states";
 import { Ago } from "../../kit/time";
-import { languages, useSay, useSpeech } from "../../kit/words";
+import { LanguageOptions } from "../../kit/languages";
+import { useSay, useSpeech } from "../../kit/words";
 import { error_words } from "../ask";
 import type { Screen } from "../shell";
 import "./staff.css";
@@ -87,8 +89,9 @@ function Look() {
         label={say("console.language")}
         value={language}
         onChange={(e) => speak.mutate(e.currentTarget.value)}
-        data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-      />
+      >
+        <LanguageOptions />
+      </NativeSelect>
       {speak.error && <p className="error" role="alert">{error_words(speak.error, say)}</p>}
       <div>
         <p className="label" id="scheme">{say("console.own.scheme")}</p>
@@ -229,10 +232,14 @@ function Sessions() {
   const end = useMutation({ mutationFn: (session: string) => api.me.deleteSession({ session }), onSuccess: () => announce(say("console.own.ended")), onSettled: again });
   const others = useMutation({ mutationFn: () => api.me.deleteSessions(), onSuccess: () => announce(say("console.own.others_ended")), onSettled: again });
   const out = useMutation({ mutationFn: () => api.session.delete(), onSettled: () => location.assign("/console/") });
-  const failed = sessions.error ?? end.error ?? others.error;
+  const failed = end.error ?? others.error;
   const many = (sessions.data?.length ?? 0) > 1;
   return (
     <Part title={say("console.own.sessions")}>
+      {sessions.isPending && <Waiting label={say("console.loading")} rows={2} />}
+      {sessions.error && !sessions.data && (
+        <Failed title={say("console.error.title")} text={error_words(sessions.error, say)} again={say("console.again")} retry={() => void sessions.refetch()} />
+      )}
       <ul className="people">
         {sessions.data?.map((it) => <SessionRow key={it.id} it={it} end={() => end.mutate(it.id)} ending={end.isPending && end.variables === it.id} />)}
       </ul>

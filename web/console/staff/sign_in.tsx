@@ -3,7 +3,8 @@ import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type FormEvent } from "react";
 import { api, ApiError } from "../../api";
-import { languages, useSay, type Language } from "../../kit/words";
+import { LanguageOptions } from "../../kit/languages";
+import { useSay, type Language } from "../../kit/words";
 import { error_words } from "../ask";
 
 /** What a refusal at the door means: it never tells whether the address is known. */
@@ -110,8 +111,9 @@ export function SignIn({ language, choose }: { language: Language; choose: (lang
         aria-label={say("console.language")}
         value={language}
         onChange={(e) => choose(e.currentTarget.value as Language)}
-        data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-      />
+      >
+        <LanguageOptions />
+      </NativeSelect>
     </main>
   );
 }

@@ -1,0 +1,64 @@
+// A language is a person's own, and changes at once: no page is loaded again, no key that is being pressed is lost.
+import { check, part } from "./house.mjs";
+
+const WORDS = "Half a sentence, and the other ha";
+
+async function at_the_door(world) {
+  const page = await world.page("nobody", "en-GB", { timezoneId: "Europe/Madrid" });
+  await page.goto("/console/");
+  await page.locator("input[name=email]").fill("ann@exam");
+  await page.evaluate(() => (window.same = true));
+  await page.locator(".door-language select").selectOption("ar");
+  await page.waitForFunction(() => document.documentElement.dir === "rtl");
+  check("the door changes its language where it stands", await page.evaluate(() => window.same && document.documentElement.lang === "ar"));
+  check("what was typed is still there", (await page.locator("input[name=email]").inputValue()) === "ann@exam");
+}
+
+async function while_typing(world) {
+  const options = { timezoneId: "Europe/Madrid" };
+  const page = await world.page("owner", "en-GB", options);
+  await page.goto(`/console/conversations/all/${world.shop.ids.plain}`);
+  const area = page.locator(".composer textarea:not([aria-hidden])").first();
+  await area.click();
+  await page.keyboard.type(WORDS);
+  await page.evaluate(() => (window.same = true));
+  for (const [language, direction] of [["es", "ltr"], ["ar", "rtl"], ["en", "ltr"]]) {
+    await world.ask("owner", "PATCH", "/api/v1/me", { language }); /* in another window of theirs */
+    await page.waitForFunction((it) => document.documentElement.lang === it, language);
+    check(`${language}: it speaks it without a reload`, await page.evaluate((it) => window.same && document.documentElement.dir === it, direction));
+    await page.keyboard.type(".");
+    check(`${language}: the caret is where it was`, await page.evaluate(() => document.activeElement.matches(".composer textarea")));
+  }
+  check("no key was lost", (await area.inputValue()) === `${WORDS}...`, await area.inputValue());
+  const colleague = await world.page("agent", "es-ES", options);
+  await colleague.goto("/console/conversations/all");
+  await colleague.locator(".row").first().waitFor();
+  check("a colleague reads their own language meanwhile", await colleague.evaluate(() => document.documentElement.lang === "es"));
+  await world.ask("owner", "PATCH", "/api/v1/me", { language: "" });
+  await area.fill("");
+}
+
+/** The same moment in the zone and the digits of who reads it. */
+async function moments(world) {
+  const said = [];
+  for (const [locale, timezoneId] of [["en-GB", "Europe/London"], ["es-ES", "Asia/Tokyo"], ["ar-EG", "Africa/Cairo"]]) {
+    const page = await world.page("owner", locale, { timezoneId });
+    await page.goto(`/console/conversations/all/${world.shop.ids.plain}`);
+    const time = page.locator(".message time").first();
+    await time.waitFor();
+    const [at, title] = [await time.getAttribute("datetime"), await time.getAttribute("title")];
+    const should = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: timezoneId }).format(new Date(at));
+    const plain = (text) => text.replace(/[\u202f\u00a0]/g, " ");
+    check(`${locale} in ${timezoneId}: the moment is theirs`, plain(title) === plain(should), `${title} | ${should}`);
+    said.push(title);
+  }
+  check("Arabic of Egypt has its digits", /[٠-٩]/.test(said[2]) && !/[0-9]/.test(said[2]), said[2]);
+  check("three people read three texts", new Set(said).size === 3);
+}
+
+export async function own_languages(world) {
+  await part("the language at the door", () => at_the_door(world));
+  await part("another language while somebody types", () => while_typing(world));
+  await part("moments in everybody's own zone and digits", () => moments(world));
+  await world.leave();
+}
