@@ -17,8 +17,9 @@ struct words {
 
 extern const struct words *const words_all[]; /* made from words/ at build time; the first is English; ends with NULL */
 
-/* Languages that nobody speaks, for looking at the screens: English with accents, two fifths longer, in brackets: "[Ñóótéé]".
- * "qps", and "qps-plocm", which is written from right to left. Given to who asks for them, offered to nobody; ends with NULL. */
+/* Languages that nobody speaks, for looking at the screens: English with accents, two fifths longer, in brackets:
+ * "[Ñóótéé]". "qps", and "qps-plocm", which is written from right to left. Given to who asks for them, offered to
+ * nobody; ends with NULL. */
 extern const struct words *const words_trial[];
 
 const struct words *words_for(str accept_language); /* best match of an Accept-Language header; English when none */
@@ -34,8 +35,8 @@ static inline str words_direction(const struct words *w)
 
 const char *words_plural(const struct words *w, int64_t n); /* "one", "few", "other" …: CLDR's categories */
 
-/* Arguments for a text: `{name}`, `{n, plural, one {# answer} other {# answers}}`, `{name, select, a {…} other {…}}`. Numbers
- * are written as the language does. web/kit/format.ts reads the same; test/messages.tsv holds both to it. */
+/* Arguments for a text: `{name}`, `{n, plural, one {# answer} other {# answers}}`, `{name, select, a {…} other {…}}`.
+ * Numbers are written as the language does. web/kit/format.ts reads the same; test/messages.tsv holds both to it. */
 struct word_arg {
     const char *name;
     str text;
