@@ -151,7 +151,7 @@ EACH_DATABASE(what_is_too_long_for_the_contact_form_comes_back_whole_with_every_
     str body = str_format(a, "%.*s&%.*s&email=nonsense", STR_ARG(message), STR_ARG(name));
     str page = test_ask(h, a, STR("POST /contact"), (str){ 0 }, body);
     check_int(status_of(page), 422);
-    check(test_has(page, "There is a problem") && test_has(page, "may have at most 20000 characters; it has 20050."));
+    check(test_has(page, "There is a problem") && test_has(page, "may have at most 20,000 characters; it has 20,050."));
     check_int(count_of(page, STR("<li><a href=\"#")), 3);
     check_int(count_of(page, STR("aria-invalid=\"true\"")), 3);
     check(test_has(page, "aria-describedby=\"message-error\"") && test_has(page, "aria-describedby=\"name-error\""));
@@ -181,7 +181,7 @@ EACH_DATABASE(a_reply_that_cannot_be_taken_is_on_the_same_page_again_in_the_cust
         str on = str_format(a, "POST %.*s%s", STR_ARG(link), tails[i]);
         str page = test_ask(h, a, on, STR("Accept-Language: ar\r\n"), typed(a, "message", 20001));
         check_int(status_of(page), 422);
-        check(test_has(page, "<html lang=\"ar\" dir=\"rtl\">") && test_has(page, "20001.</p>"));
+        check(test_has(page, "<html lang=\"ar\" dir=\"rtl\">") && test_has(page, "20,001.</p>"));
         check(test_has(page, "توجد مشكلة") && test_has(page, "x\nx</textarea>"));
     }
     check_int(count_of(get(a, h, link), STR("<li class=")), 1); /* nothing of it was kept */

@@ -90,7 +90,7 @@ static void ask_for_less(struct met *m)
     text_addc(&body, 0);
     str page = ask(m, "POST", m->link, "", text_str(&body).at);
     check_int(status_of(page), 422);
-    check(test_has(page, "<p class=\"error\" id=\"comment-error\">") && test_has(page, "it has 5001.</p>"));
+    check(test_has(page, "<p class=\"error\" id=\"comment-error\">") && test_has(page, "it has 5,001.</p>"));
     check(test_has(page, "aria-invalid=\"true\" aria-describedby=\"comment-error\"") &&
           test_has(page, "href=\"#comment\"") && test_has(page, "value=\"4\" required checked"));
     check(count_of(page, STR("x")) > 5001);
