@@ -5,7 +5,7 @@
 //   at      its address; a function of the shop (world.mjs) where it names a thing
 //   ready   what is there when it is itself
 //   who     owner (usual), agent, beginner (nothing has happened yet), nobody (a customer, or who is signed out)
-//   asks    what it asks of the API: held back for the state "loading", refused for "error"
+//   asks    what it asks of the API: held back for the state "loading", refused for "error", and then the line is cut for "offline"
 //   empty   what is there when there is nothing yet; an object { at, ready } where the address differs
 //   closed  true: an agent may not see it, and is told so
 //   more    further states, each a name and what is done on the screen to get there
@@ -54,7 +54,7 @@ export const screens = [
   { name: "team-teams", at: "/console/staff/teams", ready: ".page-team h2, .empty", asks: "**/api/v1/teams", empty: ".page-team h2, .empty" },
   { name: "team-roles", at: "/console/staff/roles", ready: ".may td" },
   { name: "you", at: "/console/me", ready: ".person", asks: "**/api/v1/me/sessions" },
-  { name: "health", at: "/console/operation", ready: ".signs td", asks: "**/api/v1/health**", closed: true },
+  { name: "health", at: "/console/operation", ready: ".signs td", asks: "**/api/v1/vitals", closed: true },
   { name: "parked", at: "/console/operation/parked", ready: ".empty, .parked", asks: "**/api/v1/parked**" },
   { name: "audit", at: "/console/operation/audit", ready: ".finding", asks: "**/api/v1/audit" },
   { name: "acts", at: "/console/operation/acts", ready: ".acts-rows td", asks: "**/api/v1/acts**" },

@@ -1,62 +1,84 @@
-// Every screen of the sample shop as a picture: tools/screens [FOLDER]. For looking at, not for comparing.
-import { mkdirSync } from "node:fs";
+// The whole product as pictures, for looking at: tools/screens [FOLDER] [--only WORD] [--languages en,es,ar]. Each screen and state of the
+// table, light and dark, on a desk, a phone and at 320 pixels, in each language; index.html shows them beside each other.
+// tools/screens --documents makes those of the README instead.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { open_browser, open_house, open_page, sign_in_by } from "./house.mjs";
-import { ask_as } from "./story.mjs";
+import { open_browser, sum_up } from "./house.mjs";
+import { sizes } from "./look.mjs";
+import { locales, walk } from "./walk.mjs";
+import { open_world } from "./world.mjs";
 
-const folder = process.argv[2] ?? "build/screens";
-const views = [
-  ["light", "en", { width: 1440, height: 900 }],
-  ["dark", "en", { width: 1440, height: 900 }],
-  ["arabic", "ar", { width: 1440, height: 900 }],
-  ["spanish", "es", { width: 1440, height: 900 }],
-  ["phone", "en", { width: 390, height: 844 }],
-  ["phone-arabic", "ar", { width: 390, height: 844 }],
-];
+const words = process.argv.slice(2);
+const option = (name, otherwise) => (words.includes(name) ? words.splice(words.indexOf(name), 2)[1] : otherwise);
+const only = option("--only", "");
+const languages = option("--languages", "en,es,ar").split(",");
+const documents = words.includes("--documents") && words.splice(words.indexOf("--documents"), 1);
+const folder = words[0] ?? (documents ? "docs" : "build/screens");
+const strange = languages.filter((it) => !Object.hasOwn(locales, it));
+if (strange.length || words.length > 1) {
+  console.error(`tools/screens [FOLDER] [--only WORD] [--languages ${Object.keys(locales)}] [--documents]`);
+  process.exit(2);
+}
 
-async function pick(agent) {
-  const open = await ask_as(agent, "GET", "/api/v1/conversations?box=open&most=50");
-  const resolved = await ask_as(agent, "GET", "/api/v1/conversations?box=resolved&most=50");
-  const talked = async (rows) => {
-    const sizes = await Promise.all(rows.map((it) => ask_as(agent, "GET", `/api/v1/conversations/${it.id}/messages`)));
-    const best = sizes.map((it, i) => [it.length + 3 * it.filter((m) => m.internal).length, i]).sort((a, b) => b[0] - a[0])[0];
-    return rows[best[1]].id;
-  };
-  return { open: await talked(open), resolved: await talked(resolved) };
+/** In the README: what is to be seen, and how wide. */
+const shown = {
+  console: { wanted: ({ screen, state }) => screen.name === "thread" && state === "full", viewport: { width: 1280, height: 800 } },
+  contact: { wanted: ({ screen, state }) => screen.name === "contact" && state === "full", viewport: { width: 760, height: 760 } },
+};
+
+async function for_documents(world) {
+  for (const [name, { wanted, viewport }] of Object.entries(shown))
+    await walk(world, ["en"], async (page) => {
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+    }, { wanted, options: { viewport } });
+}
+
+const pictures = [];
+
+async function everything(world) {
+  await walk(world, languages, async (page, { name, screen, state, language }) => {
+    for (const [size, viewport] of Object.entries(sizes))
+      for (const scheme of ["light", "dark"]) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme: scheme });
+        const file = `${name} ${scheme} ${size}.png`.replaceAll(" ", "-");
+        await page.waitForTimeout(size === "desk" && scheme === "light" ? 350 : 60); /* what comes late has come */
+        await page.screenshot({ path: join(folder, file) });
+        pictures.push({ file, screen: screen.name, state, language, scheme, size });
+      }
+    await page.setViewportSize(sizes.desk);
+    await page.emulateMedia({ colorScheme: "light" });
+  }, { wanted: ({ name }) => name.includes(only) });
+  writeFileSync(join(folder, "index.html"), index());
+}
+
+/** A row for each screen and state, a column for each way of looking at it. */
+function index() {
+  const rows = new Map();
+  for (const it of pictures) {
+    const row = `${it.screen} · ${it.state}`;
+    rows.set(row, [...(rows.get(row) ?? []), it]);
+  }
+  const figure = (it) => `<figure class="${it.size}"><a href="${it.file}"><img src="${it.file}" loading="lazy" alt=""></a><figcaption>${it.language} ${it.scheme} ${it.size}</figcaption></figure>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Screens</title>
+<style>body{font:13px/1.4 system-ui,sans-serif;margin:16px;background:#ddd}h2{font-size:16px;margin:24px 0 8px}section{display:flex;gap:8px;overflow-x:auto}
+figure{margin:0;flex:none}img{block-size:260px;border:1px solid #999}figcaption{color:#333}nav{columns:14rem}</style>
+<h1>${pictures.length} pictures of ${rows.size} screens and states</h1>
+<nav>${[...rows.keys()].map((row) => `<a href="#${row.replace(/\W+/g, "-")}">${row}</a><br>`).join("")}</nav>
+${[...rows].map(([row, all]) => `<h2 id="${row.replace(/\W+/g, "-")}">${row}</h2><section>${all.map(figure).join("")}</section>`).join("\n")}
+</html>
+`;
 }
 
 mkdirSync(folder, { recursive: true });
-const house = await open_house("", true);
 const browser = await open_browser();
+const world = await open_world(browser);
 try {
-  const agent = await open_page(browser, house.at);
-  await sign_in_by(agent, house.link(process.env.REGULARS_AS ?? ""));
-  const which = await pick(agent);
-  const screens = [
-    ["today", "today", ".today-columns"],
-    ["search", "search?q=bowl", ".result"],
-    ["customers", "customers", ".row"],
-    ["inbox", "conversations/open", ".row"],
-    ["thread", `conversations/open/${which.open}`, ".message"],
-    ["resolved", `conversations/resolved/${which.resolved}`, ".message"],
-    ["empty", "conversations/mine", ".list .empty, .row"],
-    ["numbers", "numbers", ".figure"],
-    ["team", "staff", ".person"],
-    ["you", "me", ".part"],
-    ["health", "operation", ".signs td"],
-  ];
-  for (const [view, language, viewport] of views) {
-    await ask_as(agent, "PATCH", "/api/v1/me", { language });
-    await agent.emulateMedia({ colorScheme: view === "dark" ? "dark" : "light" });
-    await agent.setViewportSize(viewport);
-    for (const [name, path, ready] of screens) {
-      await agent.goto(`/console/${path}`);
-      await agent.locator(ready).first().waitFor();
-      await agent.waitForTimeout(300);
-      await agent.screenshot({ path: join(folder, `${name}-${view}.png`) });
-    }
-  }
+  await (documents ? for_documents(world) : everything(world));
 } finally {
+  await world.close();
   await browser.close();
-  await house.close();
 }
+if (!documents) console.log(`${pictures.length} pictures: ${join(folder, "index.html")}`);
+process.exit(sum_up());

@@ -8,7 +8,7 @@ const worth = ({ state }) => state !== "offline";
 export async function trial_language(world) {
   await part("every screen in the trial language", () =>
     walk(world, ["qps"], async (page, { name }) => {
-      await all_is_translated(page, name);
+      await all_is_translated(page, name, world.shop.people);
       for (const size of ["desk", "small"]) {
         await page.setViewportSize(sizes[size]);
         await words_have_room(page, `${name}, ${size}`);

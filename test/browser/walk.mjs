@@ -6,7 +6,6 @@ export const locales = { en: "en-GB", es: "es-ES", ar: "ar-SA", qps: "qps", "qps
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, small: { width: 320, height: 640 } };
 
 const address = (at, shop) => (typeof at === "function" ? at(shop) : at);
-const console_screen = (screen) => address(screen.at, new Proxy({}, { get: () => new Proxy({}, { get: () => "/" }) })).startsWith("/console/");
 
 /** { name, who, at, ready, before, after, leave } of each state that this screen has. */
 function states_of(screen) {
@@ -27,7 +26,7 @@ function states_of(screen) {
     states.push(state("error", "[role=alert]", (route) => route.fulfill({ status: 500, json: { error: "broken", field: "", message: "" } })));
   }
   if (screen.closed) states.push({ name: "not yours", who: "agent", at: screen.at, ready: ".empty-title" });
-  if (console_screen(screen) && who !== "nobody")
+  if (screen.asks)
     states.push({
       name: "offline", who, at: screen.at, ready: screen.ready,
       after: async (page) => {

@@ -54,7 +54,7 @@ export async function soon(what, ask) {
 }
 
 async function fill(house, owner) {
-  const shop = { pages: {}, ids: {}, customers: {}, surveys: {}, staff: {} };
+  const shop = { pages: {}, ids: {}, customers: {}, surveys: {}, staff: {}, people: [] };
   for (const [who, fields] of Object.entries(writers)) {
     shop.pages[who] = await write(house, fields);
     const row = await soon(who, async () =>
@@ -62,7 +62,10 @@ async function fill(house, owner) {
     shop.ids[who] = row.id;
     shop.customers[who] = (await owner.ask("GET", `/api/v1/conversations/${row.id}`)).customer;
   }
-  for (const it of await owner.ask("GET", "/api/v1/staff")) shop.staff[it.role] ??= it.id;
+  for (const it of await owner.ask("GET", "/api/v1/staff")) {
+    shop.staff[it.role] ??= it.id;
+    shop.people.push(it.name);
+  }
   const on = (who, act, data) => owner.ask("POST", `/api/v1/conversations/${shop.ids[who]}/${act}`, data);
   await on("plain", "messages", { body: "I am sorry about the bowl, Ann. A new one leaves today." });
   await on("plain", "messages", { body: "She bought two of them in March: offer the green one.", internal: true });

@@ -9,7 +9,8 @@ import { Once } from "../../kit/once";
 import { Link } from "../../kit/place";
 import { Sure } from "../../kit/sure";
 import { Ago } from "../../kit/time";
-import { languages, useSay, type Word } from "../../kit/words";
+import { LanguageOptions } from "../../kit/languages";
+import { useSay, type Word } from "../../kit/words";
 import { error_words } from "../ask";
 import { HandOver } from "./hand_over";
 import { role_name, roles, type Role } from "./roles";
@@ -82,8 +83,10 @@ function What({ change }: { change: ReturnType<typeof useChange> }) {
           label={say("console.team.language")}
           value={now.language}
           onChange={(e) => ask({ language: e.currentTarget.value })}
-          data={[{ value: "", label: say("console.team.language_browser") }, ...Object.entries(languages).map(([value, label]) => ({ value, label }))]}
-        />
+        >
+          <option value="">{say("console.team.language_browser")}</option>
+          <LanguageOptions />
+        </NativeSelect>
       </div>
     </section>
   );
