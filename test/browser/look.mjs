@@ -160,6 +160,7 @@ export async function all_is_translated(page, name, people = []) {
     };
     const UNITS = /\b\d+([.,]\d+)?\s?(s|secs?|m|mins?|h|hrs?|hours?|d|days?|wks?|weeks?|mths?|months?|yrs?|years?|%|kB|byte|[KMG]B)\b\.?/g;
     const DATES = /\b([A-Z][a-z]{2,8}day,? )?\d{1,2} [A-Z][a-z]{2,8}( \d{4})?(,? (at )?\d{1,2}:\d{2})?/g; /* Intl says both, in the locale that a trial has: en-GB */
+    const ZONES = /^[A-Z]\w+(\/[\w+-]+)+$|^UTC$/;
     const KEYS = /^((Ctrl|Shift|Alt|Enter|Esc|⌘|\S)( |$))+/;
     const ours = (text) => !/\p{L}{2,}/u.test(strip(text).replace(DATES, "").replace(UNITS, ""));
     const faults = [];
@@ -167,7 +168,7 @@ export async function all_is_translated(page, name, people = []) {
     for (let node; (node = walker.nextNode()); ) {
       const it = node.parentElement;
       if (!node.data.trim() || it.closest(not_ours) || !(it.closest("option, .heard") || it.checkVisibility())) continue;
-      if (!ours(node.data) && !(it.matches("option") && people.includes(node.data))) faults.push(`${it.tagName}.${it.className}: ${node.data.trim().slice(0, 80)}`);
+      if (!ours(node.data) && !(it.matches("option") && (people.includes(node.data) || ZONES.test(node.data)))) faults.push(`${it.tagName}.${it.className}: ${node.data.trim().slice(0, 80)}`);
     }
     const theirs = new Set([...document.querySelectorAll(not_ours)].map((it) => it.textContent.trim()));
     for (const it of document.body.querySelectorAll("[aria-label], [placeholder], [alt], [title]"))

@@ -53,6 +53,8 @@ export const screens = [
   { name: "team-person", at: (shop) => `/console/staff/${shop.staff.agent}`, ready: ".part" },
   { name: "team-teams", at: "/console/staff/teams", ready: ".page-team h2, .empty", asks: "**/api/v1/teams", empty: ".page-team h2, .empty" },
   { name: "team-roles", at: "/console/staff/roles", ready: ".may td" },
+  { name: "set-up", at: "/console/business/set-up", ready: "#set-up-question", who: "beginner" },
+  { name: "business", at: "/console/business", ready: ".first-steps, #name", asks: "**/api/v1/business", closed: true, empty: ".first-steps" },
   { name: "you", at: "/console/me", ready: ".person", asks: "**/api/v1/me/sessions" },
   { name: "health", at: "/console/operation", ready: ".signs td", asks: "**/api/v1/vitals", closed: true },
   { name: "parked", at: "/console/operation/parked", ready: ".empty, .parked", asks: "**/api/v1/parked**" },
@@ -78,6 +80,7 @@ export const screens = [
   { name: "private-asked", at: (shop) => shop.pages.asked, ready: 'a[href^="/s/"]', who: "nobody" },
   { name: "survey", at: (shop) => shop.surveys.asked, ready: "input[name=score]", who: "nobody" },
   { name: "survey-answered", at: (shop) => shop.surveys.answered, ready: "h1", who: "nobody" },
+  { name: "nowhere", at: "/nowhere", ready: "h1", who: "nobody" },
   { name: "dead-link", at: "/sign-in/none", ready: "h1", who: "nobody" },
   { name: "api", at: "/api", ready: "h1", who: "nobody", spoken: false },
 ];

@@ -1,7 +1,8 @@
 // Name, website, language and time zone: the fields, wherever they are asked.
 import { NativeSelect, TextInput } from "@mantine/core";
 import { ApiError } from "../../api";
-import { languages, useSay } from "../../kit/words";
+import { LanguageOptions } from "../../kit/languages";
+import { useSay } from "../../kit/words";
 import { zones } from "./ask";
 
 export interface Identity {
@@ -39,8 +40,9 @@ export function IdentityFields({ it, change, error, focus }: { it: Identity; cha
         value={it.language}
         error={wrong_at(error, "language")}
         onChange={(e) => change({ ...it, language: e.currentTarget.value })}
-        data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-      />
+      >
+        <LanguageOptions />
+      </NativeSelect>
       <NativeSelect
         label={say("console.business.zone")}
         description={say("console.business.zone_help")}
