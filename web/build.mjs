@@ -98,9 +98,17 @@ function closure(path, seen = new Set()) {
   for (const it of made.metafile.outputs[path].imports) if (it.kind === "import-statement") closure(it.path, seen);
   return seen;
 }
-const needed = closure(first);
-for (const screen of ["console/today/today.tsx", "console/conversation/inbox.tsx", "words:en"]) closure(entry(".js", screen)[0], needed);
-const bytes = [...needed].reduce((sum, path) => sum + gzipSync(readFileSync(join(here, path))).length, 0);
+/** What a browser loads until this screen is there, in English. */
+function weight(screen) {
+  const needed = closure(first);
+  for (const it of [screen, "words:en"]) closure(entry(".js", it)[0], needed);
+  const bytes = [...needed].reduce((sum, path) => sum + gzipSync(readFileSync(join(here, path))).length, 0);
+  return { bytes, kilobytes: bytes / 1024, own: basename(entry(".js", screen)[0]), pieces: [...needed].map((path) => basename(path)) };
+}
+const screens = [...readFileSync(join(here, "console/shell.tsx"), "utf8").matchAll(/lazy\(\(\) => import\("\.\/(.+?)"\)/g)].map((it) => `console/${it[1]}.tsx`);
+const weights = Object.fromEntries(screens.map((screen) => [screen, weight(screen)]));
+writeFileSync(join(out, "../../console.json"), JSON.stringify({ screens: weights }, null, 1)); /* test/browser/weight.mjs reads it */
+const bytes = Math.max(...Object.values(weights).map((it) => it.bytes));
 const preload = [...closure(first)].filter((path) => path !== first);
 
 const address = (path) => `/console/${basename(path)}`;
@@ -123,8 +131,8 @@ ${preload.map((path) => `<link rel="modulepreload" href="${address(path)}">`).jo
 );
 writeFileSync(join(out, "icon.svg"), readFileSync(join(here, "kit/icon.svg")));
 const kilobytes = (bytes / 1024).toFixed(0);
-console.log(`console: the first screen is ${kilobytes} KB of script (of ${FIRST_SCREEN_BYTES / 1024} KB, gzip)`);
+console.log(`console: the heaviest screen to begin with is ${kilobytes} KB of script (of ${FIRST_SCREEN_BYTES / 1024} KB, gzip)`);
 if (bytes > FIRST_SCREEN_BYTES) {
-  console.error("console: the first screen is too large");
+  console.error("console: a screen is too heavy to begin with");
   process.exit(1);
 }

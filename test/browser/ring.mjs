@@ -10,14 +10,18 @@ import { instruments } from "./instruments.mjs";
 import { own_languages } from "./languages.mjs";
 import { story } from "./story.mjs";
 import { thread } from "./thread.mjs";
+import { together } from "./together.mjs";
 import { trial_language } from "./trial_language.mjs";
+import { weight } from "./weight.mjs";
 import { open_world } from "./world.mjs";
 
 async function every_screen(browser) {
   await instruments(browser);
   const world = await open_world(browser);
   try {
+    await weight(world);
     await own_languages(world);
+    await together(world);
     await trial_language(world);
     await everybody(world);
   } finally {

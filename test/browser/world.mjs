@@ -66,6 +66,7 @@ async function fill(house, owner) {
     shop.staff[it.role] ??= it.id;
     shop.people.push(it.name);
   }
+  await owner.ask("POST", "/api/v1/teams", { name: "Workshop" });
   const on = (who, act, data) => owner.ask("POST", `/api/v1/conversations/${shop.ids[who]}/${act}`, data);
   await on("plain", "messages", { body: "I am sorry about the bowl, Ann. A new one leaves today." });
   await on("plain", "messages", { body: "She bought two of them in March: offer the green one.", internal: true });
