@@ -9,7 +9,7 @@
  [[ and c.state in ('resolved', 'closed') and cast(:finished as bigint) = 1 ]]
  [[ and c.state = 'spam' and cast(:spam as bigint) = 1 ]]
  [[ and c.state <> 'spam' and cast(:wanted as bigint) = 1 ]]
- [[ and c.owner = :mine ]]
+ [[ and c.owner = :mine and c.state <> 'scheduled' ]]
  [[ and c.id in (select g.conversation from conversation_tag g where g.tag = :tag) ]]
  [[ and c.owner = :owner ]]
  [[ and c.team = :team ]]

@@ -99,7 +99,7 @@ static bool in_box(const struct entry *e, enum box box, const struct person *p)
     bool open = e->state == NEW || lively(e->state);
     switch (box) {
         case BOX_OPEN: return open;
-        case BOX_MINE: return open && e->owner == p->id;
+        case BOX_MINE: return open && e->owner == p->id && e->state != SCHEDULED;
         case BOX_UNOWNED: return open && e->owner == 0;
         case BOX_WAITING: return open && e->waits != 0;
         case BOX_SNOOZED: return e->state == SCHEDULED;

@@ -9,11 +9,11 @@ select c.id, c.subject, c.state, c.customer, u.name as customer_name,
 
 -- mine(id who, maybe ids teams, int most) -> list struct today_row
 <<row>> c.waiting_since as since from conversation c join customer u on u.id = c.customer
- where <<open>> <<theirs>> and c.owner = :who and c.waiting_since is not null
+ where <<open>> <<theirs>> and c.owner = :who and c.state <> 'scheduled' and c.waiting_since is not null
  order by c.waiting_since, c.id limit :most;
 
 -- count_mine(id who, maybe ids teams) -> int
-select count(*) from conversation c where <<open>> <<theirs>> and c.owner = :who and c.waiting_since is not null;
+select count(*) from conversation c where <<open>> <<theirs>> and c.owner = :who and c.state <> 'scheduled' and c.waiting_since is not null;
 
 -- unowned(maybe ids teams, int most) -> list struct today_row
 <<row>> c.waiting_since as since from conversation c join customer u on u.id = c.customer
@@ -24,14 +24,15 @@ select count(*) from conversation c where <<open>> <<theirs>> and c.owner = :who
 select count(*) from conversation c where <<open>> <<theirs>> and c.owner is null and c.state <> 'bot' and c.waiting_since is not null;
 
 -- due(id who, maybe ids teams, usec tonight, int most) -> list struct today_row
--- Put off until today, or come back and nobody has acted since; who waits stands among those who wait.
+-- Put off until today, or come back and nobody has acted since; who waits and is not put off stands among those who
+-- wait.
 <<row>> c.snoozed_until as since from conversation c join customer u on u.id = c.customer
- where <<open>> <<theirs>> and c.owner = :who and c.waiting_since is null and c.snoozed_until <= :tonight
+ where <<open>> <<theirs>> and c.owner = :who and (c.state = 'scheduled' or c.waiting_since is null) and c.snoozed_until <= :tonight
  order by c.snoozed_until, c.id limit :most;
 
 -- count_due(id who, maybe ids teams, usec tonight) -> int
 select count(*) from conversation c
- where <<open>> <<theirs>> and c.owner = :who and c.waiting_since is null and c.snoozed_until <= :tonight;
+ where <<open>> <<theirs>> and c.owner = :who and (c.state = 'scheduled' or c.waiting_since is null) and c.snoozed_until <= :tonight;
 
 -- count_mentions(id who, maybe ids teams) -> int
 select count(*) from mention n join conversation c on c.id = n.conversation where n.staff = :who and n.read_at is null <<theirs>>;

@@ -106,6 +106,22 @@ TEST(what_was_put_off_is_due_on_its_day_and_until_somebody_acts)
     check_int(look(t).due.n, 0);
 }
 
+TEST(what_is_put_off_is_off_my_desk_until_its_day_though_the_customer_waits)
+{
+    id bo = hire(t, "bo", AGENT);
+    id which = arrive(t, "message=One&email=ann%40example.org");
+    act_as(t, bo, AGENT);
+    check_ok(conversation_claim(t, which));
+    check_int(look(t).mine.n, 1);
+    t->now = t->now / DAY * DAY + 8 * HOUR;
+    check_ok(conversation_snooze(t, which, t->now + 2 * DAY, STR("")));
+    check_int(look(t).mine.n, 0);
+    check_int(look(t).due.n, 0);
+    t->now += 2 * DAY - HOUR;
+    check_int(look(t).mine.n, 0);
+    check_int(look(t).due.n, 1);
+}
+
 TEST(a_day_ends_where_the_business_lives)
 {
     id bo = hire(t, "bo", AGENT);
