@@ -177,6 +177,7 @@ static const struct {
     { "tmpl", "incomingCreate", "a customer may write braces; no template ever reads what they wrote" },
     { "rlo", "teamCreate", "the character that turns writing around is taken out of the name" },
     { "rlo", "businessChange", "the character that turns writing around is taken out of the name" },
+    { "rlo", "viewCreate", "the character that turns writing around is taken out of the name" },
     { "rlo", "meChange", "the character that turns writing around is taken out of the name" },
 };
 
