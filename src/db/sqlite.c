@@ -2,6 +2,7 @@
 #include "db/engine.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,9 +83,17 @@ static enum err log_mode(struct db *db)
     }
 }
 
+/* Nobody asks SQLite how much memory it has, and counting it takes a lock for each piece, from all threads the same. */
+static void count_no_memory(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* refused when somebody was here before: then it counts on */
+}
+
 static enum err sqlite_open(struct db *db)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     sqlite3 *made = NULL;
+    pthread_once(&once, count_no_memory);
     int flags = (db->reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
     mode_t mask = umask(0077);
     int code = sqlite3_open_v2(str_z(db->arena, db->address), &made, flags, NULL);
