@@ -94,7 +94,8 @@ static enum err script(struct db *db, const char *sql)
 {
     PGresult *r = PQexec(of(db)->pg, sql);
     ExecStatusType status = PQresultStatus(r);
-    enum err err = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? OK : refused(db, r, sql);
+    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+    enum err err = done ? OK : refused(db, r, sql); /* empty: a migration that is for SQLite only */
     PQclear(r);
     return err;
 }
