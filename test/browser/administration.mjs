@@ -144,7 +144,7 @@ async function operation(agent) {
   check("health says its limits in words", health.includes("A warning from 10") && health.includes("nothing new is taken in"), health);
   await agent.goto("/console/operation/acts");
   await agent.locator(".acts-rows td").first().waitFor();
-  await agent.locator(".filters select").nth(2).selectOption("key.revoked");
+  await agent.locator(".acts-filters select").nth(2).selectOption("key.revoked");
   await agent.waitForFunction(() => document.querySelectorAll(".acts-rows tbody tr").length === 1);
   const act = await agent.locator(".acts-rows tbody").innerText();
   check("who revoked which key", act.includes("Revoked an API key") && act.includes("our shop"), act);

@@ -106,7 +106,7 @@ async function search_kinds(page, conversation) {
   await page.getByRole("button", { name: "Customers", exact: true }).click();
   await page.locator(".empty").waitFor();
   check("a chip narrows it down, and nothing found says what to do", (await page.locator(".empty").innerText()).includes("Nothing has “quokka” in it"));
-  check("the chip says that it is pressed", (await page.locator(".chip[aria-pressed=true]").innerText()) === "Customers" && page.url().includes("kind=customer"));
+  check("the chip says that it is pressed", (await page.locator(".kind-chip[aria-pressed=true]").innerText()) === "Customers" && page.url().includes("kind=customer"));
   await page.locator("[data-first]").fill("a*");
   await page.locator(".mantine-InputWrapper-error").waitFor();
   check("a refused question says the fix beside the box", (await page.locator(".mantine-InputWrapper-error").innerText()).includes("write ab* instead of a*"));

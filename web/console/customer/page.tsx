@@ -37,9 +37,9 @@ function Happened({ me, customer }: { me: Me; customer: string }) {
   return (
     <section aria-labelledby="customer-timeline">
       <h2 id="customer-timeline">{say("console.customer.timeline")}</h2>
-      <div className="chips" role="group" aria-label={say("console.customer.only")}>
+      <div className="kind-chips" role="group" aria-label={say("console.customer.only")}>
         {nouns.map((it) => (
-          <button key={it} type="button" className="chip" aria-pressed={it === noun} onClick={() => set_noun(it)}>
+          <button key={it} type="button" className="kind-chip" aria-pressed={it === noun} onClick={() => set_noun(it)}>
             {say(`console.customer.noun.${it || "all"}`)}
           </button>
         ))}

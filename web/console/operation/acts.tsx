@@ -51,7 +51,7 @@ function Filters({ filter, set }: { filter: Filter; set: (to: Partial<Filter>) =
   const kinds = useKinds();
   const named = (kinds.data ?? []).map((it) => ({ value: it.kind, label: kind_words(it.kind, say, it.help) })).sort((a, b) => a.label.localeCompare(b.label));
   return (
-    <div className="filters" role="group" aria-label={say("console.operation.filter")}>
+    <div className="acts-filters" role="group" aria-label={say("console.operation.filter")}>
       <NativeSelect size="xs" label={say("console.acts.by")} value={filter.by} onChange={(e) => set({ by: e.currentTarget.value as By, actor: "" })} data={by.map((it) => ({ value: it, label: say(`console.acts.by_${it}`) }))} />
       <NativeSelect
         size="xs"

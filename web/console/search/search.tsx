@@ -77,9 +77,9 @@ function Result({ row, opened }: { row: SearchRow; opened: () => void }) {
 function Kinds({ kind, choose }: { kind: Kind; choose: (it: Kind) => void }) {
   const say = useSay();
   return (
-    <div className="chips" role="group" aria-label={say("console.search.kinds")}>
+    <div className="kind-chips" role="group" aria-label={say("console.search.kinds")}>
       {kinds.map((it) => (
-        <button key={it} type="button" className="chip" aria-pressed={it === kind} onClick={() => choose(it)}>
+        <button key={it} type="button" className="kind-chip" aria-pressed={it === kind} onClick={() => choose(it)}>
           {say(`console.search.kind.${it || "all"}`)}
         </button>
       ))}
