@@ -44,8 +44,9 @@ enum err attachment_fill(struct turn *t, id conversation, struct message_list *m
     TRY(file_list_of(t, &ids, &files));
     for (size_t m = 0; m < messages->n; m++)
         for (size_t i = 0; i < hung.n; i++) {
+            if (hung.at[i].message != messages->at[m].id) continue;
             const struct file *f = file_at(&files, hung.at[i].file);
-            if (f && hung.at[i].message == messages->at[m].id) *LIST_ADD(t->arena, &messages->at[m].files) = *f;
+            if (f) *LIST_ADD(t->arena, &messages->at[m].files) = *f;
         }
     return OK;
 }

@@ -322,6 +322,8 @@ static enum err undo_one(struct turn *t, void *with)
         .state = it->was->state, .owner = it->was->owner, .team = it->was->team, .waiting_since = it->was->waiting_since
     };
     TRY(conversation_hold(t, which, &c));
+    id team = it->what->act == BULK_MOVE ? it->was->team : c.team; /* what I moved away is not mine any more */
+    TRY(access_may_in(t, acts[it->what->act].permission, team));
     if (it->what->act == BULK_TAG) return untag(t, it, which);
     if (it->what->act == BULK_UNTAG) return tag_again(t, it, which);
     TRY(check_untouched(t, it, &c));

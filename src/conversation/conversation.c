@@ -337,8 +337,9 @@ static enum err hand_to(struct turn *t, struct conversation *c, id owner)
 /* A note like any other: for colleagues to read, and gone with the conversation. */
 static enum err note_reason(struct turn *t, id which, str reason)
 {
+    struct writing what = { .conversation = which, .body = reason, .internal = true, .apart = true };
     struct message note = { 0 };
-    return utf8_blank(reason) ? OK : conversation_write(t, which, reason, true, &note);
+    return utf8_blank(reason) ? OK : conversation_say(t, &what, &note);
 }
 
 enum err conversation_assign(struct turn *t, id which, id owner, str reason)
@@ -500,7 +501,7 @@ enum err conversation_say(struct turn *t, const struct writing *what, struct mes
     if (!what->internal && !c.owner) TRY(own(t, &c));
     TRY(add_message(t, &c, what->body, what->internal, out));
     TRY(attachment_add(t, out, &what->files));
-    TRY(draft_sent(t, c.id, what->internal ? DRAFT_NOTE : DRAFT_REPLY));
+    if (!what->apart) TRY(draft_sent(t, c.id, what->internal ? DRAFT_NOTE : DRAFT_REPLY));
     TRY(mention_add(t, &c, out, &what->mentions));
     c.last_at = t->now;
     if (!what->internal) TRY(answered(t, &c));

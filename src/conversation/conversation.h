@@ -105,6 +105,7 @@ struct writing {
     bool internal;
     id seen;                        /* the last message that the writer has seen; 0: they do not say */
     struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
+    bool apart;                     /* not what the writer was drafting: that stays */
 };
 /* All of it, and the draft is gone. CONFLICT when something came after `seen`; why.more has what. */
 enum err conversation_say(struct turn *t, const struct writing *what, struct message *out) MUST_USE;

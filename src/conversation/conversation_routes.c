@@ -63,6 +63,7 @@ static enum err write_message(struct turn *t, struct ask *ask, const void *in, v
     const struct writing *said = in;
     struct conversation c = { 0 };
     TRY(conversation_find_for(t, "conversation.reply", said->conversation, &c));
+    if (said->seen) TRY(access_may_in(t, "conversation.read", c.team)); /* what came is told */
     ask->answer->code = 201;
     return conversation_say(t, said, out);
 }

@@ -4,6 +4,7 @@
 #include "channel/channel.h"
 #include "conversation/conversation.h"
 #include "net/peer_test.h"
+#include "staff/team.h"
 #include "test/ask.h"
 #include "test/database.h"
 #include "test/house.h"
@@ -121,6 +122,19 @@ TEST(sending_takes_the_draft_of_that_kind_and_leaves_what_another_browser_typed)
     check_int(look(t, which).revision, 0);
     check_ok(draft_find(t, which, DRAFT_NOTE, &note));
     check_str(note.body, "kind");
+}
+
+TEST(the_reason_for_handing_over_is_not_the_note_one_was_writing)
+{
+    id which = arrive(t);
+    struct team team = { 0 };
+    struct draft note = { 0 };
+    check_ok(team_add(t, STR("Kiln"), &team));
+    check_ok(draft_save(t, &(struct draft_typed){ .conversation = which, .kind = DRAFT_NOTE, .body = STR("half a") },
+                        &note));
+    check_ok(conversation_move(t, which, team.id, 0, STR("They know the kiln.")));
+    check_ok(draft_find(t, which, DRAFT_NOTE, &note));
+    check_str(note.body, "half a");
 }
 
 TEST(what_was_refused_leaves_the_draft)

@@ -107,22 +107,28 @@ static bool ends_address(str rest)
            (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF || code == 0xA0;
 }
 
-static int count_of(str s, char c)
+/* Which pair of brackets, and which side of it; -1: none. */
+static int bracket(char c, const char *side)
 {
-    int n = 0;
-    for (size_t i = 0; i < s.n; i++) n += s.at[i] == c;
-    return n;
+    const char *at = c ? strchr(side, c) : NULL;
+    return at ? (int)(at - side) : -1;
 }
 
 /* What belongs to the sentence and not to the address: "(see https://a.example/b)." */
 static str without_end(str s)
 {
-    static const char closing[] = ")]}", opening[] = "([{";
+    static const char opening[] = "([{", closing[] = ")]}";
+    long unpaired[3] = { 0 }; /* closing ones that nothing opens */
+    for (size_t i = 0; i < s.n; i++) {
+        int opens = bracket(s.at[i], opening), closes = bracket(s.at[i], closing);
+        if (opens >= 0) unpaired[opens]--;
+        if (closes >= 0) unpaired[closes]++;
+    }
     while (s.n) {
         char last = s.at[s.n - 1];
-        const char *pair = strchr(closing, last);
-        bool unpaired = pair && count_of(s, last) > count_of(s, opening[pair - closing]);
-        if (!unpaired && !strchr(".,;:!?", last)) return s;
+        int closes = bracket(last, closing);
+        if (closes >= 0 ? unpaired[closes] <= 0 : bracket(last, ".,;:!?") < 0) return s;
+        if (closes >= 0) unpaired[closes]--;
         s = str_cut(s, s.n - 1);
     }
     return s;
@@ -141,16 +147,19 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* The address that begins here, or empty. One with a name before its host only pretends to lead there. */
-static str address_at(str rest)
+/* The address that begins here, or empty; either way `looked` bytes are judged and need no second look. One with a name
+ * before its host only pretends to lead there. */
+static str address_at(str rest, size_t *looked)
 {
     size_t head = has_scheme(rest, STR("http://")) ? 7 : has_scheme(rest, STR("https://")) ? 8 : 0, n = head;
+    *looked = 0;
     if (!head) return (str){ 0 };
     while (n < rest.n && !ends_address(str_from(rest, n))) {
         uint32_t code = 0;
         n += str_rune(rest, n, &code);
     }
-    str whole = without_end(str_cut(rest, n)), host = str_from(whole, head);
+    *looked = n;
+    str whole = without_end(str_cut(rest, n)), host = str_from(whole, head < whole.n ? head : whole.n);
     host = str_cut(host, before_any(host, "/?#"));
     return whole.n > head && host.n && str_find(host, STR("@")) < 0 && is_safe_url(whole) ? whole : (str){ 0 };
 }
@@ -160,8 +169,12 @@ static void put_linked(struct text *out, str s)
     size_t from = 0;
     for (size_t at = 0; at < s.n; at++) {
         bool begins = (s.at[at] | 32) == 'h' && (at == 0 || !is_letter(s.at[at - 1]));
-        str address = begins ? address_at(str_from(s, at)) : (str){ 0 };
-        if (address.n == 0) continue;
+        size_t looked = 0;
+        str address = begins ? address_at(str_from(s, at), &looked) : (str){ 0 };
+        if (address.n == 0) {
+            at += looked ? looked - 1 : 0;
+            continue;
+        }
         html_text(out, str_cut(str_from(s, from), at - from));
         text_add(out, STR("<a rel=\"noopener noreferrer nofollow\" href=\""));
         html_url(out, address);

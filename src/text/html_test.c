@@ -84,3 +84,18 @@ PURE(addresses_in_what_people_say_can_be_followed_and_nothing_else_can)
     for (size_t i = 0; i < COUNT_OF(pairs); i++) check_str(linked(a, pairs[i][0]), pairs[i][1]);
     arena_close(a);
 }
+
+/* Judged once from end to end: begun again at every address it would take a minute. */
+PURE(addresses_that_only_pretend_are_passed_over_in_one_go)
+{
+    struct arena *a = arena_open();
+    struct text said = { .arena = a }, out = { .arena = a };
+    for (int i = 0; i < 1000; i++) text_addz(&said, "http://@");
+    for (int i = 0; i < 12000; i++) text_addc(&said, ')');
+    html_linked(&out, text_str(&said));
+    check_int(out.n, said.n + strlen("<p></p>"));
+    text_addz(&said, " http://a.example/(b))))");
+    html_linked(&out, text_str(&said));
+    check(str_ends(text_str(&out), STR("/(b)</a>)))</p>")));
+    arena_close(a);
+}

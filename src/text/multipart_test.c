@@ -59,7 +59,7 @@ PURE(what_is_no_form_is_refused)
         "--",
         "--" B,
         "--" B "\r\n",
-        "--" B "--x" + 3,
+        &("--" B "--x")[3],
         "hello",
         "--" B "\r\nContent-Disposition: form-data\r\n\r\nx\r\n--" B "--",
         "--" B "\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--" B "--",
