@@ -184,6 +184,7 @@ export async function all_is_translated(page, name, people = []) {
 
 /** Words have room: none is cut off without saying what it was (title), none runs out of its box or over its neighbour. */
 export async function words_have_room(page, name) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))); /* what is measured by its box has been */
   const found = await page.evaluate((not_ours) => {
     const clips = (style) => /hidden|clip/.test(style.overflowX) || /hidden|clip/.test(style.overflowY);
     const scrolls = (style) => /auto|scroll/.test(style.overflowX) || /auto|scroll/.test(style.overflowY);

@@ -41,7 +41,7 @@ export const screens = [
   { name: "numbers", at: "/console/numbers", ready: ".figure", asks: "**/api/v1/reports/**", empty: ".figure" },
   { name: "numbers-csat", at: "/console/numbers/csat", ready: ".numbers-table td" },
   { name: "numbers-conversations", at: "/console/numbers/conversations", ready: ".chart" },
-  { name: "today", at: "/console/today", ready: ".today-columns", asks: "**/api/v1/today", empty: ".today-columns" },
+  { name: "today", at: "/console/today", ready: ".today-columns", asks: "**/api/v1/today*", empty: ".today-columns" },
   { name: "search", at: "/console/search?q=bowl", ready: ".result", asks: "**/api/v1/search?**" },
   { name: "search-begins", at: "/console/search", ready: ".search-help" },
   { name: "search-nothing", at: "/console/search?q=zzqqzz", ready: ".empty" },
