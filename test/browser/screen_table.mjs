@@ -13,7 +13,7 @@
 export const screens = [
   { name: "door", at: "/console/", ready: "input[name=email]", who: "nobody" },
   {
-    name: "inbox", at: "/console/conversations/open", ready: ".row", asks: "**/api/v1/conversations?**", empty: ".list .empty",
+    name: "inbox", at: "/console/conversations/open", ready: ".row-cell", asks: "**/api/v1/conversations?**", empty: ".list .empty",
     more: {
       keys: async (page) => {
         await page.keyboard.press("?");
