@@ -182,6 +182,9 @@ EACH_DATABASE(a_refused_answer_brings_what_came_over_the_wire)
     check_int(status_of(again), 409);
     check(test_has(again, "\"field\":\"seen\"") && test_has(again, "\"arrived\":[{") &&
           test_has(again, "Good morning"));
+    str blind = test_ask(h, a, line, test_key(h, a, "conversation.reply"), body); /* a key that may not read */
+    check_int(status_of(blind), 403);
+    check(!test_has(blind, "Good morning"));
     test_house_close(h);
     arena_close(a);
 }
