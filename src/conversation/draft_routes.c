@@ -36,6 +36,7 @@ static enum err drop(struct turn *t, struct ask *ask, const void *in, void *out)
     struct conversation c = { 0 };
     (void)ask, (void)out;
     TRY(conversation_find_for(t, "conversation.reply", it->conversation, &c));
+    TRY(conversation_hold(t, it->conversation, &c)); /* another browser may be saving */
     return draft_drop(t, it->conversation, it->kind);
 }
 
