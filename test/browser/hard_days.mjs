@@ -129,6 +129,7 @@ async function keyboard_only(page) {
   await page.keyboard.type("Checked the stock.");
   await page.keyboard.press("Control+Enter");
   await page.locator(".message-note").waitFor();
+  await page.waitForFunction(() => document.activeElement.matches(".composer textarea") && !document.activeElement.value); /* it is sent, and one may go on */
   await page.keyboard.press("Escape");
   await page.keyboard.press("r");
   await page.waitForFunction(() => document.activeElement.matches(".composer[data-kind=reply] textarea"));
