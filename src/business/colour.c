@@ -20,8 +20,9 @@ static int digit(char c)
 static bool pair(str s, size_t at, unsigned char *out)
 {
     int high = digit(s.at[at]), low = digit(s.at[at + 1]);
-    *out = (unsigned char)((high << 4 | low) & 0xff);
-    return high >= 0 && low >= 0;
+    if (high < 0 || low < 0) return false;
+    *out = (unsigned char)(high << 4 | low);
+    return true;
 }
 
 bool colour_read(str s, struct colour *out)

@@ -242,7 +242,7 @@ static struct bulk_outcome **in_order(struct turn *t, const struct id_list *whic
     for (size_t i = 0; i < which->n; i++)
         *LIST_ADD(t->arena, &out->outcomes) = (struct bulk_outcome){ .conversation = which->at[i] };
     for (size_t i = 0; i < which->n; i++) order[i] = &out->outcomes.at[i];
-    qsort(order, which->n, sizeof *order, by_conversation);
+    qsort(order, which->n, sizeof(void *), by_conversation);
     return order;
 }
 

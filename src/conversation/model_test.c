@@ -139,7 +139,7 @@ static int recount(struct world *w, const struct inbox_filter *f, const struct p
     for (int i = 0; i < w->n; i++)
         if (is_wanted(w, &w->all[i], f, p)) out[n++] = &w->all[i];
     sorting = f->sort;
-    qsort(out, (size_t)n, sizeof *out, in_order);
+    qsort(out, (size_t)n, sizeof(void *), in_order);
     return n;
 }
 

@@ -10,6 +10,7 @@ uint64_t chance_next(struct chance *c)
 
 int64_t chance_below(struct chance *c, int64_t n)
 {
+    if (n < 1) bug("there is nothing to choose from");
     return (int64_t)(chance_next(c) % (uint64_t)n);
 }
 
