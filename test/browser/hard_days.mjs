@@ -113,6 +113,17 @@ async function password_and_codes(browser, house, agent) {
   return ben;
 }
 
+/** Until the server has it and one may go on: whoever presses Escape before is taken back to where they wrote. */
+async function send_by_key(page, words, shown) {
+  await page.keyboard.type(words);
+  const kept = page.waitForResponse((it) => it.request().method() === "POST" && it.url().endsWith("/messages"));
+  await page.keyboard.press("Control+Enter");
+  await kept;
+  await page.locator(shown).waitFor();
+  await page.waitForFunction(() => document.activeElement.matches(".composer textarea") && !document.activeElement.value);
+  await page.waitForTimeout(300);
+}
+
 /** Answers and resolves with nothing but keys. */
 async function keyboard_only(page) {
   await page.goto("/console/conversations/waiting");
@@ -126,16 +137,11 @@ async function keyboard_only(page) {
   await page.keyboard.press("n");
   await page.waitForFunction(() => document.activeElement.matches(".composer[data-kind=note] textarea"));
   check("n writes a note", true);
-  await page.keyboard.type("Checked the stock.");
-  await page.keyboard.press("Control+Enter");
-  await page.locator(".message-note").waitFor();
-  await page.waitForFunction(() => document.activeElement.matches(".composer textarea") && !document.activeElement.value); /* it is sent, and one may go on */
+  await send_by_key(page, "Checked the stock.", ".message-note");
   await page.keyboard.press("Escape");
   await page.keyboard.press("r");
   await page.waitForFunction(() => document.activeElement.matches(".composer[data-kind=reply] textarea"));
-  await page.keyboard.type("We are back, and it is on its way.");
-  await page.keyboard.press("Control+Enter");
-  await page.locator(".message-staff").waitFor();
+  await send_by_key(page, "We are back, and it is on its way.", ".message-staff");
   check("Ctrl+Enter sends, and the focus stays where one writes", await page.evaluate(() => document.activeElement.matches(".composer textarea")));
   await page.keyboard.press("Escape");
   await page.keyboard.press("e");
