@@ -1,8 +1,8 @@
 /* Search: what somebody wrote, found again by its words, on SQLite (FTS5) and PostgreSQL (tsvector, GIN) alike.
  *
- *   a thing that happened ─SOON, many in a turn─▶ search_index ─▶ kind->read ─▶ search_put ─▶ an entry: folded words,
- * team and kind tokens a question ─▶ search_find ─▶ entries, newest first ─▶ kind->read, as far as the asker may see it
- * ─▶ rows
+ *   what happened ─SOON, together─▶ search_index ─▶ kind->read ─▶ search_put ─▶ an entry: folded words, whose, what
+ *
+ *   a question ─▶ search_find ─▶ entries, newest first ─▶ kind->read, as far as the asker may see it ─▶ rows
  *
  * The index is derived: `regulars rebuild` makes it again from what is enduring. It says where to look; what is shown
  * is read from its owner, who asks again whether this person may see it. So an entry that is late shows nothing to

@@ -5,16 +5,19 @@ import type { ReactNode } from "react";
 const ADDRESS = /https?:\/\/[^\s<>"'`\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
 const CLOSING: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 
-/** Without what belongs to the sentence: "(see https://a.example/b)." */
+/** Without what belongs to the sentence: "(see https://a.example/b)." Counted once: strangers write these texts. */
 function end_of(address: string): string {
-  let end = address;
-  for (;;) {
-    const last = end.at(-1)!;
+  const count: Record<string, number> = {};
+  for (const one of address) count[one] = (count[one] ?? 0) + 1;
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1]!;
     const opens = CLOSING[last];
-    const unpaired = opens && end.split(opens).length < end.split(last).length;
-    if (!unpaired && !/[.,;:!?…،؛؟»”’]/.test(last)) return end;
-    end = end.slice(0, -1);
+    const unpaired = opens && (count[opens] ?? 0) < count[last]!;
+    if (!unpaired && !/[.,;:!?…،؛؟»”’]/.test(last)) break;
+    count[last]!--;
   }
+  return address.slice(0, end);
 }
 
 function is_address(text: string): boolean {

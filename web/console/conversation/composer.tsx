@@ -126,6 +126,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const picker = useRef<HTMLInputElement>(null);
   const [over, set_over] = useState(false);
   const resolves = useRef(false); /* what was wanted when it was stopped */
+  const left = useRef(false); /* by Escape, while it was on its way */
   const send = useSend(it.id);
   const came = arrived_in(send.error);
   const writing = use_writing(text);
@@ -147,6 +148,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const submit = async (then_resolve: boolean, known: string | null) => {
     if (!ready) return area.current?.focus();
     resolves.current = then_resolve;
+    left.current = false;
     await draft.hold();
     const body = draft.kept.text.trim();
     const done = await send
@@ -163,7 +165,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
     await draft.sent();
     announce(say(kind === "note" ? "console.did.note" : "console.did.reply"));
     if (then_resolve) act.mutate("resolve");
-    focus();
+    if (!left.current) focus();
   };
   const pressed = (e: KeyboardEvent<HTMLTextAreaElement>) => {
     if (naming.pressed(e)) return;
@@ -172,6 +174,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
       void submit(e.shiftKey && kind === "reply", seen);
     } else if (e.key === "Escape") {
       e.stopPropagation();
+      left.current = true;
       area.current?.blur();
       document.querySelector<HTMLElement>(`[data-row="${it.id}"]`)?.focus();
     }
