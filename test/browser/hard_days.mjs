@@ -9,8 +9,12 @@ const PASSWORD = "three blue bowls";
 async function hostile_words(browser, house, agent) {
   const customer = await open_page(browser, house.at);
   await write_to_us(customer, { message: PAYLOAD, name: `<b onmouseover=alert(5)>Eve</b>`, email: "eve@example.org" });
-  await customer.reload();
-  check("her own page shows it as text", (await customer.locator("main").innerText()).includes("<script>alert(1)</script>"));
+  const shown = async () => (await customer.locator("main").innerText()).includes("<script>alert(1)</script>");
+  for (let i = 0; i < 50 && !(await shown()); i++) {
+    await customer.waitForTimeout(100); /* it is read a moment after it was taken */
+    await customer.reload();
+  }
+  check("her own page shows it as text", await shown());
   await agent.goto("/console/conversations/waiting");
   await agent.locator(".row").first().click();
   await agent.locator(".message-customer").waitFor();

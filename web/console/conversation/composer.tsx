@@ -132,7 +132,10 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const writing = use_writing(text);
   const colleagues = use_colleagues(me, it.team);
   const naming = use_mentions(area, kind === "note", colleagues, text, (next) => draft.type(next));
-  const focus = () => requestAnimationFrame(() => area.current?.focus());
+  const focus = () => {
+    left.current = false;
+    requestAnimationFrame(() => left.current || area.current?.focus());
+  };
   const write = (as: Kind) => {
     set_kind(as);
     focus();
