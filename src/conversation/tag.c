@@ -1,6 +1,7 @@
 #include "conversation/tag.h"
 
 #include "search/term.h"
+#include "spine/sample.h"
 #include "text/utf8.h"
 
 const struct shape tag_shape = SHAPE(
@@ -198,6 +199,11 @@ enum err tag_take_off(struct turn *t, id conversation, id tag, bool *changed)
     TRY(sql_tag_take_off(t, conversation, tag, &n));
     *changed = n > 0;
     return *changed ? say_on(t, &c, &CONVERSATION_UNTAGGED, tag) : OK;
+}
+
+enum err tag_leaves(struct turn *t, struct leaving *l)
+{
+    return sql_tag_forget(t, l->sample.first_id, l->sample.last_id, &l->gone);
 }
 
 enum err tag_list_on(struct turn *t, const struct id_list *conversations, struct tagging_list *out)

@@ -54,6 +54,10 @@ enum err tag_merge(struct turn *t, id which, id into) MUST_USE;
 enum err tag_put_on(struct turn *t, id conversation, id tag, bool *changed) MUST_USE;
 enum err tag_take_off(struct turn *t, id conversation, id tag, bool *changed) MUST_USE;
 
+/* What was told and nothing carries any more leaves with the sample (spine/sample.h). */
+struct leaving;
+enum err tag_leaves(struct turn *t, struct leaving *l) MUST_USE;
+
 enum err tag_list_on(struct turn *t, const struct id_list *conversations, struct tagging_list *out) MUST_USE;
 
 #endif

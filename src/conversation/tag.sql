@@ -58,5 +58,11 @@ delete from conversation_tag where tag = :tag;
 select g.conversation, g.tag, t.name, g.at from conversation_tag g join tag t on t.id = g.tag
  where g.conversation in :conversations order by t.folded, t.id;
 
+-- forget(int first, int last) -> changed
+delete from tag where id between :first and :last
+   and not exists (select 1 from conversation_tag g where g.tag = tag.id)
+   and not exists (select 1 from saved_view v where v.tag = tag.id)
+   and not exists (select 1 from tag other where other.merged_into = tag.id);
+
 -- count_on(id conversation) -> int
 select count(*) from conversation_tag where conversation = :conversation;

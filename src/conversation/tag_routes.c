@@ -170,4 +170,6 @@ static const struct permission permissions[] = {
 
 static const struct event_kind *const events[] = { &TAG_CHANGED, &CONVERSATION_TAGGED, &CONVERSATION_UNTAGGED, NULL };
 
-const struct module module_tag = { .name = "tag", .routes = routes, .permissions = permissions, .events = events };
+const struct module module_tag = {
+    .name = "tag", .routes = routes, .permissions = permissions, .events = events, .leaves = tag_leaves
+};

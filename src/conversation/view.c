@@ -1,6 +1,7 @@
 #include "conversation/view.h"
 
 #include "spine/access.h"
+#include "spine/sample.h"
 #include "staff/team.h"
 #include "text/utf8.h"
 
@@ -118,4 +119,24 @@ enum err view_drop(struct turn *t, id which)
     TRY(find_to_change(t, which, &it));
     TRY(sql_view_drop(t, which));
     return say_changed(t, &it);
+}
+
+enum err view_leaves(struct turn *t, struct leaving *l)
+{
+    return sql_view_forget(t, l->sample.first_id, l->sample.last_id, &l->gone);
+}
+
+enum err view_forget(struct turn *t, struct leaving *l)
+{
+    struct saved_view_list kept = { 0 };
+    if (l->staff.n + l->teams.n == 0) return OK;
+    TRY(sql_view_kept(t, &kept));
+    for (size_t i = 0; i < kept.n; i++) {
+        const struct saved_view *it = &kept.at[i];
+        leaving_strike(&l->staff, it->owner);
+        leaving_strike(&l->staff, it->filter.owner);
+        leaving_strike(&l->teams, it->team);
+        leaving_strike(&l->teams, it->filter.team);
+    }
+    return OK;
 }

@@ -37,4 +37,9 @@ enum err view_add(struct turn *t, struct saved_view *it) MUST_USE;
 enum err view_change(struct turn *t, struct saved_view *it) MUST_USE;
 enum err view_drop(struct turn *t, id which) MUST_USE;
 
+/* Those that were told leave with the sample; who and what those that stay look for is needed. */
+struct leaving;
+enum err view_leaves(struct turn *t, struct leaving *l) MUST_USE;
+enum err view_forget(struct turn *t, struct leaving *l) MUST_USE;
+
 #endif

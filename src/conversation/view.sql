@@ -14,6 +14,12 @@ select id, owner, name, shared_with, team, created_at, box as "filter.box", sort
 -- find(id which, <<seen>>) -> maybe struct saved_view
 <<one>> where id = :which and <<seen>>;
 
+-- forget(int first, int last) -> changed
+delete from saved_view where id between :first and :last;
+
+-- kept() -> list struct saved_view
+<<one>>;
+
 -- count_of(id staff) -> int
 select count(*) from saved_view where owner = :staff;
 

@@ -109,4 +109,9 @@ static const struct permission permissions[] = {
 
 static const struct event_kind *const events[] = { &VIEW_CHANGED, NULL };
 
-const struct module module_view = { .name = "view", .routes = routes, .permissions = permissions, .events = events };
+const struct module module_view = { .name = "view",
+                                    .routes = routes,
+                                    .permissions = permissions,
+                                    .events = events,
+                                    .leaves = view_leaves,
+                                    .forget = view_forget };

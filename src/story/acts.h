@@ -15,6 +15,13 @@ SENTENCE(story_staff_reopens);
 SENTENCE(story_staff_marks_spam);
 SENTENCE(story_staff_looks);
 
+SENTENCE(story_staff_tags);
+SENTENCE(story_staff_puts_off);
+SENTENCE(story_staff_notes_for);
+SENTENCE(story_staff_reads_mention);
+SENTENCE(story_staff_begins_to_answer);
+SENTENCE(story_staff_keeps_view);
+
 SENTENCE(story_key_is_made);
 SENTENCE(story_program_sends);
 SENTENCE(story_customer_pretends);
@@ -86,5 +93,8 @@ MOVE(story_begins_hours_ago);
 MOVE(story_clock_moves);
 MOVE(story_clock_moves_to);
 #undef MOVE
+
+/* "3", "days"; false when it is no span of time. Pure. */
+bool story_span(str n, str unit, usec *out);
 
 #endif

@@ -16,17 +16,25 @@ static enum err number(struct reading *r, str text, int64_t *out)
     return story_fail(r, "%.*s must be a number from 0 to 100000", STR_ARG(text));
 }
 
+bool story_span(str n, str unit, usec *out)
+{
+    int64_t many = 0;
+    if (!str_int(n, &many) || many < 0 || many > 100000) return false;
+    for (size_t i = 0; i < COUNT_OF(units); i++) {
+        if (!str_is(unit, str_of(units[i].one)) && !str_is(unit, str_of(units[i].many))) continue;
+        *out = many * units[i].is;
+        return true;
+    }
+    return false;
+}
+
 /* "+3 days" */
 static enum err span(struct reading *r, const struct said *s, usec *out)
 {
     int64_t n = 0;
     str name = said_word(s, "unit");
     TRY(number(r, said_word(s, "n"), &n));
-    for (size_t i = 0; i < COUNT_OF(units); i++) {
-        if (!str_is(name, str_of(units[i].one)) && !str_is(name, str_of(units[i].many))) continue;
-        *out = n * units[i].is;
-        return OK;
-    }
+    if (story_span(said_word(s, "n"), name, out)) return OK;
     return story_fail(r, "%.*s must be seconds, minutes, hours, days or weeks", STR_ARG(name));
 }
 

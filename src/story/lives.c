@@ -118,18 +118,54 @@ static bool life_finds_hands(struct life *l)
     return true;
 }
 
+/* A note for colleagues; sometimes it names one who is there, and who reads it before the answer leaves. */
+static bool life_is_noted(struct life *l)
+{
+    usec later = l->at + chance_between(&l->chance, 2, 15) * MINUTE;
+    const struct shift *named = chance_percent(&l->chance, 35) ? shift_colleague(&l->chance, l->hand, later) : NULL;
+    bool stays = shift_is_on(l->hand, later);
+    if (!named || !stays) {
+        life_staff(l, "notes", one_of(l, notes[l->reason], NOTES));
+        return !stays || life_goes_on(l, later);
+    }
+    str does = str_format(l->text.arena, "notes for %s", named->who);
+    life_staff(l, str_z(l->text.arena, does), one_of(l, questions, SAYINGS));
+    if (!life_goes_on(l, later)) return false;
+    text_addf(&l->text, "%s %s reads the mention\n", named->role, named->who);
+    return true;
+}
+
+/* What cannot be answered yet is put off, and lies on the desk again when its time has come. */
+static bool life_is_put_off(struct life *l)
+{
+    int64_t wait = chance_between(&l->chance, 2, l->waited ? 60 : 7); /* who has no answer yet waits less */
+    str does = str_format(l->text.arena, "puts off for %lld hours", (long long)wait);
+    life_staff(l, str_z(l->text.arena, does), waits[l->reason]);
+    return life_goes_on(l, shift_next(l->hand, l->at + wait * HOUR));
+}
+
+static void life_is_tagged(struct life *l)
+{
+    enum { TAGGED = 70, COMPLAINTS = 60 };
+    str does = str_format(l->text.arena, "tags with %.*s", STR_ARG(tags[l->reason]));
+    if (chance_percent(&l->chance, TAGGED)) life_staff(l, str_z(l->text.arena, does), (str){ 0 });
+    if (l->mood == ANGRY && chance_percent(&l->chance, COMPLAINTS)) life_staff(l, "tags with complaint", (str){ 0 });
+}
+
 static bool life_is_answered(struct life *l, str words)
 {
+    enum { PLAINLY, NOTED, PUT_OFF };
+    static const int ways[] = { 81, 14, 5 };
     usec asked = l->at;
     if (!life_finds_hands(l)) return false;
-    if (chance_percent(&l->chance, 14)) {
-        if (!l->waited) life_staff(l, "claims", (str){ 0 });
-        life_staff(l, "notes", one_of(l, notes[l->reason], NOTES));
-        usec later = l->at + chance_between(&l->chance, 2, 15) * MINUTE;
-        if (shift_is_on(l->hand, later) && !life_goes_on(l, later)) return false;
-    }
-    l->waited += l->at - asked;
+    int way = chance_weighed(&l->chance, ways, COUNT_OF(ways));
+    if (way != PLAINLY && !l->waited) life_staff(l, "claims", (str){ 0 });
+    if (way != PLAINLY && !l->waited) life_is_tagged(l);
+    if (way == NOTED && !life_is_noted(l)) return false;
+    if (way == PUT_OFF && !life_is_put_off(l)) return false;
     life_staff(l, "answers", words);
+    if (way == PLAINLY && !l->waited) life_is_tagged(l);
+    l->waited += l->at - asked;
     return true;
 }
 

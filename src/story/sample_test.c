@@ -4,6 +4,8 @@
 #include "channel/form.h"
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
+#include "conversation/mention.h"
+#include "conversation/view.h"
 #include "customer/customer.h"
 #include "search/search.h"
 #include "spine/setting.h"
@@ -31,13 +33,18 @@ static const char SHOP[] = "# A shop\n"
                            "program robot hands in one from amy@post.example: A teapot, please\n"
                            "customer max@post.example asks by form: My bowl is broken\n"
                            "agent ben answers: A new one leaves today\n"
-                           "lead cleo notes: He is kind\n"
+                           "agent ben tags with broken\n"
+                           "agent ben tags with kind people\n"
+                           "lead cleo notes for ben: He is kind\n"
+                           "lead cleo keeps a view for everybody of box all, tag broken: Broken\n"
+                           "agent ben keeps a view for kiln of owner ben, sort waiting: Mine\n"
                            "clock +2 hours\n"
                            "customer max says solved\n"
                            "customer max answers the survey with 9: Quick\n"
                            "customer zoe@post.example asks by form: Where is my jug\n"
                            "agent ben answers: On its way\n"
-                           "agent ben proposes solved\n";
+                           "agent ben begins to answer: It comes\n"
+                           "agent ben puts off for 9 weeks: The kiln\n";
 
 static struct house *told_house(struct arena *a)
 {
@@ -61,6 +68,7 @@ static struct house *told_house(struct arena *a)
 
 struct truth {
     id conversation, customer, ben, cleo, ana;
+    str view; /* the name of one that is really kept */
 };
 
 static enum err staff_called(struct turn *t, const char *email, id *out)
@@ -69,6 +77,29 @@ static enum err staff_called(struct turn *t, const char *email, id *out)
     bool found = false;
     TRY(staff_by_email(t, str_of(email), &who, &found));
     *out = found ? who.id : 0;
+    return OK;
+}
+
+/* Told tags, views and mentions are there; and the tag that a real thing carries, or a real view looks for, is needed.
+ */
+static enum err things_are_kept(struct turn *t, const struct truth *it)
+{
+    struct tag_list tags = { 0 };
+    struct tag tag = { 0 };
+    struct saved_view_list views = { 0 };
+    struct mention_list mentions = { 0 };
+    bool changed = false;
+    struct saved_view kept = { .name = it->view, .filter = { .owner = it->ana } };
+    TRY(tag_list_all(t, &tags));
+    check_int(tags.n, 2);
+    TRY(view_list_all(t, &views));
+    check_int(views.n, 2); /* both are shared */
+    TRY(tag_name(t, STR("kind people"), &tag));
+    TRY(tag_put_on(t, it->conversation, tag.id, &changed));
+    TRY(view_add(t, &kept));
+    t->actor = (struct actor){ .kind = STAFF, .role = AGENT, .who = it->ben };
+    TRY(mention_list(t, false, 0, 9, &mentions));
+    check_int(mentions.n, 1);
     return OK;
 }
 
@@ -91,6 +122,8 @@ static enum err something_happens(struct turn *t, void *with)
     TRY(conversation_assign(t, in.conversation, it->ben, STR("yours")));
     TRY(conversation_find(t, in.conversation, &c));
     it->customer = c.customer;
+    it->view = STR("Really kept");
+    TRY(things_are_kept(t, it));
     TRY(incoming_keep(t, &channel_form, STR("message=Really&email=zoe%40post.example"), STR(""), STR(""), &in));
     return conversation_receive(t, &(struct event){ .subject = in.id });
 }
@@ -103,6 +136,9 @@ static enum err look(struct turn *t, void *with)
     struct search_row_list rows = { 0 };
     struct staff who = { 0 };
     struct team_list teams = { 0 };
+    struct tag_list tags = { 0 };
+    struct saved_view_list views = { 0 };
+    struct mention_list mentions = { 0 };
     str kind = { 0 };
     check_ok(sample_measure(t, &left));
     check(!left.is_here);
@@ -118,6 +154,16 @@ static enum err look(struct turn *t, void *with)
     check_ok(team_list_all(t, &teams));
     check_int(teams.n, 1);
     check_str(teams.at[0].name, "kiln"); /* where Ben is */
+    check_ok(tag_list_all(t, &tags));
+    check_int(tags.n, 1);
+    check_str(tags.at[0].name, "kind people"); /* something real carries it */
+    t->actor = (struct actor){ .kind = STAFF, .role = OWNER, .who = it->ana };
+    check_ok(view_list_all(t, &views));
+    check_int(views.n, 1);
+    check_str(views.at[0].name, it->view);
+    t->actor.who = it->ben;
+    check_ok(mention_list(t, true, 0, 9, &mentions));
+    check_int(mentions.n, 0);
     check_ok(setting_text(t, "survey.after_resolve", &kind));
     check_str(kind, "csat");
     return OK;

@@ -54,6 +54,32 @@ const str notes[REASONS][NOTES] = {
     [STRIKE] = { S("In the container that stands at the depot."), S("Goes with the second courier.") },
 };
 
+const str questions[SAYINGS] = {
+    S("Could you look at this before I answer?"),
+    S("You had the same case last month: what did we say?"),
+    S("For you to know, you asked about these."),
+};
+
+const str waits[REASONS] = {
+    [IN_SHARDS] = S("The glaze of the new one cools until then."),
+    [LATE] = S("The depot calls back."),
+    [GIFT] = S("The card is written by hand tomorrow."),
+    [WORKSHOP] = S("The list of the course comes then."),
+    [CARE] = S("We try it out on one of ours first."),
+    [CHANGE] = S("The parcel has to come back to the counter first."),
+    [COMMISSION] = S("Ana draws it first."),
+    [STOCK] = S("The kiln is opened then."),
+    [RECALL] = S("The laboratory answers until then."),
+    [STRIKE] = S("The couriers decide about going on."),
+};
+
+const str tags[REASONS] = {
+    [IN_SHARDS] = S("broken"),    [LATE] = S("late"),          [GIFT] = S("gift"),
+    [WORKSHOP] = S("course"),     [CARE] = S("care"),          [CHANGE] = S("change of order"),
+    [COMMISSION] = S("to order"), [STOCK] = S("out of stock"), [RECALL] = S("recall"),
+    [STRIKE] = S("strike"),
+};
+
 const str handovers[SAYINGS] = {
     S("Not there again before this has waited too long: I take over."),
     S("I am here until the evening and can answer at once."),

@@ -11,6 +11,9 @@ extern const str thanks[TONGUES][SAYINGS];
 extern const str further[TONGUES][SAYINGS];         /* another question, */
 extern const str further_answers[TONGUES][SAYINGS]; /* and the answer to the one with the same number */
 extern const str notes[REASONS][NOTES];             /* for colleagues */
+extern const str questions[SAYINGS];                /* for one of them, who is named */
+extern const str waits[REASONS];                    /* why it is put off */
+extern const str tags[REASONS];
 extern const str handovers[SAYINGS];
 extern const str spam[SAYINGS];
 

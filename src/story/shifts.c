@@ -1,10 +1,11 @@
 #include "story/shifts.h"
 
 const struct shift shifts[] = {
-    { "agent", "ben", 0x3e, 8, 15, 40 }, /* Monday to Friday, early */
-    { "agent", "bo", 0x7c, 11, 19, 36 }, /* Tuesday to Saturday, late */
-    { "lead", "cleo", 0x1e, 9, 18, 18 }, /* Monday to Thursday */
-    { "owner", "ana", 0x41, 10, 13, 6 }, /* at the weekend, when hardly anybody is there */
+    { "agent", "ben", 0x3e, 8, 15, 40 },   /* Monday to Friday, early */
+    { "agent", "bo", 0x7c, 11, 19, 36 },   /* Tuesday to Saturday, late */
+    { "lead", "cleo", 0x1e, 9, 18, 18 },   /* Monday to Thursday */
+    { "owner", "ana", 0x41, 10, 13, 6 },   /* at the weekend, when hardly anybody is there */
+    { "admin", "dora", 0x31, 14, 20, 14 }, /* Sunday, Thursday and Friday, into the evening */
     { 0 },
 };
 
@@ -40,4 +41,14 @@ const struct shift *shift_takes(struct chance *c, usec *at)
     *at = open_next(*at);
     for (; shifts[n].who; n++) hands[n] = shift_is_on(&shifts[n], *at) ? shifts[n].hand : 0;
     return &shifts[chance_weighed(c, hands, n)];
+}
+
+const struct shift *shift_colleague(struct chance *c, const struct shift *of, usec at)
+{
+    int hands[8] = { 0 }, n = 0, there = 0;
+    for (; shifts[n].who; n++) {
+        hands[n] = &shifts[n] != of && shift_is_on(&shifts[n], at) ? shifts[n].hand : 0;
+        there += hands[n];
+    }
+    return there ? &shifts[chance_weighed(c, hands, n)] : NULL;
 }

@@ -21,4 +21,7 @@ usec shift_next(const struct shift *s, usec at); /* the first moment from `at` o
 /* Who takes what lies there at *at; when nobody is there, whoever comes first, and *at becomes that moment. */
 const struct shift *shift_takes(struct chance *c, usec *at);
 
+/* Somebody else who is there at that moment; NULL: nobody is. */
+const struct shift *shift_colleague(struct chance *c, const struct shift *of, usec at);
+
 #endif

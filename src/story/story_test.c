@@ -285,11 +285,14 @@ PURE(whoever_is_there_takes_what_lies_there_and_otherwise_who_comes_first)
 {
     struct chance c = { .state = 1 };
     usec monday = 1767571200 * SECOND; /* 2026-01-05 00:00 */
-    usec night = monday + 3 * HOUR, noon = monday + 12 * HOUR, sunday = monday + 6 * DAY + 15 * HOUR;
+    usec night = monday + 3 * HOUR, noon = monday + 12 * HOUR, sunday = monday + 6 * DAY + 21 * HOUR;
     check_str(str_of(shift_takes(&c, &night)->who), "ben");
     check_int(night, monday + 8 * HOUR);
     check(shift_is_on(shift_takes(&c, &noon), noon));
     check_int(noon, monday + 12 * HOUR);
-    check_str(str_of(shift_takes(&c, &sunday)->who), "ben"); /* after Ana has left */
+    check_str(str_of(shift_takes(&c, &sunday)->who), "ben"); /* after Dora has left */
     check_int(sunday, monday + 7 * DAY + 8 * HOUR);
+    check(shift_colleague(&c, &shifts[0], noon) != &shifts[0]);
+    check(shift_is_on(shift_colleague(&c, &shifts[0], noon), noon));
+    check(shift_colleague(&c, &shifts[0], monday + 3 * HOUR) == NULL); /* nobody is there at night */
 }

@@ -18,6 +18,13 @@ static enum err team_of(struct telling *t, const struct said *s, struct teller_t
     return *out ? OK : untrue(t, "there is no team %.*s yet", STR_ARG(name));
 }
 
+enum err telling_team(struct telling *t, str name, str *out)
+{
+    const struct teller_team *team = team_named(t, name);
+    if (!team) return untrue(t, "there is no team %.*s yet", STR_ARG(name));
+    return *out = id_text(t->arena, team->which), OK;
+}
+
 enum err story_team_is_made(struct telling *t, const struct said *s)
 {
     struct visit v = { .method = "POST", .path = STR("/api/v1/teams") };

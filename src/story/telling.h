@@ -79,6 +79,8 @@ enum err telling_new_customer(struct telling *t, str name, struct teller_custome
 enum err telling_staff(struct telling *t, const struct said *s, struct teller_staff **out) MUST_USE; /* {role} {who} */
 struct teller_staff *telling_colleague(struct telling *t, str name); /* NULL: nobody is called so */
 
+enum err telling_team(struct telling *t, str name, str *out) MUST_USE; /* its id as text */
+
 /* ---- what browsers and programs send ---- */
 
 struct visit {

@@ -8,8 +8,12 @@ customer marta.k@mail.example asks by form:
     It was meant for my sister's wedding on the 14th. Can you help?
 clock +38 minutes
 agent ben claims
-agent ben notes: Third parcel this month that broke inside an undamaged box. I will ask Cleo about the inserts.
-clock +22 minutes
+agent ben tags with broken
+agent ben notes for cleo: Third parcel this month that broke inside an undamaged box. Cleo, which inserts do we have?
+clock +12 minutes
+lead cleo reads the mention
+lead cleo notes: The thin ones. I order rings of card.
+clock +10 minutes
 agent ben answers:
     Dear Marta,
 
@@ -37,6 +41,7 @@ agent bo answers:
     Hello Tobi,
 
     of course. I have matched one to the speckle of your set, and it is already wrapped.
+agent bo tags with broken
 clock +4 days at 12:20
 customer t.okafor says solved
 expect owner bo
@@ -49,6 +54,7 @@ customer p.lindqvist@mail.example is called Petra Lindqvist
 customer p.lindqvist@mail.example asks by form: The tall vase was broken when I opened the parcel. There is water damage on the card as well.
 clock +1 hour
 agent bo answers: I am sorry, Petra. A new vase leaves today, in a double box.
+agent bo tags with broken
 clock +3 days at 09:40
 agent bo proposes solved
 clock +5 hours
@@ -56,6 +62,7 @@ customer p.lindqvist says not solved: I am afraid the second one is chipped at t
 expect owner bo
 expect somebody waiting
 clock +30 minutes
+agent bo tags with complaint
 agent bo notes: Second failure. I would rather drive over: she lives twenty minutes from the workshop.
 clock +10 minutes
 agent bo answers:
@@ -81,6 +88,7 @@ agent ben answers:
 
     lines like spider silk that you can see but not feel are crazing: the glaze cools faster than the clay. A line that you can feel with
     a fingernail is a crack. Which one is it?
+agent ben tags with broken
 clock +6 hours
 customer h.bauer replies: I can feel one of the two. So one crack, I suppose.
 clock +20 minutes

@@ -4,6 +4,7 @@ customer g.watts@mail.example is called Gwen Watts
 customer g.watts@mail.example asks by form: Is the blue glaze safe in the dishwasher? The leaflet does not say.
 clock +28 minutes
 agent bo answers: Yes, up to 65 °C. Only the cups with the gold rim want to be washed by hand.
+agent bo tags with care
 clock +1 hour
 customer g.watts says solved
 clock +5 minutes
@@ -23,6 +24,7 @@ owner ana answers:
 
     sí, hasta 220 °C, pero métela con el horno frío y deja que se caliente poco a poco. Lo que rompe el gres no es el calor, sino el cambio
     brusco.
+owner ana tags with care
 clock +2 days at 20:15
 customer ines.prado replies: Salió perfecta, y la fuente también. ¡Gracias!
 clock +14 hours
@@ -61,6 +63,7 @@ agent ben answers:
 
     they are not worn out: that is metal from the spoon, which is softer than the glaze. A paste of baking soda and a drop of water takes it
     off in a minute. If it does not, we change them.
+agent ben tags with care
 clock +1 day at 11:40
 customer d.cole says solved
 expect owner ben
@@ -85,6 +88,7 @@ customer n.virtanen@mail.example is called Niko Virtanen
 customer n.virtanen@mail.example asks by form: Can the big planter stay on the balcony when it freezes?
 clock +55 minutes
 agent bo answers: The stoneware one can, when it stands on feet and water runs off below. The red terracotta one should come in.
+agent bo tags with care
 clock +4 hours
 customer n.virtanen replies: It is the red one. Then it moves to the stairs. Could you set two feet aside for the other?
 expect somebody waiting

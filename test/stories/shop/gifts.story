@@ -4,6 +4,7 @@ customer l.becker@mail.example is called Lena Becker
 customer l.becker@mail.example asks by form: Can you send the sugar bowl to a friend, without the invoice, and with a card?
 clock +12 hours
 agent bo answers: With pleasure. Tell me what the card should say, up to five lines; I write it by hand.
+agent bo tags with gift
 clock +50 minutes
 customer l.becker replies: "For slow mornings. Yours, L."
 clock +10 minutes
@@ -45,6 +46,8 @@ customer paloma@correo.example is called Paloma Ruiz
 customer paloma@correo.example asks by form: Quisiera regalar una taza con el nombre «Nil». ¿Lo hacen? ¿Cuánto tarda?
 clock +2 hours
 owner ana answers: Sí, lo grabamos a mano antes de la segunda cocción. Tarda diez días y cuesta seis euros.
+owner ana tags with to order
+owner ana tags with gift
 clock +3 hours
 customer paloma replies: Perfecto, la encargo hoy mismo.
 clock +30 minutes
@@ -71,6 +74,7 @@ customer b.stone@mail.example asks by form: This is the second time that I write
 clock +2 hours
 lead cleo notes: Her first message went to the old address. I take this one myself.
 lead cleo claims
+lead cleo tags with complaint
 expect owner cleo
 expect somebody waiting
 

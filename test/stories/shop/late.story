@@ -8,6 +8,7 @@ agent bo answers:
 
     you missed nothing, we did: your plates were finished on Friday and stood on the wrong shelf. They left an hour ago and I have paid the
     postage back to you.
+agent bo tags with late
 clock +2 days at 13:15
 customer j.moreau says solved
 expect solved confirmed
@@ -20,6 +21,7 @@ customer rosalind@mail.example is called Rosalind Achebe
 customer rosalind@mail.example asks by form: Your tracking link leads to a parcel in another town. Where is mine?
 clock +2 hours
 lead cleo answers: Two labels were swapped, Rosalind: that is our mistake. Yours is at the depot and comes tomorrow before noon.
+lead cleo tags with late
 clock +1 day at 12:40
 customer rosalind replies: It came at eleven. The mug is beautiful.
 clock +30 minutes
@@ -58,6 +60,9 @@ agent bo answers:
 
     I am sorry that nobody answered. We were at the fair and should have said so. Your order was held back because the blue glaze ran; a new
     firing is finished on Monday. Would you like to wait, or shall I send your money back today?
+agent bo tags with late
+agent bo tags with refund
+agent bo tags with complaint
 clock +5 hours
 customer s.ferrari replies: I would rather have the money back. I needed them last week.
 clock +20 minutes
@@ -73,10 +78,12 @@ customer elin@mail.example is called Elin Holm
 customer elin@mail.example asks by form: I ordered eight tumblers and found four in the box. Are the others coming separately?
 clock +35 minutes
 agent ben answers: Yes: they travel in two boxes, so that each stays under ten kilos. The second one is at the depot in your town.
+agent ben tags with late
+agent ben moves to team Parcels
 clock +1 hour
 customer elin replies: Ah, good. A line about that in the parcel would have helped.
 clock +40 minutes
-agent ben notes: Fair. I have asked Ana to put "1 of 2" on the label.
+agent ben notes for ana: Fair. Can the label say "1 of 2" from now on?
 clock +5 minutes
 agent ben answers: You are right, and from today on the label says so. Thank you for telling us.
 expect conversation state awaiting_customer

@@ -45,7 +45,8 @@ customer accounts@office.example is called Joost de Wit
 customer accounts@office.example asks by form: Our invoice carries the name of a colleague who has left. Could you send it again in the name of the office?
 clock +90 minutes
 agent ben claims
-agent ben notes: Ana has to sign the new one; she is back tomorrow.
+agent ben tags with invoice
+agent ben notes for ana: You have to sign the new one. Can you, tomorrow morning?
 clock +5 minutes
 agent ben answers: I will send it tomorrow morning, as soon as Ana has signed it.
 clock +20 minutes

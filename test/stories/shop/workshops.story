@@ -4,6 +4,8 @@ customer c.reyes@mail.example is called Camila Reyes
 customer c.reyes@mail.example asks by form: Is there still a place in the throwing course in spring? I have never sat at a wheel.
 clock +1 hour
 lead cleo answers: There is one, on Tuesday evenings, and half of the group are beginners. Shall I hold it for you until Friday?
+lead cleo moves to team Courses
+lead cleo tags with course
 clock +20 minutes
 customer c.reyes replies: Yes please! Do I need to bring anything?
 clock +15 minutes
@@ -20,6 +22,7 @@ customer m.soler@correo.example is called Marc Soler
 customer m.soler@correo.example asks by form: Tengo plaza en el taller del sábado, pero me ha salido un viaje. ¿Puedo pasarme al siguiente?
 clock +40 minutes
 owner ana answers: Claro que sí, Marc. Te he apuntado al del día 21 a la misma hora; no tienes que pagar nada más.
+owner ana moves to team Courses
 clock +10 minutes
 customer m.soler says solved
 expect solved confirmed
@@ -40,6 +43,8 @@ owner ana answers:
 
     with eight people we close the workshop for you: three hours, clay and two firings included, 45 each. There is one step at the door, for
     which we have a ramp, and a table of the right height. The Thursdays are still free. Which one suits you?
+owner ana moves to team Courses
+owner ana tags with course
 clock +1 day at 09:20
 customer a.sorensen replies: The second Thursday, then. Could we get an invoice to the office?
 clock +2 hours
@@ -56,6 +61,8 @@ customer o.brandt@mail.example is called Oskar Brandt
 customer o.brandt@mail.example asks by form: My daughter asks every day whether her dragon has come out of the kiln. Has it?
 clock +16 hours
 agent bo answers: It has, with both wings. It can be fetched from Wednesday on, and it looks fierce.
+agent bo moves to team Courses
+agent bo tags with course
 clock +1 day at 19:02
 customer o.brandt says solved
 clock +20 minutes
@@ -71,6 +78,9 @@ lead cleo answers:
 
     that should not have happened, and I am sorry for your morning. Cleo here: I was ill and nobody had your number. I have sent your money back.
     If you still like to come, the next course is a present.
+lead cleo moves to team Courses
+lead cleo tags with course
+lead cleo tags with complaint
 clock +1 day at 08:30
 customer v.petrov replies: Thank you. I will think about it.
 clock +3 hours
