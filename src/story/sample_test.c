@@ -160,7 +160,7 @@ static enum err look(struct turn *t, void *with)
     t->actor = (struct actor){ .kind = STAFF, .role = OWNER, .who = it->ana };
     check_ok(view_list_all(t, &views));
     check_int(views.n, 1);
-    check_str(views.at[0].name, it->view);
+    check(str_is(views.at[0].name, it->view));
     t->actor.who = it->ben;
     check_ok(mention_list(t, true, 0, 9, &mentions));
     check_int(mentions.n, 0);

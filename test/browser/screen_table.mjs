@@ -8,8 +8,60 @@
 //   asks    what it asks of the API: held back for the state "loading", refused for "error", and then the line is cut for "offline"
 //   empty   what is there when there is nothing yet; an object { at, ready } where the address differs
 //   closed  true: an agent may not see it, and is told so
-//   more    further states, each a name and what is done on the screen to get there
+//   more    further states: a name, and what is done on the screen to get there; or { at, ready, who, after, leave } as far as they differ
 //   spoken  false: it is written for programmers, in English only
+import { locales } from "./walk.mjs";
+import { soon } from "./world.mjs";
+
+const dialog = (page) => page.locator("dialog[open]").waitFor();
+
+async function pick_three(page) {
+  await page.locator(".row").first().waitFor();
+  for (const key of ["j", "x", "Shift+J", "Shift+J"]) await page.keyboard.press(key);
+  await page.locator(".bulk").waitFor();
+}
+
+/** The act is taken back, so that the next language finds the same. */
+async function take_back(page) {
+  const back = page.waitForResponse((it) => it.url().endsWith("/undo"));
+  await page.keyboard.press("Control+z");
+  await back;
+}
+
+const palette = (words, ready) => async (page) => {
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette[open]").waitFor();
+  if (words) await page.keyboard.type(words);
+  await page.locator(ready).first().waitFor();
+};
+
+/** A colleague has the same thread open and begins to write. */
+const beside = (world, language) => world.page("agent", locales[language]);
+
+async function written_beside(page, world, language) {
+  const other = await beside(world, language);
+  await other.goto(page.url());
+  await other.locator(".composer textarea").pressSequentially("Good morning, Rae");
+  await page.locator(".here-writing").waitFor();
+}
+
+/** While an answer is on its way to the server, the customer writes once more. */
+async function stopped(page, world) {
+  const which = world.shop.ids.racing;
+  const messages = () => world.ask("owner", "GET", `/api/v1/conversations/${which}/messages`);
+  await page.route(`**/conversations/${which}/messages`, async (route) => {
+    if (route.request().method() === "POST") {
+      const before = (await messages()).length;
+      await fetch(`${world.houses.full.at}${world.shop.pages.racing}/reply`, { method: "POST", redirect: "manual", body: new URLSearchParams({ message: "Never mind, it has just come!" }) });
+      await soon("what the customer adds", async () => (await messages()).length > before);
+    }
+    await route.continue();
+  });
+  await page.locator(".composer textarea").fill("It leaves today, Rae.");
+  await page.locator(".composer button[type=submit]").click();
+  await page.locator(".stopped").waitFor();
+}
+
 export const screens = [
   { name: "door", at: "/console/", ready: "input[name=email]", who: "nobody" },
   {
@@ -17,7 +69,59 @@ export const screens = [
     more: {
       keys: async (page) => {
         await page.keyboard.press("?");
-        await page.locator("dialog[open]").waitFor();
+        await dialog(page);
+      },
+      filters: async (page) => {
+        await page.locator(".filters .pick-button").first().click();
+        await page.locator(".pick-option").first().waitFor();
+      },
+      picked: pick_three,
+      "picked tags": async (page) => {
+        await pick_three(page);
+        await page.locator(".bulk-tag").click();
+        await page.locator(".pick-option").first().waitFor();
+      },
+      "picked done": {
+        after: async (page) => {
+          await pick_three(page);
+          await page.locator(".bulk-tag").click();
+          await page.keyboard.type("gift");
+          await page.keyboard.press("Enter");
+          await page.locator(".bulk-undo").waitFor();
+        },
+        leave: take_back,
+      },
+      "picked refused": {
+        at: "/console/conversations/mine;sort=waiting",
+        after: async (page) => {
+          await page.locator(".row").first().waitFor();
+          for (const key of ["j", "x", "e"]) await page.keyboard.press(key);
+          await page.locator(".bulk-refused").waitFor();
+        },
+      },
+      palette: palette("", ".palette-option"),
+      "palette found": palette("bowl", ".palette-note"),
+      "palette nothing": palette("zzqqzz", ".palette-option"),
+    },
+  },
+  { name: "inbox-snoozed", at: "/console/conversations/snoozed", ready: ".row-cell" },
+  { name: "inbox-spam", at: "/console/conversations/spam", ready: ".row-cell" },
+  {
+    name: "inbox-narrowed", at: (shop) => `/console/conversations/all;tag=${shop.tags.late};state=closed;language=en;sort=waiting`, ready: ".chip-on",
+    more: {
+      keep: async (page) => {
+        await page.locator(".filters .pick-button").nth(1).click();
+        await dialog(page);
+      },
+      nothing: { at: (shop) => `/console/conversations/spam;tag=${shop.tags.late}`, ready: ".list .empty" },
+    },
+  },
+  {
+    name: "inbox-view", at: (shop) => `/console/conversations/all;tag=${shop.tags.broken};view=${shop.views["Broken on the way"]}`, ready: ".row-cell",
+    more: {
+      acts: async (page) => {
+        await page.locator(".filters .more > button").click();
+        await page.locator(".more-acts").waitFor();
       },
     },
   },
@@ -29,11 +133,40 @@ export const screens = [
         await page.locator(".composer textarea").fill("Offer the green one.");
       },
       acts: async (page) => {
-        await page.locator(".more > button").click();
+        await page.locator(".thread .more > button").click();
         await page.locator(".more-acts").waitFor();
       },
+      tags: async (page) => {
+        await page.locator(".tag-add").click();
+        await page.locator(".pick-option").first().waitFor();
+      },
+      "put off": async (page) => {
+        await page.keyboard.press("z");
+        await dialog(page);
+      },
+      "hand over": async (page) => {
+        await page.keyboard.press("a");
+        await dialog(page);
+      },
+      mention: async (page) => {
+        await page.locator(".composer label").nth(1).click();
+        await page.locator(".composer textarea").fill("");
+        await page.locator(".composer textarea").pressSequentially("Is that right, @");
+        await page.locator(".mentions [role=option]").first().waitFor();
+      },
+      palette: palette("", ".palette-option"),
     },
   },
+  {
+    name: "thread-beside", at: (shop) => `/console/conversations/all/${shop.ids.racing}`, ready: ".message",
+    more: {
+      writing: { after: written_beside, leave: async (page, world, language) => (await beside(world, language)).goto("/console/today") },
+      stopped: { after: stopped, leave: (page) => page.unrouteAll({ behavior: "ignoreErrors" }) },
+    },
+  },
+  { name: "thread-snoozed", at: (shop) => `/console/conversations/all/${shop.ids.snoozed}`, ready: ".snoozed[data-away]" },
+  { name: "thread-back", at: (shop) => `/console/conversations/all/${shop.ids.back}`, ready: ".snoozed" },
+  { name: "thread-draft", at: (shop) => `/console/conversations/all/${shop.ids.draft}`, ready: ".tag" },
   { name: "thread-long", at: (shop) => `/console/conversations/all/${shop.ids.long}`, ready: ".message" },
   { name: "thread-script", at: (shop) => `/console/conversations/all/${shop.ids.script}`, ready: ".message" },
   { name: "thread-resolved", at: (shop) => `/console/conversations/all/${shop.ids.answered}`, ready: ".answer" },

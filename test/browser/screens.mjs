@@ -1,7 +1,8 @@
-// The whole product as pictures, for looking at: tools/screens [FOLDER] [--only WORD] [--languages en,es,ar]. Each screen and state of the
-// table, light and dark, on a desk, a phone and at 320 pixels, in each language; index.html shows them beside each other.
+// The whole product as pictures, for looking at: tools/screens [FOLDER] [--only WORD,WORD] [--languages en,es,ar] [--sizes desk,phone,small]
+// [--schemes light,dark]. Each screen and state of the table, light and dark, on a desk, a phone and at 320 pixels, in each language;
+// index.html shows them beside each other, with those of earlier portions in the same folder.
 // tools/screens --documents makes those of the README instead.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { open_browser, sum_up } from "./house.mjs";
 import { sizes } from "./look.mjs";
@@ -10,13 +11,15 @@ import { open_world } from "./world.mjs";
 
 const words = process.argv.slice(2);
 const option = (name, otherwise) => (words.includes(name) ? words.splice(words.indexOf(name), 2)[1] : otherwise);
-const only = option("--only", "");
+const only = option("--only", "").split(",");
+const wanted_sizes = option("--sizes", Object.keys(sizes).join()).split(",");
+const schemes = option("--schemes", "light,dark").split(",");
 const languages = option("--languages", "en,es,ar").split(",");
 const documents = words.includes("--documents") && words.splice(words.indexOf("--documents"), 1);
 const folder = words[0] ?? (documents ? "docs" : "build/screens");
-const strange = languages.filter((it) => !Object.hasOwn(locales, it));
+const strange = [...languages.filter((it) => !Object.hasOwn(locales, it)), ...wanted_sizes.filter((it) => !Object.hasOwn(sizes, it)), ...schemes.filter((it) => !["light", "dark"].includes(it))];
 if (strange.length || words.length > 1) {
-  console.error(`tools/screens [FOLDER] [--only WORD] [--languages ${Object.keys(locales)}] [--documents]`);
+  console.error(`tools/screens [FOLDER] [--only WORD,…] [--languages ${Object.keys(locales)}] [--sizes ${Object.keys(sizes)}] [--schemes light,dark] [--documents]`);
   process.exit(2);
 }
 
@@ -38,19 +41,31 @@ const pictures = [];
 
 async function everything(world) {
   await walk(world, languages, async (page, { name, screen, state, language }) => {
-    for (const [size, viewport] of Object.entries(sizes))
-      for (const scheme of ["light", "dark"]) {
-        await page.setViewportSize(viewport);
+    let first = true;
+    for (const size of wanted_sizes)
+      for (const scheme of schemes) {
+        await page.setViewportSize(sizes[size]);
         await page.emulateMedia({ colorScheme: scheme });
         const file = `${name} ${scheme} ${size}.png`.replaceAll(" ", "-");
-        await page.waitForTimeout(size === "desk" && scheme === "light" ? 350 : 60); /* what comes late has come */
+        await page.waitForTimeout(first ? 350 : 60); /* what comes late has come */
+        first = false;
         await page.screenshot({ path: join(folder, file) });
         pictures.push({ file, screen: screen.name, state, language, scheme, size });
       }
     await page.setViewportSize(sizes.desk);
     await page.emulateMedia({ colorScheme: "light" });
-  }, { wanted: ({ name }) => name.includes(only) });
+  }, { wanted: ({ name }) => only.some((word) => name.includes(word)) });
+  keep_list();
   writeFileSync(join(folder, "index.html"), index());
+}
+
+/** Portions of one folder are one record. */
+function keep_list() {
+  const file = join(folder, "pictures.json");
+  const fresh = new Set(pictures.map((it) => it.file));
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).filter((it) => !fresh.has(it.file)) : [];
+  pictures.unshift(...before);
+  writeFileSync(file, JSON.stringify(pictures));
 }
 
 /** A row for each screen and state, a column for each way of looking at it. */

@@ -11,7 +11,8 @@ const address = (at, shop) => (typeof at === "function" ? at(shop) : at);
 function states_of(screen) {
   const who = screen.who ?? "owner";
   const states = [{ name: "full", who, at: screen.at, ready: screen.ready }];
-  for (const [name, after] of Object.entries(screen.more ?? {})) states.push({ name, who, at: screen.at, ready: screen.ready, after });
+  for (const [name, it] of Object.entries(screen.more ?? {}))
+    states.push({ name, who, at: screen.at, ready: screen.ready, ...(typeof it === "function" ? { after: it } : it) });
   if (screen.empty) {
     const { at = screen.at, ready } = typeof screen.empty === "string" ? { ready: screen.empty } : screen.empty;
     states.push({ name: "empty", who: "beginner", at, ready });
@@ -38,11 +39,11 @@ function states_of(screen) {
   return states;
 }
 
-async function show(world, page, state) {
+async function show(world, page, state, language) {
   await state.before?.(page);
   await page.goto(address(state.at, world.shop));
   await page.locator(state.ready).first().waitFor();
-  await state.after?.(page);
+  await state.after?.(page, world, language);
 }
 
 /**
@@ -58,13 +59,13 @@ export async function walk(world, languages, visit, { wanted = () => true, optio
         if (!wanted(which)) continue;
         const page = await world.page(state.who, locales[language], options);
         try {
-          await show(world, page, state);
+          await show(world, page, state, language);
           await visit(page, which);
         } catch (why) {
+          if (process.env.FAILED) await page.screenshot({ path: process.env.FAILED + which.name.replaceAll(" ", "-") + ".png" });
           check(`${which.name} is shown`, false, why.stack ?? why);
-        } finally {
-          await state.leave?.(page);
         }
+        await state.leave?.(page, world, language)?.catch((why) => check(`${which.name} is left`, false, why.stack ?? why));
       }
     }
     await world.leave();

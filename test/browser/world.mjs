@@ -17,7 +17,11 @@ export const writers = {
   solved: { name: "Sol Vega", email: "sol@example.org", message: "Where is my parcel?" },
   asked: { name: "Ida Berg", email: "ida@example.org", message: "Can I change the address?" },
   answered: { name: "Quinn Abara", email: "quinn@example.org", message: "Do you wrap gifts?" },
+  racing: { name: "Rae Moss", email: "rae@example.org", message: "Has my jug left yet?" },
 };
+
+/** Whose conversations of the sample shop are shown: one that is put off, one that is back from that, one with a draft. */
+const told = { snoozed: "Fenna Moss", back: "Henrik Lund", draft: "Agnes Dahl" };
 
 /** Answers requests as the person whose one-time link this is. */
 async function sign_in(house, email) {
@@ -54,7 +58,11 @@ export async function soon(what, ask) {
 }
 
 async function fill(house, owner) {
-  const shop = { pages: {}, ids: {}, customers: {}, surveys: {}, staff: {}, people: [] };
+  const shop = { pages: {}, ids: {}, customers: {}, surveys: {}, staff: {}, people: [], tags: {}, views: {} };
+  for (const it of await owner.ask("GET", "/api/v1/tags")) shop.tags[it.name] = it.id;
+  for (const it of await owner.ask("GET", "/api/v1/views")) shop.views[it.name] = it.id;
+  const rows = await owner.ask("GET", "/api/v1/conversations?box=all&most=100");
+  for (const [which, name] of Object.entries(told)) shop.ids[which] = rows.find((it) => it.customer_name === name).id;
   for (const [who, fields] of Object.entries(writers)) {
     shop.pages[who] = await write(house, fields);
     const row = await soon(who, async () =>
