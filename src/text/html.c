@@ -164,7 +164,7 @@ static str address_at(str rest, size_t *looked)
     return whole.n > head && host.n && str_find(host, STR("@")) < 0 && is_safe_url(whole) ? whole : (str){ 0 };
 }
 
-static void put_linked(struct text *out, str s)
+void html_words(struct text *out, str s)
 {
     size_t from = 0;
     for (size_t at = 0; at < s.n; at++) {
@@ -189,5 +189,5 @@ static void put_linked(struct text *out, str s)
 
 void html_linked(struct text *out, str s)
 {
-    put_lines(out, s, put_linked);
+    put_lines(out, s, html_words);
 }

@@ -3,6 +3,7 @@
 #include "base/zone.h"
 #include "text/html.h"
 #include "text/json.h"
+#include "text/markup.h"
 #include "text/url.h"
 
 /* A thing, and the thing around it: {{../name}}. */
@@ -163,6 +164,14 @@ static void put_word(struct page *p, const struct scope *s, const struct templat
     put(p, op->place, text_str(&x));
 }
 
+/* Again, though it was cleaned when it was kept: the rules may be stricter by now. */
+static void put_markup(struct text *out, str html)
+{
+    struct markup it = { 0 };
+    markup_clean(out->arena, html, NULL, &it);
+    text_add(out, it.html);
+}
+
 static void put_op(struct page *p, const struct scope *s, const struct template_op *op)
 {
     struct value v;
@@ -170,6 +179,7 @@ static void put_op(struct page *p, const struct scope *s, const struct template_
         case T_HTML: text_add(p->out, op->text); break;
         case T_MEMBER: put(p, op->place, plain(p->out->arena, must(s, op))); break;
         case T_LINKED: html_linked(p->out, plain(p->out->arena, must(s, op))); break;
+        case T_MARKUP: put_markup(p->out, plain(p->out->arena, must(s, op))); break;
         case T_LINES: html_lines(p->out, plain(p->out->arena, must(s, op))); break;
         case T_TIME:
             v = must(s, op);

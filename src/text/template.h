@@ -2,6 +2,7 @@
  *
  *   {{subject}}            a member, escaped for where it stands: text, attribute or URL (the compiler knows)
  *   {{lines body}}         text with its line ends kept; {{linked body}} the same, and addresses in it can be followed
+ *   {{markup html}}        HTML of people, cleaned as it is written (text/markup.h)
  *   {{time at}}            <time datetime=…> in words
  *   {{each messages}} … {{end}}      inside, members of the element; {{../name}} of the outer thing;
  *                          outside the page's own is what surrounds every page
@@ -27,6 +28,7 @@ enum template_verb {
     T_MEMBER,
     T_LINES,
     T_LINKED,
+    T_MARKUP,
     T_TIME,
     T_EACH,
     T_IF,
