@@ -50,13 +50,13 @@ const struct reaction flow[] = {
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),
     WHEN(EVERY_NIGHT, SOON, file_sweep_unused, .pool = STRANGERS), /* a day, and nothing refers to it */
     /* it is found again by its words: soon, because nothing a customer wrote may be refused for the sake of an index */
-    WHEN(CUSTOMER_CREATED, SOON, customer_index, .together = true),
-    WHEN(CUSTOMER_NAMED, SOON, customer_index, .together = true),
-    WHEN(CUSTOMER_CHANGED, SOON, customer_index, .together = true),
-    WHEN(CONVERSATION_OPENED, SOON, conversation_index, .together = true),
-    WHEN(MESSAGE_RECEIVED, SOON, message_index, .together = true),
-    WHEN(MESSAGE_WRITTEN, SOON, message_index, .together = true),
-    WHEN(CONVERSATION_MOVED, SOON, conversation_reindex, .together = true), /* only theirs to find now */
+    TOGETHER(CUSTOMER_CREATED, customer_index),
+    TOGETHER(CUSTOMER_NAMED, customer_index),
+    TOGETHER(CUSTOMER_CHANGED, customer_index),
+    TOGETHER(CONVERSATION_OPENED, conversation_index),
+    TOGETHER(MESSAGE_RECEIVED, message_index),
+    TOGETHER(MESSAGE_WRITTEN, message_index),
+    TOGETHER(CONVERSATION_MOVED, conversation_reindex), /* only theirs to find now */
     /* what was told makes room for what happens */
     WHEN(SAMPLE_LEAVING, SOON, sample_forget), /* a batch at a time, each the next one's reason */
     /* and always */

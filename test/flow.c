@@ -22,11 +22,11 @@ static enum err hear(struct turn *t, const struct event *e)
     return OK;
 }
 
-static enum err collect(struct turn *t, const struct event *e)
+static enum err collect(struct turn *t, const struct event_list *all)
 {
-    if (t->told != test_flow.turn) test_flow.turns++;
-    test_flow.turn = t->told;
-    return hear(t, e);
+    test_flow.turns++;
+    for (size_t i = 0; i < all->n; i++) TRY(hear(t, &all->at[i]));
+    return OK;
 }
 
 struct answered {
@@ -78,6 +78,6 @@ const struct reaction test_reactions[] = {
     WHEN(TEST_ASKED, SOON, ask_outside, .pool = STRANGERS),
     WHEN(TEST_REFUSED, NOW, refuse),
     WHEN(TEST_CIRCLE, NOW, go_round),
-    WHEN(TEST_COLLECTED, SOON, collect, .together = true),
+    TOGETHER(TEST_COLLECTED, collect),
     { 0 },
 };

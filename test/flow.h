@@ -8,8 +8,7 @@ extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE,
 
 struct test_flow {
     _Atomic(int) tried, heard, live;
-    int turns; /* in which something was collected */
-    const void *turn;
+    int turns;      /* in which something was collected */
     bool fail, die; /* die: the process ends after the work, before the tick */
     id fail_for;
 };

@@ -50,24 +50,36 @@ const struct search_kind search_message = {
     .name = "message", .may = "conversation.read", .list = list_messages, .read = read_messages
 };
 
-enum err conversation_index(struct turn *t, const struct event *e)
+static struct id_list conversations_of(struct arena *a, const struct event_list *all)
 {
-    return search_index(t, &search_conversation, &(struct id_list){ .at = (id[]){ e->conversation }, .n = 1 });
+    struct id_list ids = { 0 };
+    for (size_t i = 0; i < all->n; i++) *LIST_ADD(a, &ids) = all->at[i].conversation;
+    return ids;
 }
 
-enum err message_index(struct turn *t, const struct event *e)
+enum err conversation_index(struct turn *t, const struct event_list *all)
 {
-    return search_index(t, &search_message, &(struct id_list){ .at = (id[]){ e->subject }, .n = 1 });
+    struct id_list which = conversations_of(t->arena, all);
+    return search_index(t, &search_conversation, &which);
 }
 
-enum err conversation_reindex(struct turn *t, const struct event *e)
+enum err message_index(struct turn *t, const struct event_list *all)
 {
-    struct search_id_list found = { 0 };
-    struct id_list messages = { 0 };
-    TRY(sql_searched_message_ids_of(t, e->conversation, &found));
-    for (size_t i = 0; i < found.n; i++) *LIST_ADD(t->arena, &messages) = found.at[i].id;
-    TRY(conversation_index(t, e));
-    return search_index(t, &search_message, &messages);
+    struct id_list which = event_subjects(t->arena, all);
+    return search_index(t, &search_message, &which);
+}
+
+enum err conversation_reindex(struct turn *t, const struct event_list *all)
+{
+    TRY(conversation_index(t, all));
+    for (size_t i = 0; i < all->n; i++) {
+        struct search_id_list found = { 0 };
+        struct id_list messages = { 0 };
+        TRY(sql_searched_message_ids_of(t, all->at[i].conversation, &found));
+        for (size_t j = 0; j < found.n; j++) *LIST_ADD(t->arena, &messages) = found.at[j].id;
+        TRY(search_index(t, &search_message, &messages));
+    }
+    return OK;
 }
 
 enum err conversation_unindex(struct turn *t, id which)

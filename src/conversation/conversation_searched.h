@@ -10,9 +10,9 @@ extern const struct search_kind search_conversation, search_message;
 
 enum err conversation_unindex(struct turn *t, id which) MUST_USE; /* it is about to be gone, and its messages with it */
 
-/* Reactions. */
-enum err conversation_index(struct turn *t, const struct event *e) MUST_USE;   /* its subject */
-enum err message_index(struct turn *t, const struct event *e) MUST_USE;        /* what the event is about */
-enum err conversation_reindex(struct turn *t, const struct event *e) MUST_USE; /* all of it: another team's */
+/* Reactions, to many at once. */
+enum err conversation_index(struct turn *t, const struct event_list *all) MUST_USE;   /* their subjects */
+enum err message_index(struct turn *t, const struct event_list *all) MUST_USE;        /* what the events are about */
+enum err conversation_reindex(struct turn *t, const struct event_list *all) MUST_USE; /* all of them: another team's */
 
 #endif

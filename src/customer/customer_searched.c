@@ -27,7 +27,8 @@ static enum err read(struct turn *t, const struct id_list *which, struct searche
 
 const struct search_kind search_customer = { .name = "customer", .may = "customer.read", .list = list, .read = read };
 
-enum err customer_index(struct turn *t, const struct event *e)
+enum err customer_index(struct turn *t, const struct event_list *all)
 {
-    return search_index(t, &search_customer, &(struct id_list){ .at = (id[]){ e->subject }, .n = 1 });
+    struct id_list which = event_subjects(t->arena, all);
+    return search_index(t, &search_customer, &which);
 }

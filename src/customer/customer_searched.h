@@ -7,6 +7,6 @@
 
 extern const struct search_kind search_customer;
 
-enum err customer_index(struct turn *t, const struct event *e) MUST_USE; /* a reaction: as they are known now */
+enum err customer_index(struct turn *t, const struct event_list *all) MUST_USE; /* a reaction: as they are known now */
 
 #endif

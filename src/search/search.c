@@ -12,6 +12,13 @@ struct hit {
 static const struct shape hit_shape = SHAPE(struct hit, F_ID(struct hit, id), F_TEXT(struct hit, kind));
 LIST(hit);
 
+struct kept {
+    id id;
+    str words;
+};
+static const struct shape kept_shape = SHAPE(struct kept, F_ID(struct kept, id), F_TEXT(struct kept, words));
+LIST(kept);
+
 #include "search.sql.h"
 
 enum {
@@ -71,14 +78,37 @@ static enum err leave_index(struct turn *t, id which, str kept)
     return kept.n && db_engine(t->db) == SQLITE ? sql_leave(t, which, kept) : OK;
 }
 
-enum err search_put(struct turn *t, const struct search_kind *kind, const struct searched *thing)
+/* PostgreSQL sees by itself that nothing has changed. */
+static enum err put(struct turn *t, const struct search_kind *kind, const struct searched *thing, str kept)
 {
-    str words = entry_words(t, kind, thing), kept = { 0 };
-    TRY(sql_kept(t, thing->id, words, &kept));
+    str words = entry_words(t, kind, thing);
     if (str_is(kept, words)) return OK;
     TRY(leave_index(t, thing->id, kept));
     TRY(sql_put(t, thing->id, str_of(kind->name), words));
     return db_engine(t->db) == SQLITE ? sql_enter(t, thing->id, words) : OK;
+}
+
+static str words_kept(const struct kept_list *all, id which)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i].id == which) return all->at[i].words;
+    return (str){ 0 };
+}
+
+static enum err put_all(struct turn *t, const struct search_kind *kind, const struct searched_list *things)
+{
+    struct id_list which = { 0 };
+    struct kept_list kept = { 0 };
+    for (size_t i = 0; i < things->n; i++) *LIST_ADD(t->arena, &which) = things->at[i].id;
+    if (db_engine(t->db) == SQLITE && which.n) TRY(sql_kept_all(t, &which, &kept));
+    for (size_t i = 0; i < things->n; i++) TRY(put(t, kind, &things->at[i], words_kept(&kept, things->at[i].id)));
+    return OK;
+}
+
+enum err search_put(struct turn *t, const struct search_kind *kind, const struct searched *thing)
+{
+    struct searched one = *thing;
+    return put_all(t, kind, &(struct searched_list){ .at = &one, .n = 1 });
 }
 
 enum err search_drop(struct turn *t, id thing)
@@ -109,7 +139,7 @@ enum err search_index(struct turn *t, const struct search_kind *kind, const stru
 {
     struct searched_list things = { 0 };
     TRY(read_all(t, kind, which, &things));
-    for (size_t i = 0; i < things.n; i++) TRY(search_put(t, kind, &things.at[i]));
+    TRY(put_all(t, kind, &things));
     for (size_t i = 0; things.n < which->n && i < which->n; i++)
         if (!searched_named(&things, which->at[i])) TRY(search_drop(t, which->at[i]));
     return OK;

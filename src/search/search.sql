@@ -4,7 +4,7 @@ insert into search_entry (id, kind, words) values (:which, :kind, :words)
     on conflict (id) do update set kind = excluded.kind, words = excluded.words;
 -- postgres:
 insert into search_entry (id, kind, words) values (:which, :kind, cast(cast(:words as text) as tsvector))
-    on conflict (id) do update set kind = excluded.kind, words = excluded.words;
+    on conflict (id) do update set kind = excluded.kind, words = excluded.words where search_entry.words <> excluded.words;
 
 -- kept(id which, str words) -> text
 -- SQLite's index forgets an entry only by the words it was given, so they are asked for. A vector does not give its
@@ -13,6 +13,10 @@ insert into search_entry (id, kind, words) values (:which, :kind, cast(cast(:wor
 select words from search_entry where id = :which;
 -- postgres:
 select cast(:words as text) from search_entry where id = :which and words = cast(cast(:words as text) as tsvector);
+
+-- kept_all(ids which) -> list struct kept
+-- Only SQLite is asked.
+select id, cast(words as text) as words from search_entry where id in :which;
 
 -- enter(id which, str words) -> nothing
 -- PostgreSQL keeps its index itself: not asked there, like leave.

@@ -22,8 +22,9 @@ static void index_all(struct turn *t, id conversation)
 {
     struct conversation c = { 0 };
     check_ok(conversation_find(t, conversation, &c));
-    check_ok(conversation_reindex(t, &(struct event){ .conversation = conversation }));
-    check_ok(customer_index(t, &(struct event){ .subject = c.customer }));
+    check_ok(
+        conversation_reindex(t, &(struct event_list){ .at = &(struct event){ .conversation = conversation }, .n = 1 }));
+    check_ok(customer_index(t, &(struct event_list){ .at = &(struct event){ .subject = c.customer }, .n = 1 }));
 }
 
 static id arrive_unseen(struct turn *t, str email, str name, str body)
@@ -177,7 +178,7 @@ TEST(another_teams_words_are_not_found_not_even_while_the_index_is_late)
     check_ok(team_add(t, STR("Theirs"), &theirs));
     act_as(t, bo, OWNER, NULL);
     check_ok(conversation_write(t, which, STR("A note on zanzibar"), true, &m));
-    check_ok(message_index(t, &(struct event){ .subject = m.id }));
+    check_ok(message_index(t, &(struct event_list){ .at = &(struct event){ .subject = m.id }, .n = 1 }));
     act_as(t, bo, AGENT, &ours.id);
     check_int(found(t, "zanzibar"), 3); /* everybody's still: subject, message, note */
     check(find(t, "note", "").at[0].internal);
@@ -185,7 +186,7 @@ TEST(another_teams_words_are_not_found_not_even_while_the_index_is_late)
     check_ok(conversation_move(t, which, theirs.id, 0, STR("")));
     act_as(t, bo, AGENT, &ours.id);
     check_int(found(t, "zanzibar"), 0); /* its owner says no, though the index still says yes */
-    check_ok(conversation_reindex(t, &(struct event){ .conversation = which }));
+    check_ok(conversation_reindex(t, &(struct event_list){ .at = &(struct event){ .conversation = which }, .n = 1 }));
     check_int(found(t, "zanzibar"), 0);
     act_as(t, bo, AGENT, &theirs.id);
     check_int(found(t, "zanzibar"), 3);
@@ -320,8 +321,10 @@ static void act_somehow(struct turn *t, uint64_t *seed, id *all, size_t *n, cons
         check_ok(conversation_write(t, which, some_words(t, seed), true, &m));
     else if (act == 3)
         check_ok(conversation_move(t, which, next(seed) % 2 ? teams[next(seed) % 2].id : 0, 0, STR("")));
-    if (m.id) check_ok(message_index(t, &(struct event){ .subject = m.id }));
-    if (act == 3) check_ok(conversation_reindex(t, &(struct event){ .conversation = which }));
+    if (m.id) check_ok(message_index(t, &(struct event_list){ .at = &(struct event){ .subject = m.id }, .n = 1 }));
+    if (act == 3)
+        check_ok(
+            conversation_reindex(t, &(struct event_list){ .at = &(struct event){ .conversation = which }, .n = 1 }));
 }
 
 TEST(after_random_acts_the_index_is_what_a_rebuild_makes)

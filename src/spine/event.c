@@ -117,6 +117,18 @@ enum err event_find(struct turn *t, id which, struct event *out)
     return sql_event_find(t, which, out);
 }
 
+enum err event_find_all(struct turn *t, const struct id_list *which, struct event_list *out)
+{
+    return sql_event_find_all(t, which, out);
+}
+
+struct id_list event_subjects(struct arena *a, const struct event_list *all)
+{
+    struct id_list ids = { 0 };
+    for (size_t i = 0; i < all->n; i++) *LIST_ADD(a, &ids) = all->at[i].subject;
+    return ids;
+}
+
 enum err event_timeline(struct turn *t, id customer, id before, int most, struct event_list *out)
 {
     return event_timeline_of(t, &(struct looking_back){ .customer = customer, .before = before, .most = most }, out);

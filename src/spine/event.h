@@ -52,6 +52,8 @@ enum err event_emit(struct turn *t, const struct event_kind *kind, const struct 
 enum err event_body(struct turn *t, const struct event *e, const struct shape *shape, void *out) MUST_USE;
 
 enum err event_find(struct turn *t, id which, struct event *out) MUST_USE;
+enum err event_find_all(struct turn *t, const struct id_list *which, struct event_list *out) MUST_USE; /* in order */
+struct id_list event_subjects(struct arena *a, const struct event_list *all);
 /* Newest first, before `before` (0 = from the end). */
 enum err event_timeline(struct turn *t, id customer, id before, int most, struct event_list *out) MUST_USE;
 /* The same, only of one noun: "message" finds message.received and message.written; empty: of all. */

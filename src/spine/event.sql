@@ -6,6 +6,10 @@ values (:e.id, :e.at, :e.kind, :e.actor_kind, :e.actor, :e.customer, :e.subject,
 -- find(id which) -> one struct event
 select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event where id = :which;
 
+-- find_all(ids which) -> list struct event
+select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
+ where id in :which order by id;
+
 -- timeline(id customer, maybe id before, maybe str like, int most) -> list struct event
 select id, at, kind, actor_kind, actor, customer, subject, conversation, team, cause, depth, body from event
  where customer = :customer [[ and id < :before ]] [[ and kind like :like ]]

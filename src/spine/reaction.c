@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-enum { BATCH = 256, TOGETHER = 256, LEASE_MINUTES = 10 };
+enum { BATCH = 256, LEASE_MINUTES = 10 };
 #define TOGETHER_KEY UINT64_MAX /* what goes together is one line of its own */
 
 const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(struct job, event, .required = true),
@@ -37,9 +37,9 @@ enum err reaction_queue(struct turn *t, const struct reaction *r, const struct e
                      .event = e->id,
                      .reaction = str_of(r->name),
                      .strangers = r->pool == STRANGERS,
-                     .customer = r->together ? 0 : e->customer, /* who is in no line waits for nobody */
+                     .customer = r->act_all ? 0 : e->customer, /* who is in no line waits for nobody */
                      .due = t->now };
-    if (!r->together) t->told->due[r->pool] = true;
+    if (!r->act_all) t->told->due[r->pool] = true;
     return sql_job_insert(t, &j);
 }
 
@@ -103,6 +103,7 @@ struct desk_turn {
     struct work work;
     struct house *house;
     struct told told;
+    const struct reaction *together; /* NULL: one job, by itself */
     struct id_list jobs;
     int ran; /* of them: the others were not ours to run any more */
     struct round *round;
@@ -137,13 +138,35 @@ static enum err desk_one(struct turn *t, id which, int *ran)
     return sql_job_tick(t, j.id, &(int64_t){ 0 });
 }
 
+static struct id_list ids_of(struct arena *a, const struct job_list *jobs, size_t at)
+{
+    struct id_list ids = { 0 };
+    for (size_t i = 0; i < jobs->n; i++) *LIST_ADD(a, &ids) = *(const id *)((const char *)&jobs->at[i] + at);
+    return ids;
+}
+
+/* As many as are still ours: held, read, done and ticked off, each for all of them at once. */
+static enum err desk_many(struct turn *t, const struct reaction *r, const struct id_list *which, int *ran)
+{
+    struct job_list held = { 0 };
+    struct event_list events = { 0 };
+    TRY(sql_job_hold_all(t, which, t->now, &held));
+    if (held.n == 0) return OK;
+    struct id_list jobs = ids_of(t->arena, &held, offsetof(struct job, id));
+    struct id_list causes = ids_of(t->arena, &held, offsetof(struct job, event));
+    TRY(event_find_all(t, &causes, &events));
+    for (size_t i = 0; i < events.n; i++) t->depth = events.at[i].depth > t->depth ? (int)events.at[i].depth : t->depth;
+    *ran = (int)held.n;
+    TRY(r->act_all(t, &events));
+    return sql_job_tick_all(t, &jobs);
+}
+
 static enum err desk_run(struct db *db, struct work *w)
 {
     struct desk_turn *it = (struct desk_turn *)w;
     struct turn t = turn_begin(it->house, db, w, actor_system(), &it->told);
     it->ran = 0; /* we may have run before, and been undone */
-    for (size_t i = 0; i < it->jobs.n; i++) TRY(desk_one(&t, it->jobs.at[i], &it->ran));
-    return OK;
+    return it->together ? desk_many(&t, it->together, &it->jobs, &it->ran) : desk_one(&t, it->jobs.at[0], &it->ran);
 }
 
 static void desk_done(struct work *w, enum err outcome)
@@ -176,17 +199,24 @@ static enum err ask_due(struct turn *t, void *with)
     return sql_job_due(t, q->strangers, t->now, q->most, &q->due);
 }
 
-/* What goes together shares turns of TOGETHER jobs; everything else has one of its own. */
+/* The one of these turns that does such work already, or the next. BATCH has room in one. */
+static struct desk_turn *turn_for(struct desk_turn *turns, size_t n, const struct reaction *r)
+{
+    for (size_t i = 0; r && r->act_all && i < n; i++)
+        if (turns[i].together == r) return &turns[i];
+    return &turns[n];
+}
+
+/* What goes together shares a turn for each reaction; everything else has one of its own. */
 static size_t plan_turns(const struct house *h, struct arena *a, const struct job_list *due, struct desk_turn *turns)
 {
-    struct desk_turn *many = NULL;
     size_t n = 0;
     for (size_t i = 0; i < due->n; i++) {
         const struct reaction *r = reaction_named(h, due->at[i].reaction);
-        bool together = r && r->together, has_room = many && many->jobs.n < TOGETHER;
-        struct desk_turn *it = together && has_room ? many : &turns[n++];
-        if (together) many = it;
-        it->work.key = together ? TOGETHER_KEY : (uint64_t)due->at[i].customer;
+        struct desk_turn *it = turn_for(turns, n, r);
+        if (it == &turns[n]) n++;
+        it->together = r && r->act_all ? r : NULL;
+        it->work.key = it->together ? TOGETHER_KEY : (uint64_t)due->at[i].customer;
         *LIST_ADD(a, &it->jobs) = due->at[i].id;
     }
     return n;
@@ -224,6 +254,7 @@ static void run_alone(struct house *h, struct arena *a, struct desk_turn *many, 
     struct desk_turn *turns = ARENA_MANY(a, struct desk_turn, many->jobs.n);
     arena_close(many->work.arena);
     for (size_t i = 0; i < many->jobs.n; i++) {
+        turns[i].together = many->together;
         turns[i].work.key = TOGETHER_KEY;
         *LIST_ADD(a, &turns[i].jobs) = many->jobs.at[i];
     }

@@ -4,8 +4,8 @@
  *   SOON  after commit, by a worker, until it succeeds; safe to run twice
  *   LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed
  *
- * together: within a second, and many in one turn, in no order: where each alone would cost more in its commit than in
- *           its work. One that fails is tried again alone.
+ * TOGETHER: SOON, but many in one turn, within a second and in no order: where each alone would cost more in its
+ *           statements and its commit than in its work. One that fails is tried again alone.
  *
  * A SOON reaction is a row of `job`, written with its event. Its work and its tick commit together. A
  * failure keeps its reason and is tried again after 1, 2, 4 … minutes (REACTION_TRIES times), then it is
@@ -23,15 +23,20 @@ struct reaction {
     const struct event_kind *event;
     enum when when;
     enum pool pool;
-    bool together;
     const char *name;
     enum err (*act)(struct turn *t, const struct event *e);
+    enum err (*act_all)(struct turn *t, const struct event_list *all); /* instead of act: TOGETHER */
 };
 
 #define WHEN(...) WHEN_DO(__VA_ARGS__, ) /* WHEN(EVENT, SOON, conversation_receive, .pool = STRANGERS) */
 #define WHEN_DO(EVENT, WHEN_, act_, ...)                                                                               \
     {                                                                                                                  \
         .event = &(EVENT), .when = (WHEN_), .name = #act_, .act = act_, __VA_ARGS__                                    \
+    }
+
+#define TOGETHER(EVENT, act_)                                                                                          \
+    {                                                                                                                  \
+        .event = &(EVENT), .when = SOON, .pool = DESK, .name = #act_, .act_all = act_                                  \
     }
 
 extern const struct reaction

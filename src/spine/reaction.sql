@@ -21,12 +21,22 @@ select id, event, reaction, strangers, customer, due, tries, parked, reason from
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id = :which and parked = 0 and due <= :now
    for update skip locked;
 
+-- hold_all(ids which, usec now) -> list struct job
+-- sqlite:
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id in :which and parked = 0 and due <= :now;
+-- postgres:
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id in :which and parked = 0 and due <= :now
+   for update skip locked;
+
 -- lease(id which, usec now, usec until) -> changed
 -- A stranger may keep us waiting: until then nobody else takes the job.
 update job set due = :until where id = :which and parked = 0 and due <= :now;
 
 -- tick(id which) -> changed
 delete from job where id = :which;
+
+-- tick_all(ids which) -> nothing
+delete from job where id in :which;
 
 -- again(id which, usec due, str reason) -> nothing
 update job set tries = tries + 1, due = :due, reason = :reason where id = :which;
