@@ -15,6 +15,7 @@
 static struct {
     sqlite3_vfs vfs, *below;
     atomic_int log_syncs, table_syncs; /* since disk_begin */
+    atomic_int log_writes;             /* since disk_begin */
     atomic_int log_unsynced;           /* writes to the log that no sync covers yet */
     atomic_int refuse_log_sync;        /* refuse the n-th from now on, once; 0: none */
     atomic_int refuse_table_sync;
@@ -34,7 +35,10 @@ static sqlite3_file *below(sqlite3_file *f)
 static int disk_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at)
 {
     if (atomic_load(&disk.full)) return SQLITE_FULL;
-    if (((struct disk_file *)f)->log) atomic_fetch_add(&disk.log_unsynced, 1);
+    if (((struct disk_file *)f)->log) {
+        atomic_fetch_add(&disk.log_unsynced, 1);
+        atomic_fetch_add(&disk.log_writes, 1);
+    }
     return below(f)->pMethods->xWrite(below(f), bytes, n, at);
 }
 
@@ -196,7 +200,7 @@ static void shelf_begin(struct shelf *it)
     check_int(sqlite3_vfs_register(&disk.vfs, 1), SQLITE_OK);
     shelf_open_store(it);
     check_ok(write_now(it, make_table));
-    disk.log_syncs = disk.table_syncs = 0;
+    disk.log_syncs = disk.table_syncs = disk.log_writes = 0;
 }
 
 static void shelf_end(struct shelf *it)
@@ -316,6 +320,23 @@ PURE(no_write_is_acknowledged_before_a_sync_covers_it)
     check(atomic_load(&disk.log_syncs) >= 6);
     check_int(things(&it), 300);
     puts_free(all, 300);
+    shelf_end(&it);
+}
+
+/* One thing of 64 KB is some twenty pages, and a page is two writes of SQLite's. */
+PURE(a_commit_is_one_write_to_the_log)
+{
+    struct shelf it;
+    shelf_begin(&it);
+    struct put *all = puts_make(it.arena, 1);
+    all->bytes = 32 << 10;
+    store_write(it.store, &all->work);
+    puts_wait(1);
+    check_ok(all->outcome);
+    check_int(atomic_load(&disk.log_syncs), 1);
+    check_int(atomic_load(&disk.log_writes), 1);
+    check_int(things(&it), 1);
+    puts_free(all, 1);
     shelf_end(&it);
 }
 

@@ -1,5 +1,6 @@
 /* SQLite as an engine: write-ahead log, synchronous=FULL, prepared statements kept for the connection's life. */
 #include "db/engine.h"
+#include "db/log_file.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -11,7 +12,7 @@
 
 enum {
     BUSY_WAIT_MS = 5000,
-    CHECKPOINT_PAGES = 1000, /* so much new log is brought home at once: 4 MB */
+    CHECKPOINT_PAGES = 4000, /* so much new log is brought home at once: 16 MB; a page that changes often goes once */
     LOG_PAGES_MOST = 16384,  /* 64 MB: readers have kept the log from starting anew for too long */
     RESTART_WAIT_MS = 20,    /* reads are short: then wait for those that began before, not for long */
 };
@@ -96,7 +97,7 @@ static enum err sqlite_open(struct db *db)
     pthread_once(&once, count_no_memory);
     int flags = (db->reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
     mode_t mask = umask(0077);
-    int code = sqlite3_open_v2(str_z(db->arena, db->address), &made, flags, NULL);
+    int code = sqlite3_open_v2(str_z(db->arena, db->address), &made, flags, log_file_vfs());
     umask(mask);
     db->connection = made;
     if (code == SQLITE_OK) {
