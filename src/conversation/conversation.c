@@ -148,8 +148,13 @@ static enum err open_again(struct turn *t, struct conversation *c, enum conversa
 
 static str subject_of(struct turn *t, str subject, str body)
 {
-    str line = utf8_line(t->arena, subject.n ? subject : utf8_cut(body, SUBJECT_FROM_BODY));
-    return utf8_cut(line, SUBJECT_CHARACTERS);
+    str line = utf8_line(t->arena, utf8_cut(subject.n ? subject : body, SUBJECT_CHARACTERS));
+    str cut = utf8_cut(line, SUBJECT_FROM_BODY);
+    size_t word = cut.n;
+    if (subject.n || cut.n == line.n) return line;
+    while (word > 0 && line.at[word] != ' ') word--;
+    if (word > cut.n / 2) cut = str_cut(cut, word); /* not inside a word, unless it is a very long one */
+    return str_format(t->arena, "%.*s…", STR_ARG(cut));
 }
 
 static int64_t count_char(str s, char c)

@@ -77,7 +77,7 @@ export function PickList(it: Picking & { leave: () => void }) {
         aria-autocomplete="list"
         autoComplete="off"
         placeholder={it.label}
-        dir="auto"
+        dir={text ? "auto" : undefined}
         value={text}
         onChange={(e) => {
           set_text(e.currentTarget.value);

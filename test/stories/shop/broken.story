@@ -4,8 +4,7 @@ customer marta.k@mail.example is called Marta Kessler
 customer marta.k@mail.example asks by form:
     Hello,
 
-    my large serving bowl (the one with the sea-green glaze) arrived today in two halves. The box looked fine from outside.
-    It was meant for my sister's wedding on the 14th. Can you help?
+    my large serving bowl (the one with the sea-green glaze) arrived today in two halves. The box looked fine from outside. It was meant for my sister's wedding on the 14th. Can you help?
 clock +38 minutes
 agent ben claims
 agent ben tags with broken
@@ -17,8 +16,7 @@ clock +10 minutes
 agent ben answers:
     Dear Marta,
 
-    I am so sorry, especially with the wedding so close. I have taken another sea-green bowl from the shelf and it leaves with
-    today's courier, so it will be with you on Thursday. You need not send the pieces back; a photograph is enough.
+    I am so sorry, especially with the wedding so close. I have taken another sea-green bowl from the shelf and it leaves with today's courier, so it will be with you on Thursday. You need not send the pieces back; a photograph is enough.
 clock +3 hours
 customer marta.k replies: Thank you, that was quick! Here is what the pieces look like: the break runs right through the foot ring.
 clock +25 minutes
@@ -66,8 +64,7 @@ agent bo tags with complaint
 agent bo notes: Second failure. I would rather drive over: she lives twenty minutes from the workshop.
 clock +10 minutes
 agent bo answers:
-    Please do ask. I will bring the third one myself tomorrow after five, if that suits you, and take the chipped one back with me.
-    The vase is on us.
+    Please do ask. I will bring the third one myself tomorrow after five, if that suits you, and take the chipped one back with me. The vase is on us.
 clock +45 minutes
 customer p.lindqvist replies: That is more than I expected. Tomorrow after five is fine.
 clock +1 day at 18:10
@@ -86,8 +83,7 @@ clock +50 minutes
 agent ben answers:
     Good morning Hanna,
 
-    lines like spider silk that you can see but not feel are crazing: the glaze cools faster than the clay. A line that you can feel with
-    a fingernail is a crack. Which one is it?
+    lines like spider silk that you can see but not feel are crazing: the glaze cools faster than the clay. A line that you can feel with a fingernail is a crack. Which one is it?
 agent ben tags with broken
 clock +6 hours
 customer h.bauer replies: I can feel one of the two. So one crack, I suppose.

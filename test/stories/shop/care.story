@@ -22,8 +22,7 @@ clock +1 hour
 owner ana answers:
     Hola, Inés:
 
-    sí, hasta 220 °C, pero métela con el horno frío y deja que se caliente poco a poco. Lo que rompe el gres no es el calor, sino el cambio
-    brusco.
+    sí, hasta 220 °C, pero métela con el horno frío y deja que se caliente poco a poco. Lo que rompe el gres no es el calor, sino el cambio brusco.
 owner ana tags with care
 clock +2 days at 20:15
 customer ines.prado replies: Salió perfecta, y la fuente también. ¡Gracias!
@@ -61,8 +60,7 @@ clock +2 hours
 agent ben answers:
     Hello Dorothy,
 
-    they are not worn out: that is metal from the spoon, which is softer than the glaze. A paste of baking soda and a drop of water takes it
-    off in a minute. If it does not, we change them.
+    they are not worn out: that is metal from the spoon, which is softer than the glaze. A paste of baking soda and a drop of water takes it off in a minute. If it does not, we change them.
 agent ben tags with care
 clock +1 day at 11:40
 customer d.cole says solved

@@ -4,16 +4,14 @@ customer agnes@lighthouse.example is called Agnes Dahl
 customer agnes@lighthouse.example asks by form:
     Good morning,
 
-    we open a small restaurant by the harbour in two months and would love to serve on your plates: sixty flat ones, in the sea-green glaze.
-    Is that possible, and by when?
+    we open a small restaurant by the harbour in two months and would love to serve on your plates: sixty flat ones, in the sea-green glaze. Is that possible, and by when?
 clock +2 hours
 lead cleo gives to ana: Sixty are more than I may promise. You know when the kiln is free.
 clock +3 hours
 owner ana answers:
     Dear Agnes,
 
-    what a beautiful plan. Sixty are possible, in three firings. Before I name a day: how wide shall they be, and do they go into a dishwasher
-    of a restaurant, which is harder on a glaze than one at home?
+    what a beautiful plan. Sixty are possible, in three firings. Before I name a day: how wide shall they be, and do they go into a dishwasher of a restaurant, which is harder on a glaze than one at home?
 owner ana tags with to order
 clock +18 hours
 customer agnes replies: Twenty-six centimetres, and yes, every night. We would take a few more, for those that break.
@@ -21,8 +19,7 @@ clock +90 minutes
 owner ana begins to answer:
     Dear Agnes,
 
-    twenty-six is good. For every night in such a machine I would take the harder glaze, which is a shade darker; I can send you one plate
-    of each. As to the day,
+    twenty-six is good. For every night in such a machine I would take the harder glaze, which is a shade darker; I can send you one plate of each. As to the day,
 expect owner ana
 expect somebody waiting
 

@@ -6,8 +6,7 @@ clock +13 hours
 agent bo answers:
     Hello Julien,
 
-    you missed nothing, we did: your plates were finished on Friday and stood on the wrong shelf. They left an hour ago and I have paid the
-    postage back to you.
+    you missed nothing, we did: your plates were finished on Friday and stood on the wrong shelf. They left an hour ago and I have paid the postage back to you.
 agent bo tags with late
 clock +2 days at 13:15
 customer j.moreau says solved
@@ -58,8 +57,7 @@ clock +39 hours
 agent bo answers:
     Dear Sandro,
 
-    I am sorry that nobody answered. We were at the fair and should have said so. Your order was held back because the blue glaze ran; a new
-    firing is finished on Monday. Would you like to wait, or shall I send your money back today?
+    I am sorry that nobody answered. We were at the fair and should have said so. Your order was held back because the blue glaze ran; a new firing is finished on Monday. Would you like to wait, or shall I send your money back today?
 agent bo tags with late
 agent bo tags with refund
 agent bo tags with complaint

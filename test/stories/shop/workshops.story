@@ -35,14 +35,12 @@ customer a.sorensen@office.example is called Astrid Sørensen
 customer a.sorensen@office.example asks by form:
     Hello,
 
-    we are eight people and would like to spend an afternoon making something together, some time next month. What is possible and what
-    does it cost? One of us uses a wheelchair.
+    we are eight people and would like to spend an afternoon making something together, some time next month. What is possible and what does it cost? One of us uses a wheelchair.
 clock +3 hours
 owner ana answers:
     Dear Astrid,
 
-    with eight people we close the workshop for you: three hours, clay and two firings included, 45 each. There is one step at the door, for
-    which we have a ramp, and a table of the right height. The Thursdays are still free. Which one suits you?
+    with eight people we close the workshop for you: three hours, clay and two firings included, 45 each. There is one step at the door, for which we have a ramp, and a table of the right height. The Thursdays are still free. Which one suits you?
 owner ana moves to team Courses
 owner ana tags with course
 clock +1 day at 09:20
@@ -76,8 +74,7 @@ clock +4 hours
 lead cleo answers:
     Dear Vera,
 
-    that should not have happened, and I am sorry for your morning. Cleo here: I was ill and nobody had your number. I have sent your money back.
-    If you still like to come, the next course is a present.
+    that should not have happened, and I am sorry for your morning. Cleo here: I was ill and nobody had your number. I have sent your money back. If you still like to come, the next course is a present.
 lead cleo moves to team Courses
 lead cleo tags with course
 lead cleo tags with complaint

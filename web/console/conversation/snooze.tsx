@@ -21,7 +21,7 @@ const morning_in = (days: number) => {
   return at;
 };
 
-/** Later today only while it is still day. */
+/** Later today only while it is still day; on a Sunday next week begins tomorrow, and that is said once. */
 function times(): [Word, Date][] {
   const now = new Date();
   const later = new Date(now.getTime() + LATER_HOURS * 3_600_000);
@@ -32,7 +32,7 @@ function times(): [Word, Date][] {
     ["console.snooze.tomorrow", morning_in(1)],
     ["console.snooze.week", morning_in(to_monday)],
   ];
-  return later.getDate() === now.getDate() ? all : all.slice(1);
+  return all.filter(([word]) => (word !== "console.snooze.later" || later.getDate() === now.getDate()) && (word !== "console.snooze.week" || to_monday > 1));
 }
 
 export const when_words = (at: Date, locale: string) =>

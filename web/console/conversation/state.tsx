@@ -7,6 +7,7 @@ import IconCircleDot from "@tabler/icons-react/icons/IconCircleDot";
 import IconHelpCircle from "@tabler/icons-react/icons/IconHelpCircle";
 import IconHourglass from "@tabler/icons-react/icons/IconHourglass";
 import IconSparkles from "@tabler/icons-react/icons/IconSparkles";
+import IconZzz from "@tabler/icons-react/icons/IconZzz";
 import type { ComponentType } from "react";
 import type { Conversation } from "../../api";
 import { Since } from "../../kit/time";
@@ -18,7 +19,7 @@ const icons: Record<State, ComponentType<{ size?: number; stroke?: number }>> = 
   new: IconSparkles,
   bot: IconCircleDot,
   open: IconCircleDot,
-  scheduled: IconHourglass,
+  scheduled: IconZzz,
   awaiting_customer: IconHourglass,
   proposed: IconHelpCircle,
   resolved: IconCircleCheck,

@@ -4,7 +4,7 @@ import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
 import IconLock from "@tabler/icons-react/icons/IconLock";
 import IconUserCircle from "@tabler/icons-react/icons/IconUserCircle";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { api, type Conversation, type Customer, type Me, type Message, type SurveyOutcome } from "../../api";
 import { Face } from "../../kit/face";
 import { Link } from "../../kit/place";
@@ -58,21 +58,40 @@ function MessageView({ message, customer, names }: { message: Message; customer:
   );
 }
 
+/** Whoever stands at the end stays there when the field below grows, as it does for a long draft. */
+function use_end(log: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const it = log.current!;
+    let ends = true;
+    const look = () => (ends = it.scrollHeight - it.scrollTop - it.clientHeight < 24);
+    const watch = new ResizeObserver(() => ends && (it.scrollTop = it.scrollHeight));
+    look();
+    watch.observe(it);
+    it.addEventListener("scroll", look, { passive: true });
+    return () => {
+      watch.disconnect();
+      it.removeEventListener("scroll", look);
+    };
+  }, [log]);
+}
+
 /** Messages and survey answers in the order of time. */
 function Log({ messages, answers, customer, names }: { messages: Message[]; answers: SurveyOutcome[]; customer: string; names: Names }) {
   const say = useSay();
+  const log = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const n = messages.length + answers.length;
   useLayoutEffect(() => {
     void end.current?.scrollIntoView({ block: "end" });
   }, [n]);
   useFound(n);
+  use_end(log);
   const items = [
     ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} /> })),
     ...answers.map((it) => ({ at: it.answered_at!, key: it.id, view: <Answer it={it} customer={customer} /> })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return (
-    <section className="log" tabIndex={0} aria-label={say("console.thread.log")}>
+    <section ref={log} className="log" tabIndex={0} aria-label={say("console.thread.log")}>
       {items.map((it) => (
         <div key={it.key} className="log-item">{it.view}</div>
       ))}

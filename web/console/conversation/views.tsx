@@ -1,5 +1,5 @@
 // Views: lists that somebody keeps under a name. Below the boxes, with how many conversations each shows.
-import { Button, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import IconBookmark from "@tabler/icons-react/icons/IconBookmark";
 import IconDeviceFloppy from "@tabler/icons-react/icons/IconDeviceFloppy";
 import IconPencil from "@tabler/icons-react/icons/IconPencil";
@@ -83,19 +83,16 @@ function Form({ me, asked, of, close }: { me: Me; asked: Asked; of?: SavedView; 
         {save.error && <p className="error" role="alert">{error_words(save.error, say)}</p>}
         <TextInput label={say("console.view.name")} value={name} maxLength={60} required data-autofocus onChange={(e) => set_name(e.currentTarget.value)} />
         {may(me, "view.share") && (
-          <label className="view-share">
-            {say("console.view.shared_with")}
-            <select className="sort" value={shared} onChange={(e) => set_shared(e.currentTarget.value)}>
-              <option value="nobody">{say("console.view.nobody")}</option>
-              {teams.map((it) => (
-                <option key={it.id} value={`team ${it.id}`}>{it.name}</option>
-              ))}
-              <option value="everybody">{say("console.view.everybody")}</option>
-            </select>
-          </label>
+          <NativeSelect label={say("console.view.shared_with")} value={shared} onChange={(e) => set_shared(e.currentTarget.value)}>
+            <option value="nobody">{say("console.view.nobody")}</option>
+            {teams.map((it) => (
+              <option key={it.id} value={`team ${it.id}`}>{it.name}</option>
+            ))}
+            <option value="everybody">{say("console.view.everybody")}</option>
+          </NativeSelect>
         )}
         <div className="view-acts">
-          <Button variant="default" onClick={() => sheet.current?.close()}>{say("console.view.cancel")}</Button>
+          <Button variant="subtle" color="gray" onClick={() => sheet.current?.close()}>{say("console.view.cancel")}</Button>
           <Button type="submit" disabled={!name.trim() || save.isPending}>{say("console.view.save")}</Button>
         </div>
       </form>

@@ -58,7 +58,7 @@ export function Edit({ it, done }: { it: Customer; done: () => void }) {
         <p className="error" role="alert">{error_words(save.error, say)}</p>
       )}
       <div className="acts">
-        <Button variant="default" onClick={done}>{say("console.cancel")}</Button>
+        <Button variant="subtle" color="gray" onClick={done}>{say("console.cancel")}</Button>
         <Button type="submit" loading={save.isPending}>{say("console.save")}</Button>
       </div>
     </form>

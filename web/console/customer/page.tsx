@@ -85,7 +85,7 @@ export function CustomerPage({ me, which }: { me: Me; which: string }) {
     );
   return (
     <div className="page page-wide customer">
-      <Link to="customers" className="customer-back">
+      <Link to="customers" className="way-back">
         <IconArrowLeft size={16} stroke={1.75} className="mirrors" aria-hidden />
         {say("console.nav.customers")}
       </Link>

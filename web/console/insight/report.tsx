@@ -1,5 +1,6 @@
 // One report: its number, its chart, the same as a table, what it counts, and the rows behind each number.
 import { NativeSelect } from "@mantine/core";
+import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
 import IconPrinter from "@tabler/icons-react/icons/IconPrinter";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -148,7 +149,10 @@ export function Report({ name, period, set_period }: { name: string; period: Per
     );
   return (
     <>
-      <p className="screen-only"><Link to="numbers">{say("console.report.all")}</Link></p>
+      <Link to="numbers" className="way-back screen-only">
+        <IconArrowLeft size={16} stroke={1.75} className="mirrors" aria-hidden />
+        {say("console.report.all")}
+      </Link>
       <div className="page-head report-head">
         <div>
           <h1>{report_word(say, name, "title")}</h1>

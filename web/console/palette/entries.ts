@@ -63,7 +63,7 @@ function view_entries(views: SavedView[], say: Speech["say"]): Entry[] {
 }
 
 function recent_entries(me: Me, say: Speech["say"]): Entry[] {
-  return visited(me.id).map((it) =>
+  return visited(me.id).filter((it) => !location.pathname.endsWith(`/${it.to.split("/").pop()}`)).map((it) =>
     going(it.to, `recent.${it.to}`, it.name, say("console.palette.recent"), it.about === "customer" ? IconUser : IconHistory, it.note),
   );
 }

@@ -1,5 +1,6 @@
 // One person: what they may, in which teams, how they get in; and their leaving.
 import { Button, NativeSelect } from "@mantine/core";
+import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ApiError, type Colleague, type Entrance } from "../../api";
@@ -120,9 +121,9 @@ function GetsIn({ one, entrance }: { one: Colleague; entrance: Entrance | undefi
           </dl>
         )}
         <div className="person-acts">
-          <Button size="xs" variant="default" loading={link.isPending} onClick={() => link.mutate()}>{say("console.team.new_link")}</Button>
-          {entrance?.link_expires_at && <Button size="xs" variant="subtle" color="red" onClick={() => set_sure("link")}>{say("console.team.withdraw")}</Button>}
-          {entrance?.has_totp && <Button size="xs" variant="subtle" color="red" onClick={() => set_sure("codes")}>{say("console.team.reset_codes")}</Button>}
+          <Button variant="default" loading={link.isPending} onClick={() => link.mutate()}>{say("console.team.new_link")}</Button>
+          {entrance?.link_expires_at && <Button variant="subtle" color="red" onClick={() => set_sure("link")}>{say("console.team.withdraw")}</Button>}
+          {entrance?.has_totp && <Button variant="subtle" color="red" onClick={() => set_sure("codes")}>{say("console.team.reset_codes")}</Button>}
         </div>
         {failed && <p className="error" role="alert">{why_not(failed, say)}</p>}
         {link.data && <Once label={say("console.team.link")} text={link.data.link}>{say("console.team.link_once", { name: one.name })}</Once>}
@@ -178,7 +179,10 @@ export function Person({ one, staff, entrance, me }: { one: Colleague; staff: Co
   const owns = change.error instanceof ApiError && change.error.status === 409;
   return (
     <>
-      <p><Link to="staff">{say("console.team.all")}</Link></p>
+      <Link to="staff" className="way-back">
+        <IconArrowLeft size={16} stroke={1.75} className="mirrors" aria-hidden />
+        {say("console.team.all")}
+      </Link>
       <div className="person-head">
         <Face name={one.name} />
         <div>

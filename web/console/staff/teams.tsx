@@ -37,7 +37,7 @@ function Rename({ team, close }: { team: Team; close: () => void }) {
     >
       <TextInput ref={field} size="xs" aria-label={say("console.team.name_of_team")} value={name} error={save.error ? (field_words(save.error, "name") ?? error_words(save.error, say)) : undefined} onChange={(e) => set_name(e.currentTarget.value)} />
       <Button size="xs" type="submit" loading={save.isPending}>{say("console.save")}</Button>
-      <Button size="xs" variant="subtle" onClick={close}>{say("console.cancel")}</Button>
+      <Button size="xs" variant="subtle" color="gray" onClick={close}>{say("console.cancel")}</Button>
     </form>
   );
 }
