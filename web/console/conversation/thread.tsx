@@ -100,6 +100,15 @@ function Log({ messages, answers, customer, names }: { messages: Message[]; answ
   );
 }
 
+function Back({ to }: { to: string }) {
+  const say = useSay();
+  return (
+    <Link className="back" to={to} aria-label={say("console.thread.back")}>
+      <IconArrowLeft size={22} stroke={1.5} className="mirrors" />
+    </Link>
+  );
+}
+
 function Head({ it, customer, names, back, act, me, toggle, shown }: {
   it: Conversation; customer: string; names: Names; back: string; act: ReturnType<typeof useAct>; me: Me; toggle: () => void; shown: boolean;
 }) {
@@ -107,13 +116,11 @@ function Head({ it, customer, names, back, act, me, toggle, shown }: {
   const owner = it.owner && (it.owner === me.id ? say("console.thread.mine") : names.get(it.owner));
   return (
     <header className="thread-head">
-      <Link className="back" to={back} aria-label={say("console.thread.back")}>
-        <IconArrowLeft size={22} stroke={1.5} className="mirrors" />
-      </Link>
+      <Back to={back} />
       <div className="thread-what">
         <h1 title={it.subject}><bdi>{it.subject || customer}</bdi></h1>
         <p className="thread-how">
-          <StateSign state={it.state} waiting_since={it.waiting_since} />
+          {(it.state !== "scheduled" || it.waiting_since) && <StateSign state={it.state} waiting_since={it.waiting_since} />}
           <span>{owner ? say("console.thread.owner", { name: owner }) : say("console.thread.unowned")}</span>
         </p>
         <SnoozeSign it={it} />
@@ -219,12 +226,14 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
   if (failed && !(it && asked.messages.data))
     return (
       <section className="thread">
+        <Back to={back} />
         <Failed heads title={say("console.error.title")} text={error_words(failed, say)} again={say("console.again")} retry={() => void Promise.all([asked.it.refetch(), asked.messages.refetch()])} />
       </section>
     );
   if (!it || !asked.messages.data || asked.customer.isPending)
     return (
       <section className="thread">
+        <Back to={back} />
         <Waiting heads label={say("console.loading")} rows={4} />
       </section>
     );
