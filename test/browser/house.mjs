@@ -117,7 +117,7 @@ export async function open_page(browser, at, options = {}) {
     page.dialogs++;
     void it.dismiss();
   });
-  page.setDefaultTimeout(Number(process.env.PATIENCE_MS ?? 10_000));
+  page.setDefaultTimeout(10_000);
   return page;
 }
 
