@@ -63,8 +63,14 @@ function use_end(log: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const it = log.current!;
     let ends = true;
-    const look = () => (ends = it.scrollHeight - it.scrollTop - it.clientHeight < 24);
-    const watch = new ResizeObserver(() => ends && (it.scrollTop = it.scrollHeight));
+    let height = it.clientHeight;
+    const look = () => {
+      if (it.clientHeight === height) ends = it.scrollHeight - it.scrollTop - height < 24; /* else it has just grown or shrunk */
+    };
+    const watch = new ResizeObserver(() => {
+      height = it.clientHeight;
+      if (ends) it.scrollTop = it.scrollHeight;
+    });
     look();
     watch.observe(it);
     it.addEventListener("scroll", look, { passive: true });
