@@ -498,6 +498,16 @@ static enum err answered(struct turn *t, struct conversation *c)
     return OK;
 }
 
+static enum err drop_draft(struct turn *t, const struct writing *what)
+{
+    struct draft_going it = { .conversation = what->conversation,
+                              .kind = what->internal ? DRAFT_NOTE : DRAFT_REPLY,
+                              .known = what->drafted,
+                              .revision = what->draft,
+                              .body = what->body };
+    return draft_sent(t, &it);
+}
+
 enum err conversation_say(struct turn *t, const struct writing *what, struct message *out)
 {
     struct conversation c = { 0 };
@@ -506,7 +516,7 @@ enum err conversation_say(struct turn *t, const struct writing *what, struct mes
     if (!what->internal && !c.owner) TRY(own(t, &c));
     TRY(add_message(t, &c, what->body, what->internal, out));
     TRY(attachment_add(t, out, &what->files));
-    if (!what->apart) TRY(draft_sent(t, c.id, what->internal ? DRAFT_NOTE : DRAFT_REPLY));
+    if (!what->apart) TRY(drop_draft(t, what));
     TRY(mention_add(t, &c, out, &what->mentions));
     c.last_at = t->now;
     if (!what->internal) TRY(answered(t, &c));

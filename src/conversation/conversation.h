@@ -106,8 +106,11 @@ struct writing {
     id seen;                        /* the last message that the writer has seen; 0: they do not say */
     struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
     bool apart;                     /* not what the writer was drafting: that stays */
+    bool drafted;                   /* the writer says which revision of their draft it is, */
+    id draft;                       /* this one; 0: it was never saved */
+    uint64_t given;
 };
-/* All of it, and the draft is gone. CONFLICT when something came after `seen`; why.more has what. */
+/* All of it, and that draft is gone. CONFLICT when something came after `seen`; why.more has what. */
 enum err conversation_say(struct turn *t, const struct writing *what, struct message *out) MUST_USE;
 /* Off the desk until then, or until the customer writes. What nobody owns is taken on by whoever puts it off. */
 enum err conversation_snooze(struct turn *t, id which, usec until, str reason) MUST_USE;

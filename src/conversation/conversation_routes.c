@@ -26,7 +26,12 @@ static const struct shape writing_shape = SHAPE(
     F_ID(struct writing, seen,
          .help = "the last message you have read: what came after it refuses this one with 409, and is in the refusal"),
     F_IDS(struct writing, files, .max = ATTACHMENTS_MOST, .help = "files that you sent before: they hang on it"),
-    F_IDS(struct writing, mentions, .max = MENTIONS_MOST, .help = "colleagues that a note names: they are told"));
+    F_IDS(struct writing, mentions, .max = MENTIONS_MOST, .help = "colleagues that a note names: they are told"),
+    F_ID(struct writing, draft,
+         .help = "the revision of your draft that this is, or null when it was never saved: only that one is gone with it, "
+                 "what you typed elsewhere since then stays"),
+    F_GIVEN(struct writing, given));
+enum { GIVEN_DRAFT = 1 << 6 };
 
 static enum err show(struct turn *t, struct ask *ask, const void *in, void *out)
 {
@@ -60,12 +65,13 @@ static enum err list_owners(struct turn *t, struct ask *ask, const void *in, voi
 
 static enum err write_message(struct turn *t, struct ask *ask, const void *in, void *out)
 {
-    const struct writing *said = in;
+    struct writing said = *(const struct writing *)in;
     struct conversation c = { 0 };
-    TRY(conversation_find_for(t, "conversation.reply", said->conversation, &c));
-    if (said->seen) TRY(access_may_in(t, "conversation.read", c.team)); /* what came is told */
+    said.drafted = said.given & GIVEN_DRAFT;
+    TRY(conversation_find_for(t, "conversation.reply", said.conversation, &c));
+    if (said.seen) TRY(access_may_in(t, "conversation.read", c.team)); /* what came is told */
     ask->answer->code = 201;
-    return conversation_say(t, said, out);
+    return conversation_say(t, &said, out);
 }
 
 /* One act on one conversation, and how it stands afterwards. */
@@ -263,7 +269,7 @@ static const struct route routes[] = {
       .takes = &writing_shape,
       .gives = &message_shape,
       .run = write_message,
-      .help = "Answer, or leave a note. Your draft of that kind is gone with it." },
+      .help = "Answer, or leave a note. Your draft of that kind is gone with it: the one that `draft` names." },
     { .on = "POST /api/v1/conversations/{conversation}/claim",
       .may = "conversation.reply",
       ON_ONE,

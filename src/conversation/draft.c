@@ -11,14 +11,15 @@ const struct shape draft_shape = SHAPE(
     struct draft, F_ID(struct draft, conversation, .required = true), F_ENUM(struct draft, kind, draft_kind_words),
     F_TEXT(struct draft, body),
     F_TEXT(struct draft, other, .help = "what another browser of yours typed meanwhile, or empty"),
-    F_ID(struct draft, revision, .help = "send it back as `base`; null: there is no draft"),
+    F_ID(struct draft, revision, .help = "send it back as `base`; null: there is no draft and none was sent lately"),
     F_TIME(struct draft, at, .help = "when its last letter was typed"));
 
 const struct shape draft_typed_shape = SHAPE(
     struct draft_typed, F_ID(struct draft_typed, conversation, .required = true, .help = "which conversation"),
     F_ENUM(struct draft_typed, kind, draft_kind_words, .required = true, .help = "an answer or a note"),
     F_TEXT(struct draft_typed, body, .max = BODY_CHARACTERS, .help = "all of it; empty: it is gone"),
-    F_ID(struct draft_typed, base, .help = "the revision that you typed on, or null"),
+    F_ID(struct draft_typed, base,
+         .help = "the revision that you typed on, or null: one that was sent meanwhile refuses this with 409"),
     F_INT(struct draft_typed, typed_ms_ago, .min = 0, .max = DRAFT_AGO_MOST_MS,
           .help = "how long ago the last letter was typed: the later of two texts is the draft"),
     F_BOOL(struct draft_typed, settled, .help = "`other` was seen and dealt with: it can go"));
@@ -43,6 +44,12 @@ enum err draft_drop(struct turn *t, id conversation, enum draft_kind kind)
     return sql_draft_drop(t, kind_of(t), t->actor.who, conversation, str_of(draft_kind_words[kind]));
 }
 
+/* Only what was sent is kept empty: who empties a draft has none. */
+static bool is_sent(const struct draft *d)
+{
+    return d->revision && utf8_blank(d->body) && utf8_blank(d->other);
+}
+
 /* What lost beside what won; a text that the winner contains is not lost. */
 static enum err put_beside(struct turn *t, struct draft *d, str lost)
 {
@@ -53,16 +60,40 @@ static enum err put_beside(struct turn *t, struct draft *d, str lost)
     return fail(t, CONFLICT, "look first at what you typed in your other browsers: no more of it can be kept");
 }
 
-static enum err keep(struct turn *t, struct draft *d, bool there_was)
+static enum err put(struct turn *t, struct draft *d, bool there_was)
 {
-    if (utf8_blank(d->body) && utf8_blank(d->other)) {
-        d->body = d->other = (str){ 0 };
-        d->revision = 0;
-        return draft_drop(t, d->conversation, d->kind);
-    }
     d->revision = turn_id(t);
     return there_was ? sql_draft_keep(t, kind_of(t), t->actor.who, d)
                      : sql_draft_insert(t, d->revision, kind_of(t), t->actor.who, d);
+}
+
+static enum err keep(struct turn *t, struct draft *d, bool there_was)
+{
+    if (!utf8_blank(d->body) || !utf8_blank(d->other)) return put(t, d, there_was);
+    d->body = d->other = (str){ 0 };
+    d->revision = 0;
+    return draft_drop(t, d->conversation, d->kind);
+}
+
+/* It was on its way while the same text was sent. */
+static enum err is_late(struct turn *t, const struct draft_typed *typed, bool *out)
+{
+    int64_t n = 0;
+    TRY(sql_draft_last_said(t, typed->conversation, kind_of(t), t->actor.who, typed->kind == DRAFT_NOTE,
+                            str_trim(typed->body), &n));
+    *out = n > 0;
+    return OK;
+}
+
+/* Typed on another revision than there is now. */
+static enum err check_in_time(struct turn *t, const struct draft_typed *typed, const struct draft *was, bool *late)
+{
+    *late = is_sent(was) && utf8_blank(typed->body);
+    if (!*late) TRY(is_late(t, typed, late));
+    if (*late || !is_sent(was)) return OK;
+    enum err err = fail(t, CONFLICT, "what you typed on was sent meanwhile: look at it, then save on the revision that is there now");
+    t->why->field = STR("base");
+    return err;
 }
 
 enum err draft_save(struct turn *t, const struct draft_typed *typed, struct draft *out)
@@ -72,8 +103,10 @@ enum err draft_save(struct turn *t, const struct draft_typed *typed, struct draf
     TRY(conversation_hold(t, typed->conversation, &c));
     TRY(draft_find(t, typed->conversation, typed->kind, out));
     struct draft was = *out;
+    bool follows = was.revision == typed->base || !was.revision, later = at >= was.at, late = false;
+    if (!follows) TRY(check_in_time(t, typed, &was, &late));
+    if (late) return OK;
     if (typed->settled) out->other = (str){ 0 };
-    bool follows = was.revision == typed->base || !was.revision, later = at >= was.at;
     if (follows || later) {
         out->body = typed->body;
         out->at = at;
@@ -82,12 +115,22 @@ enum err draft_save(struct turn *t, const struct draft_typed *typed, struct draf
     return keep(t, out, was.revision != 0);
 }
 
-enum err draft_sent(struct turn *t, id conversation, enum draft_kind kind)
+enum err draft_sent(struct turn *t, const struct draft_going *it)
 {
     struct draft d = { 0 };
-    TRY(draft_find(t, conversation, kind, &d));
-    if (!d.revision) return OK;
+    TRY(draft_find(t, it->conversation, it->kind, &d));
+    bool there_was = d.revision != 0;
+    if (!there_was && !it->known) return OK; /* a program that keeps no drafts */
+    bool is_it = !it->known || it->revision == d.revision || str_is(str_trim(it->body), str_trim(d.body));
+    if (there_was && !is_it) return OK; /* typed since then, elsewhere */
     d.body = d.other;
     d.other = (str){ 0 };
-    return keep(t, &d, true);
+    d.at = t->now;
+    return put(t, &d, there_was);
+}
+
+enum err draft_forget_sent(struct turn *t, const struct event *e)
+{
+    (void)e;
+    return sql_draft_forget_sent(t, t->now - DRAFT_SENT_DAYS * DAY);
 }

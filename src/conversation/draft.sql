@@ -13,3 +13,13 @@ update draft set body = :d.body, other = :d.other, revision = :d.revision, at = 
 
 -- drop(str author_kind, id author, id conversation, str kind) -> nothing
 delete from draft where author = :author and conversation = :conversation and kind = :kind and author_kind = :author_kind;
+
+-- last_said(id conversation, str author_kind, id author, bool internal, str body) -> int
+select count(*) from message
+ where id = (select max(m.id) from message m
+              where m.conversation = :conversation and m.author = :author and m.author_kind = :author_kind
+                and m.internal = :internal)
+   and body = :body;
+
+-- forget_sent(usec before) -> nothing
+delete from draft where body = '' and other = '' and at < :before;

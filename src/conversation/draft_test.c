@@ -119,9 +119,82 @@ TEST(sending_takes_the_draft_of_that_kind_and_leaves_what_another_browser_typed)
     check_str(look(t, which).body, "elsewhere");
     check_str(look(t, which).other, "");
     check_ok(conversation_write(t, which, STR("elsewhere"), false, &m));
-    check_int(look(t, which).revision, 0);
+    check_str(look(t, which).body, "");
     check_ok(draft_find(t, which, DRAFT_NOTE, &note));
     check_str(note.body, "kind");
+}
+
+static void send(struct turn *t, id which, const char *body, id revision)
+{
+    struct message m = { 0 };
+    struct writing what = { .conversation = which, .body = str_of(body), .drafted = true, .draft = revision };
+    check_ok(conversation_say(t, &what, &m));
+}
+
+static enum err type_late(struct turn *t, id which, const char *body, id base)
+{
+    struct draft out = { 0 };
+    return draft_save(t, &(struct draft_typed){ .conversation = which, .body = str_of(body), .base = base }, &out);
+}
+
+TEST(what_another_browser_typed_after_the_revision_that_is_sent_stays_the_draft)
+{
+    id which = arrive(t);
+    id sent = type(t, which, "It leaves today", 0, 0).revision;
+    id later = type(t, which, "It leaves today, by courier", sent, 0).revision;
+    send(t, which, "It leaves today, promised", sent);
+    check_str(look(t, which).body, "It leaves today, by courier");
+    check_int(look(t, which).revision, later);
+    send(t, which, "It leaves today, by courier", later);
+    check_str(look(t, which).body, "");
+}
+
+TEST(a_save_that_comes_too_late_does_not_bring_back_what_was_sent)
+{
+    id which = arrive(t);
+    id sent = type(t, which, "It leaves today", 0, 0).revision;
+    send(t, which, "It leaves today!", sent);
+    check_ok(type_late(t, which, "It leaves today!", sent));
+    check_ok(type_late(t, which, " It leaves today!\n", 0)); /* its first save, overtaken by all */
+    check_str(look(t, which).body, "");
+    type(t, which, "And a word more", look(t, which).revision, 0);
+    check_ok(type_late(t, which, "It leaves today!", sent));
+    check_str(look(t, which).body, "And a word more");
+    check_str(look(t, which).other, "");
+}
+
+TEST(a_text_that_was_sent_before_it_was_ever_saved_does_not_come_back_either)
+{
+    id which = arrive(t);
+    send(t, which, "At once", 0);
+    check_ok(type_late(t, which, "At once", 0));
+    check_str(look(t, which).body, "");
+}
+
+TEST(what_was_typed_on_a_text_that_was_sent_is_refused_with_words_until_its_writer_looks)
+{
+    id which = arrive(t);
+    id sent = type(t, which, "It leaves", 0, 0).revision;
+    send(t, which, "It leaves", sent);
+    check_err(type_late(t, which, "It leaves on Monday", sent), CONFLICT);
+    check_str(t->why->field, "base");
+    check_str(type(t, which, "It leaves on Monday", look(t, which).revision, 0).body, "It leaves on Monday");
+}
+
+TEST(that_something_was_sent_is_forgotten_after_a_month)
+{
+    id which = arrive(t);
+    send(t, which, "At once", 0);
+    type(t, which, "half", look(t, which).revision, 0);
+    t->now += 2 * DRAFT_SENT_DAYS * DAY;
+    check_ok(draft_forget_sent(t, NULL));
+    check_str(look(t, which).body, "half");
+    send(t, which, "half", look(t, which).revision);
+    check_ok(draft_forget_sent(t, NULL));
+    check(look(t, which).revision != 0);
+    t->now += 2 * DRAFT_SENT_DAYS * DAY;
+    check_ok(draft_forget_sent(t, NULL));
+    check_int(look(t, which).revision, 0);
 }
 
 TEST(the_reason_for_handing_over_is_not_the_note_one_was_writing)
@@ -197,6 +270,11 @@ EACH_DATABASE(a_draft_is_kept_shown_and_dropped_over_the_wire)
     check(test_has(test_ask(h, a, str_format(a, "GET %.*s", STR_ARG(at)), bo, STR("")), "\"revision\":null"));
     str odd = str_format(a, "GET /api/v1/conversations/%lld/drafts/poem", (long long)it.conversation);
     check_int(status_of(test_ask(h, a, odd, bo, STR(""))), 404);
+    str line = str_format(a, "POST /api/v1/conversations/%lld/messages", (long long)it.conversation);
+    check_int(status_of(test_ask(h, a, line, bo, STR("{\"body\":\"At once\",\"draft\":null}"))), 201);
+    str late = test_ask(h, a, put, bo, STR("{\"body\":\"At once, and\"}"));
+    check_int(status_of(late), 409);
+    check(test_has(late, "\"field\":\"base\""));
     test_house_close(h);
     arena_close(a);
 }

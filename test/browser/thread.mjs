@@ -98,6 +98,26 @@ async function drafts(browser, house, agent) {
   await agent.locator(".message-staff").waitFor();
   check("sending takes the draft away", await until(agent, async () => (await on_server(agent, customer.id)) === ""));
   check("in the other browser, too", await until(second, async () => (await typed(second)) === ""), await typed(second));
+
+  await part("what was typed elsewhere on a text that was sent is neither lost nor sent twice", async () => {
+    await area(agent).fill("We open at nine.");
+    await until(second, async () => (await typed(second)) === "We open at nine.");
+    await second.context().setOffline(true);
+    await area(second).fill("We open at nine. On Sunday at ten.");
+    await area(agent).focus();
+    await agent.keyboard.press("Control+Enter");
+    await agent.locator(".message-staff", { hasText: "We open at nine." }).waitFor();
+    await second.context().setOffline(false);
+    await second.locator(".other", { hasText: "was sent from another browser" }).waitFor({ timeout: 20_000 });
+    check("it stays where it was typed", (await typed(second)) === "We open at nine. On Sunday at ten.", await typed(second));
+    check("and the sent one does not come back", (await on_server(agent, customer.id)) === "", await on_server(agent, customer.id));
+    await look_everywhere(second, "what was typed on was sent elsewhere");
+    await second.getByRole("button", { name: "Keep it" }).click();
+    check("kept, it is the draft", await until(agent, async () => (await on_server(agent, customer.id)).includes("Sunday")), await on_server(agent, customer.id));
+    check("in the first browser, too", await until(agent, async () => (await typed(agent)).includes("Sunday")), await typed(agent));
+    await area(agent).fill("");
+    await until(second, async () => (await typed(second)) === "");
+  });
   await second.close();
   await customer.page.context().close();
 }

@@ -25,6 +25,7 @@ interface Going {
   seen: string | null;
   files: string[];
   mentions: string[];
+  draft: string | null; /* the revision of it that goes */
 }
 
 const WRITING_MS = 5000;
@@ -87,6 +88,20 @@ function Other({ text, use, both, away }: { text: string; use: () => void; both:
         <Button size="xs" variant="default" onClick={use}>{say("console.draft.use")}</Button>
         <Button size="xs" variant="default" onClick={both}>{say("console.draft.both")}</Button>
         <Button size="xs" variant="subtle" color="gray" onClick={away}>{say("console.draft.away")}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Another browser sent the text that this one was typed on: nothing of the rest is lost, and nothing is sent twice. */
+function Overtaken({ keep, drop }: { keep: () => void; drop: () => void }) {
+  const say = useSay();
+  return (
+    <div className="other" role="status">
+      <p>{say("console.draft.overtaken")}</p>
+      <div className="other-acts">
+        <Button size="xs" variant="default" onClick={keep}>{say("console.draft.keep")}</Button>
+        <Button size="xs" variant="subtle" color="gray" onClick={drop}>{say("console.draft.drop")}</Button>
       </div>
     </div>
   );
@@ -161,9 +176,10 @@ export function Composer({ it, me, act, names, customer, seen }: {
         seen: kind === "reply" ? known : null,
         files: files.all.flatMap((one) => (one.sent ? [one.sent.id] : [])),
         mentions: kind === "note" ? mentioned(body, colleagues) : [],
+        draft: draft.kept.base,
       })
       .catch(() => undefined);
-    if (!done) return void draft.save();
+    if (!done) return draft.held();
     files.clear();
     await draft.sent();
     announce(say(kind === "note" ? "console.did.note" : "console.did.reply"));
@@ -229,6 +245,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
           {error_words(send.error, say)} {say("console.composer.kept")}
         </p>
       )}
+      {draft.overtaken && <Overtaken keep={() => void draft.keep().then(focus)} drop={() => void draft.drop().then(focus)} />}
       {draft.other && (
         <Other
           text={draft.other}

@@ -1,6 +1,6 @@
 // The draft of one kind in one conversation: kept by kit/draft, on the server by the API.
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import { api } from "../../api";
+import { api, ApiError } from "../../api";
 import { Draft } from "../../kit/draft";
 import { hear_live, say_live } from "../../kit/live";
 
@@ -11,7 +11,11 @@ export function use_draft(me: string, conversation: string, kind: Kind): Draft {
     () =>
       new Draft(`${me}.${conversation}.${kind}`, {
         look: () => api.conversation.getDraft({ conversation, kind }),
-        save: (it, last) => api.conversation.setDraft({ conversation, kind, ...it }, { last }),
+        save: (it, last) =>
+          api.conversation.setDraft({ conversation, kind, ...it }, { last }).catch((why: unknown) => {
+            if (why instanceof ApiError && why.status === 409 && why.field === "base") return undefined;
+            throw why;
+          }),
         saved: () => say_live({ saved: conversation }),
       }),
     [me, conversation, kind],
