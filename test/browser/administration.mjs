@@ -1,5 +1,5 @@
 // Who works here, what acts for us, how the program is, and what we learn: by keyboard where the hands would be there.
-import { check, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
+import { check, comes, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
 import { look } from "./look.mjs";
 import { ask_as, customer_page } from "./story.mjs";
 
@@ -37,10 +37,10 @@ async function inviting_by_keyboard(browser, house, agent) {
   check("beside it it can be copied", (await focused(agent)) === "Copy", await focused(agent));
   await agent.reload();
   await agent.locator(".person", { hasText: "Cora Vidal" }).waitFor();
-  check("who was invited is listed, the link is not shown again", !(await agent.locator(".page").innerText()).includes("/sign-in/") && (await agent.locator(".person", { hasText: "Cora Vidal" }).innerText()).includes("Invitation ends"));
+  await comes("who was invited is listed, the link is not shown again", async () => !(await agent.locator(".page").innerText()).includes("/sign-in/") && (await agent.locator(".person", { hasText: "Cora Vidal" }).innerText()).includes("Invitation ends"));
   const cora = await open_page(browser, house.at);
   await sign_in_by(cora, link);
-  check("the link opens the console", (await cora.locator(".rail").count()) === 1);
+  await comes("the link opens the console", async () => (await cora.locator(".rail").count()) === 1);
   return cora;
 }
 
@@ -74,7 +74,7 @@ async function leaving(browser, house, agent, cora) {
   await agent.getByRole("button", { name: "Deactivate" }).click();
   await agent.locator("dialog[open] button", { hasText: "Deactivate" }).click();
   await agent.locator(".hand-over").waitFor();
-  check("what she answers for is in the way, and listed", (await agent.locator(".hand-over li").count()) === 1 && (await agent.locator("[role=alert]").innerText()).includes("they own 1 open conversation"));
+  await comes("what she answers for is in the way, and listed", async () => (await agent.locator(".hand-over li").count()) === 1 && (await agent.locator("[role=alert]").innerText()).includes("they own 1 open conversation"));
   await look(agent, "handing over");
   const me = await ask_as(agent, "GET", "/api/v1/session");
   await agent.locator(".hand-over select").selectOption(me.id);
@@ -128,7 +128,7 @@ async function keys(agent) {
   await agent.reload();
   const row = agent.locator(".key", { hasText: "our shop" });
   await row.waitFor();
-  check("afterwards only its name and scopes are", !(await agent.locator(".page").innerText()).includes("rgl_") && (await row.innerText()).includes("See who works here"));
+  await comes("afterwards only its name and scopes are", async () => !(await agent.locator(".page").innerText()).includes("rgl_") && (await row.innerText()).includes("See who works here"));
   await row.getByRole("button", { name: "Revoke our shop" }).click();
   await agent.keyboard.press("Tab");
   await agent.keyboard.press("Enter");
@@ -165,7 +165,7 @@ async function own_settings(browser, house, agent) {
   await look(second, "codes being set up");
   await second.getByRole("button", { name: "Sign out everywhere else" }).click();
   await agent.locator("input[name=email]").waitFor();
-  check("signing out everywhere else closes the other screen at once", (await second.locator(".rail").count()) === 1);
+  await comes("signing out everywhere else closes the other screen at once", async () => (await second.locator(".rail").count()) === 1);
   await second.context().close();
   await sign_in_by(agent, house.link());
 }
@@ -191,7 +191,7 @@ async function reading_a_report_by_keyboard(agent) {
   await agent.keyboard.press("Enter");
   await agent.waitForFunction(() => document.activeElement.id === "behind");
   await agent.locator(".behind tbody tr").first().waitFor();
-  check("the focus goes to the rows behind it, as many as it said", (await agent.locator(".behind [role=status]").innerText()).includes(`of ${n}`));
+  await comes("the focus goes to the rows behind it, as many as it said", async () => (await agent.locator(".behind [role=status]").innerText()).includes(`of ${n}`));
   await look(agent, "rows behind a number");
   check("a row is reached by Tab", (await tab_to(agent, '.behind td a[href*="/conversations/"]')) > 0);
   await agent.keyboard.press("Enter");
@@ -203,10 +203,10 @@ async function comparing_and_printing(agent) {
   await agent.goto("/console/numbers/csat");
   await agent.locator(".check input").check();
   await agent.locator("[data-compared]").waitFor();
-  check("what cannot be compared says so", (await agent.locator(".compared-words").innerText()).includes("cannot be compared"));
+  await comes("what cannot be compared says so", async () => (await agent.locator(".compared-words").innerText()).includes("cannot be compared"));
   await look(agent, "a comparison");
   await agent.emulateMedia({ media: "print" });
-  check("on paper there is the number and what it counts, and nothing to press", (await agent.locator(".rail").isHidden()) && (await agent.locator(".report-acts").isHidden()) && (await agent.locator(".defines").isVisible()) && (await agent.locator(".print-only").isVisible()));
+  await comes("on paper there is the number and what it counts, and nothing to press", async () => (await agent.locator(".rail").isHidden()) && (await agent.locator(".report-acts").isHidden()) && (await agent.locator(".defines").isVisible()) && (await agent.locator(".print-only").isVisible()));
   await agent.emulateMedia({ media: "screen" });
   await agent.goto("/console/numbers/nothing");
   await agent.locator(".empty").waitFor();

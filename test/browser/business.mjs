@@ -1,5 +1,5 @@
 // The first sign-in of an owner, by keyboard alone; then what customers see of it, without script.
-import { check, open_house, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
+import { check, comes, open_house, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
 import { look, look_everywhere } from "./look.mjs";
 import { ask_as } from "./story.mjs";
 
@@ -25,7 +25,7 @@ async function set_up(page) {
   await page.locator("#set-up-question").waitFor();
   await page.waitForFunction(() => document.activeElement?.matches("input[autocomplete=organization]"));
   check("the first question has the focus in its first field", true);
-  check("the time zone is guessed from the browser", (await page.locator("select").nth(1).inputValue()) === "Europe/Madrid");
+  await comes("the time zone is guessed from the browser", async () => (await page.locator("select").nth(1).inputValue()) === "Europe/Madrid");
   await look_everywhere(page, "the first question");
   await page.locator("input[autocomplete=organization]").focus();
   await page.keyboard.type("Tonwerk Keramik");
@@ -33,11 +33,11 @@ async function set_up(page) {
 
   await page.getByText("Question 2 of 3").waitFor();
   await page.waitForFunction(() => document.activeElement?.matches(".day input[type=checkbox]"));
-  check("five days are guessed open, the weekend closed", (await page.locator(".day input[type=checkbox]:checked").count()) === 5);
+  await comes("five days are guessed open, the weekend closed", async () => (await page.locator(".day input[type=checkbox]:checked").count()) === 5);
   await look_everywhere(page, "the second question");
   await page.locator(".day input[type=checkbox]").first().focus();
   await page.keyboard.press("Space");
-  check("a day is closed by the space bar", (await page.locator(".day input[type=checkbox]:checked").count()) === 4);
+  await comes("a day is closed by the space bar", async () => (await page.locator(".day input[type=checkbox]:checked").count()) === 4);
   await page.keyboard.press("Space");
   for (let i = 0; i < 60 && (await focused(page)) !== "Save and go on"; i++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -46,7 +46,7 @@ async function set_up(page) {
   await page.waitForFunction(() => document.activeElement?.matches("input[type=url]"));
   await page.keyboard.type("shop.example");
   await page.keyboard.press("Enter");
-  check("an address of the website that is none is refused by the browser or us, and stays", (await page.locator("input[type=url]").inputValue()) === "shop.example");
+  await comes("an address of the website that is none is refused by the browser or us, and stays", async () => (await page.locator("input[type=url]").inputValue()) === "shop.example");
   await page.keyboard.press("Control+A");
   await page.keyboard.type("https://shop.example/");
   await look(page, "the third question");
@@ -62,19 +62,19 @@ async function settings(page) {
 
   await page.locator("#logo input[type=file]").setInputFiles({ name: "logo.svg", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
   await page.locator("#logo .error").waitFor();
-  check("what is no picture is refused in words that say what is one", (await page.locator("#logo .error").innerText()).includes("PNG, JPEG or WebP"));
+  await comes("what is no picture is refused in words that say what is one", async () => (await page.locator("#logo .error").innerText()).includes("PNG, JPEG or WebP"));
   await page.locator("#logo input[type=file]").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from(await draw(page), "base64") });
   await page.locator(".logo-ground[data-dark] img").waitFor();
 
   await page.locator("#colour input:not([type=color])").fill("#ffcc00");
   await page.locator("#colour").getByRole("button", { name: "Save" }).click();
   await page.locator("#colour .done").waitFor();
-  check("a colour that cannot be read is made readable, and that is said", (await page.locator("#colour").innerText()).includes("So that everybody can read it"));
+  await comes("a colour that cannot be read is made readable, and that is said", async () => (await page.locator("#colour").innerText()).includes("So that everybody can read it"));
 
   await page.locator("#signature textarea").fill("{name}\n{phone}");
   await page.locator("#signature").getByRole("button", { name: "Save" }).click();
   await page.locator("#signature .mantine-InputWrapper-error").waitFor();
-  check("an unknown brace is refused beside its field", (await page.locator("#signature textarea").inputValue()).includes("{phone}"));
+  await comes("an unknown brace is refused beside its field", async () => (await page.locator("#signature textarea").inputValue()).includes("{phone}"));
   await page.locator("#signature textarea").fill("{name}\n{business}");
   await page.locator("#signature").getByRole("button", { name: "Save" }).click();
   await page.locator("#signature .done").waitFor();
@@ -85,7 +85,7 @@ async function settings(page) {
   await monday.locator("input[type=time]").nth(3).fill("20:00");
   await page.locator("#hours").getByRole("button", { name: "Save" }).click();
   await monday.locator(".error-words").waitFor();
-  check("hours that overlap are refused at their day", (await monday.locator(".error-words").innerText()).includes("overlaps"));
+  await comes("hours that overlap are refused at their day", async () => (await monday.locator(".error-words").innerText()).includes("overlaps"));
   await monday.locator("input[type=time]").nth(2).fill("18:00");
   await page.locator("#hours").getByRole("button", { name: "Save" }).click();
   await page.locator("#hours .done").waitFor();
@@ -111,8 +111,8 @@ async function customers_see(browser, house, owner) {
     const page = await open_page(browser, house.at, { locale, colorScheme: scheme, javaScriptEnabled: false });
     const bytes = await weight(page, "/contact");
     check(`the contact form in ${locale} is under 30 KB all told (${bytes})`, bytes > 1000 && bytes < 30 * 1024);
-    check(`it wears the logo, ${locale}`, await page.locator("header.top img[alt='Tonwerk Keramik']").isVisible());
-    check(`it says whether somebody is there, ${locale}`, (await page.locator("details.opening summary").innerText()).length > 10);
+    await comes(`it wears the logo, ${locale}`, async () => await page.locator("header.top img[alt='Tonwerk Keramik']").isVisible());
+    await comes(`it says whether somebody is there, ${locale}`, async () => (await page.locator("details.opening summary").innerText()).length > 10);
     if (title) check("its heading is in the reader's language", (await page.locator("h1").innerText()) === title);
     await page.context().close();
   }
@@ -123,10 +123,10 @@ async function customers_see(browser, house, owner) {
   const should = told.colour_light.match(/\w\w/g).map((it) => parseInt(it, 16)).join(", ");
   check("the button has the business's colour, made readable", seen === `rgb(${should})`, `${seen}, should be ${should}`);
   await page.locator("details.opening summary").click();
-  check("the week is there, Monday with its break", (await page.locator("details.opening").innerText()).includes("09:00–17:00 18:00–20:00"));
+  await comes("the week is there, Monday with its break", async () => (await page.locator("details.opening").innerText()).includes("09:00–17:00 18:00–20:00"));
   await look_everywhere(page, "the contact form with hours");
   await page.goto("/c/a-dead-link");
-  check("a dead link is a page with a way onward", await page.locator("a[href='/contact']").isVisible());
+  await comes("a dead link is a page with a way onward", async () => await page.locator("a[href='/contact']").isVisible());
   await look_everywhere(page, "a dead link");
   await page.context().close();
 }
@@ -134,14 +134,14 @@ async function customers_see(browser, house, owner) {
 async function first_answer(browser, house, owner) {
   const customer = await open_page(browser, house.at, { javaScriptEnabled: false });
   await write_to_us(customer, { message: "Where is my bowl?", email: "ann@example.org" });
-  check("the time on the private page is on the business's clock", (await customer.locator("main").innerText()).includes("GMT+"));
+  await comes("the time on the private page is on the business's clock", async () => (await customer.locator("main").innerText()).includes("GMT+"));
   await owner.goto("/console/conversations/open");
   await owner.locator(".row").first().click();
   const rows = await ask_as(owner, "GET", "/api/v1/conversations?box=open&most=5");
   await ask_as(owner, "POST", `/api/v1/conversations/${rows[0].id}/messages`, { body: "It left today." });
   await owner.goto("/console/business");
   await owner.locator("#name").waitFor();
-  check("with the first real answer the list of first steps is gone", (await owner.locator(".first-steps").count()) === 0);
+  await comes("with the first real answer the list of first steps is gone", async () => (await owner.locator(".first-steps").count()) === 0);
   await customer.context().close();
 }
 
@@ -152,7 +152,7 @@ async function sample_leaves(browser) {
     await sign_in_by(owner, house.link("ana@shop.example"));
     await owner.goto("/console/business");
     await owner.locator("#sample").waitFor();
-    check("the sample shop has a name, too", (await owner.locator("#name input").first().inputValue()) === "Rivas Ceramics");
+    await comes("the sample shop has a name, too", async () => (await owner.locator("#name input").first().inputValue()) === "Rivas Ceramics");
     await owner.getByRole("button", { name: "Take the sample shop away" }).focus();
     await owner.keyboard.press("Enter");
     await owner.waitForFunction(() => document.activeElement?.closest(".sample-sure"));

@@ -1,6 +1,6 @@
 // Every screen and state, for everybody: in three languages, light and dark, from a desk to 320 pixels, magnified, in forced colours, in
 // stillness. Each screen meets each condition somewhere; tools/screens makes pictures of all of them together.
-import { check, part } from "./house.mjs";
+import { check, comes, part } from "./house.mjs";
 import { focus_is_visible, look, no_sideways_scroll, nothing_moves, signs_outlive_their_colours, sizes, targets_can_be_hit } from "./look.mjs";
 import { walk } from "./walk.mjs";
 
@@ -65,7 +65,7 @@ async function in_spanish(world) {
 async function magnified(world) {
   const options = { viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 };
   await walk(world, ["en"], async (page, { name, ready }) => {
-    check(`${name}: it is magnified`, await page.evaluate(() => devicePixelRatio === 4 && innerWidth === 320));
+    await comes(`${name}: it is magnified`, async () => await page.evaluate(() => devicePixelRatio === 4 && innerWidth === 320));
     await no_sideways_scroll(page, `${name}, 400 %`);
     const it = page.locator((await page.locator("dialog[open]").count()) ? "dialog[open]" : ready).first();
     await it.scrollIntoViewIfNeeded();
@@ -81,7 +81,7 @@ async function magnified(world) {
 
 async function in_forced_colours(world) {
   await walk(world, ["en"], async (page, { name }) => {
-    check(`${name}: colours are forced`, await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
+    await comes(`${name}: colours are forced`, async () => await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
     await signs_outlive_their_colours(page, name);
     await focus_is_visible(page, `${name}, forced colours`, 14);
   }, { wanted: first, options: { forcedColors: "active" } });

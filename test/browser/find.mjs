@@ -1,7 +1,7 @@
 // Finding one's way: search, the palette, Today, the customer; by keyboard alone, and as a screen reader is told.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { check, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
+import { check, comes, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
 import { look, look_everywhere, sizes } from "./look.mjs";
 import { ask_as, customer_page } from "./story.mjs";
 
@@ -52,12 +52,12 @@ async function search_by_keyboard(page) {
   await page.keyboard.press("/");
   await focused(page, "[data-first]");
   check("/ opens the search with the focus in its box", new URL(page.url()).pathname === "/console/search");
-  check("the box has a name, and an empty screen says how to ask", (await page.getByRole("textbox", { name: "Search words, people, addresses" }).count()) === 1 && (await page.locator(".search-help dt").count()) === 4);
+  await comes("the box has a name, and an empty screen says how to ask", async () => (await page.getByRole("textbox", { name: "Search words, people, addresses" }).count()) === 1 && (await page.locator(".search-help dt").count()) === 4);
   await page.keyboard.type("zebrafi");
   await page.locator(".result").first().waitFor();
-  check("it finds while the word is still being typed", (await page.locator(".result").first().locator("mark").innerText()).toLowerCase() === "zebrafinch");
-  check("a screen reader hears how many", (await said(page)) === "One found", await said(page));
-  check("the row says whose it is", (await page.locator(".result .row-person").first().innerText()) === "Zoe Quist");
+  await comes("it finds while the word is still being typed", async () => (await page.locator(".result").first().locator("mark").innerText()).toLowerCase() === "zebrafinch");
+  await comes("a screen reader hears how many", async () => (await said(page)) === "One found", async () => await said(page));
+  await comes("the row says whose it is", async () => (await page.locator(".result .row-person").first().innerText()) === "Zoe Quist");
   await page.keyboard.press("ArrowDown");
   await focused(page, ".result");
   await page.keyboard.press("ArrowUp");
@@ -67,23 +67,23 @@ async function search_by_keyboard(page) {
   await focused(page, ".result");
   await page.keyboard.press("Enter");
   await page.locator(".message[data-found]").waitFor();
-  check("the thread opens at the message that was found", (await page.locator(".message[data-found]").innerText()).includes("zebrafinch"));
+  await comes("the thread opens at the message that was found", async () => (await page.locator(".message[data-found]").innerText()).includes("zebrafinch"));
   await focused(page, ".message[data-found]");
-  check("which has the focus and is in view", await page.locator(".message[data-found]").evaluate((it) => {
+  await comes("which has the focus and is in view", async () => await page.locator(".message[data-found]").evaluate((it) => {
     const { top, bottom } = it.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
   }));
   await page.goBack();
   await page.locator(".result").first().waitFor();
-  check("going back comes to what was found", (await page.locator("[data-first]").inputValue()) === "zebrafi");
+  await comes("going back comes to what was found", async () => (await page.locator("[data-first]").inputValue()) === "zebrafi");
   await page.locator("[data-first]").focus();
   await page.keyboard.press("Escape");
   await page.locator(".recent button").first().waitFor();
-  check("Escape empties the box, and what one looked for is offered again", (await page.locator(".recent button").first().innerText()) === "zebrafi");
+  await comes("Escape empties the box, and what one looked for is offered again", async () => (await page.locator(".recent button").first().innerText()) === "zebrafi");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.locator(".result").first().waitFor();
-  check("by keyboard, too", (await page.locator("[data-first]").inputValue()) === "zebrafi");
+  await comes("by keyboard, too", async () => (await page.locator("[data-first]").inputValue()) === "zebrafi");
 }
 
 async function search_kinds(page, conversation) {
@@ -93,24 +93,24 @@ async function search_kinds(page, conversation) {
   for (let i = 0; i < 60 && (await ask_as(page, "GET", "/api/v1/search?q=quokka&most=50")).length < 23; i++) await page.waitForTimeout(100);
   await page.goto("/console/search?q=quokka");
   await page.locator(".result").nth(19).waitFor();
-  check("twenty at first", (await page.locator(".result").count()) === 20);
-  check("a note is named as one", (await page.locator(".result").first().locator(".note-sign").innerText()) === "Note");
+  await comes("twenty at first", async () => (await page.locator(".result").count()) === 20);
+  await comes("a note is named as one", async () => (await page.locator(".result").first().locator(".note-sign").innerText()) === "Note");
   const row = page.locator(".result").first();
-  check("what was written is text, never HTML", (await row.locator(".result-text bdi").innerText()).includes("<b>not bold</b>") && (await row.locator("b").count()) === 0);
-  check("marks stand where the words do, behind a vase of two units, too", (await row.locator("mark").allInnerTexts()).join() === "Quokka,quokka", (await row.locator("mark").allInnerTexts()).join());
+  await comes("what was written is text, never HTML", async () => (await row.locator(".result-text bdi").innerText()).includes("<b>not bold</b>") && (await row.locator("b").count()) === 0);
+  await comes("marks stand where the words do, behind a vase of two units, too", async () => (await row.locator("mark").allInnerTexts()).join() === "Quokka,quokka", async () => (await row.locator("mark").allInnerTexts()).join());
   await page.getByRole("button", { name: "Show more" }).click();
   await page.locator(".result").nth(22).waitFor();
-  check("then the rest, once each", new Set(await page.locator(".result").evaluateAll((all) => all.map((it) => it.dataset.result))).size === 23);
+  await comes("then the rest, once each", async () => new Set(await page.locator(".result").evaluateAll((all) => all.map((it) => it.dataset.result))).size === 23);
   await focused(page, "li:nth-child(21) > .result");
   check("the focus goes on where the new ones begin", true);
   await page.getByRole("button", { name: "Customers", exact: true }).click();
   await page.locator(".empty").waitFor();
-  check("a chip narrows it down, and nothing found says what to do", (await page.locator(".empty").innerText()).includes("Nothing has “quokka” in it"));
-  check("the chip says that it is pressed", (await page.locator(".kind-chip[aria-pressed=true]").innerText()) === "Customers" && page.url().includes("kind=customer"));
+  await comes("a chip narrows it down, and nothing found says what to do", async () => (await page.locator(".empty").innerText()).includes("Nothing has “quokka” in it"));
+  await comes("the chip says that it is pressed", async () => (await page.locator(".kind-chip[aria-pressed=true]").innerText()) === "Customers" && page.url().includes("kind=customer"));
   await page.locator("[data-first]").fill("a*");
   await page.locator(".mantine-InputWrapper-error").waitFor();
-  check("a refused question says the fix beside the box", (await page.locator(".mantine-InputWrapper-error").innerText()).includes("write ab* instead of a*"));
-  check("and the box is marked invalid", (await page.locator("[data-first]").getAttribute("aria-invalid")) === "true");
+  await comes("a refused question says the fix beside the box", async () => (await page.locator(".mantine-InputWrapper-error").innerText()).includes("write ab* instead of a*"));
+  await comes("and the box is marked invalid", async () => (await page.locator("[data-first]").getAttribute("aria-invalid")) === "true");
   await look(page, "a refused question");
 }
 
@@ -127,7 +127,7 @@ async function last_answer_wins(page) {
   await page.locator("[data-first]").fill("quokka");
   await page.locator(".result").nth(5).waitFor();
   await page.waitForTimeout(1600);
-  check("a late answer does not replace a later one", held > 0 && (await page.locator(".result mark").first().innerText()) === "Quokka");
+  await comes("a late answer does not replace a later one", async () => held > 0 && (await page.locator(".result mark").first().innerText()) === "Quokka");
   await page.unroute("**/api/v1/search?*");
 }
 
@@ -136,16 +136,16 @@ async function palette(page, conversation) {
   await page.locator(".composer textarea").fill("Half a sentence");
   await page.keyboard.press("Control+k");
   await focused(page, "[role=combobox]");
-  check("Ctrl K opens the palette, from a text as well", await page.locator("dialog.palette[open]").isVisible());
+  await comes("Ctrl K opens the palette, from a text as well", async () => await page.locator("dialog.palette[open]").isVisible());
   const box = page.getByRole("combobox", { name: "Go somewhere, do something, find somebody" });
-  check("it is a combobox with a name, open over a list", (await box.getAttribute("aria-expanded")) === "true" && (await page.locator(`[id="${await box.getAttribute("aria-controls")}"]`).getAttribute("role")) === "listbox");
+  await comes("it is a combobox with a name, open over a list", async () => (await box.getAttribute("aria-expanded")) === "true" && (await page.locator(`[id="${await box.getAttribute("aria-controls")}"]`).getAttribute("role")) === "listbox");
   const pointed = () => page.evaluate(() => {
     const one = document.getElementById(document.querySelector("[role=combobox]").getAttribute("aria-activedescendant"));
     return one?.getAttribute("role") === "option" && one.getAttribute("aria-selected") === "true" ? one.querySelector(".palette-name").innerText : "";
   });
   const first = await pointed();
   await page.keyboard.press("ArrowDown");
-  check("the arrows move what a screen reader is told of", first !== "" && (await pointed()) !== first && (await pointed()) !== "");
+  await comes("the arrows move what a screen reader is told of", async () => first !== "" && (await pointed()) !== first && (await pointed()) !== "");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   const last = await pointed();
@@ -153,7 +153,7 @@ async function palette(page, conversation) {
   await look(page, "the palette");
   await page.keyboard.press("Escape");
   await focused(page, ".composer textarea");
-  check("Escape gives the focus back, and the text is whole", (await page.locator(".composer textarea").inputValue()) === "Half a sentence");
+  await comes("Escape gives the focus back, and the text is whole", async () => (await page.locator(".composer textarea").inputValue()) === "Half a sentence");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("take");
   await page.waitForFunction(() => document.querySelector(".palette-option[aria-selected=true]")?.innerText.includes("Take it on"));
@@ -167,15 +167,15 @@ async function palette(page, conversation) {
   await page.waitForURL("**/console/numbers");
   check("a slip of the finger is forgiven", true);
   await page.keyboard.press("Control+k");
-  check("acts of a thread are gone with it", (await page.locator(".palette-option", { hasText: "Take it on" }).count()) === 0);
-  check("where one was lately is offered", (await page.locator(".palette-list", { hasText: "Lately" }).count()) === 1);
+  await comes("acts of a thread are gone with it", async () => (await page.locator(".palette-option", { hasText: "Take it on" }).count()) === 0);
+  await comes("where one was lately is offered", async () => (await page.locator(".palette-list", { hasText: "Lately" }).count()) === 1);
   await page.keyboard.type("quist");
   await page.waitForFunction(() => document.querySelector(".palette-option[aria-selected=true]")?.innerText.includes("Zoe Quist"));
-  check("it counts what fits, politely", /entr/.test(await page.locator(".palette [role=status]").innerText()), await page.locator(".palette [role=status]").innerText());
+  await comes("it counts what fits, politely", async () => /entr/.test(await page.locator(".palette [role=status]").innerText()), async () => await page.locator(".palette [role=status]").innerText());
   await page.keyboard.press("Enter");
   await page.waitForURL("**/console/customers/*");
   await page.locator(".customer h1").waitFor();
-  check("somebody is found by their name", (await page.locator(".customer h1").innerText()) === "Zoe Quist");
+  await comes("somebody is found by their name", async () => (await page.locator(".customer h1").innerText()) === "Zoe Quist");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("qqqq wwww");
   await page.waitForFunction(() => document.querySelectorAll(".palette-option").length === 1);
@@ -205,11 +205,11 @@ async function today(browser, house, agent) {
   await page.waitForURL("**/console/today");
   await page.locator(".today-columns").waitFor();
   check("the first screen is today", true);
-  check("it says that nobody waits", (await page.locator(".today [role=status]").textContent()) === "Nobody is waiting for you.");
+  await comes("it says that nobody waits", async () => (await page.locator(".today [role=status]").textContent()) === "Nobody is waiting for you.");
   await somebody_writes(browser, house.at, { message: "Is the tea pot back?", name: "Una Vale", email: "una@example.org" });
   const row = page.locator("[data-part=today-unowned] .row", { hasText: "Una Vale" });
   await row.waitFor();
-  check("who just wrote and is nobody's appears by itself, with how long they wait", /Waits 1 min/.test(await row.innerText()), await row.innerText());
+  await comes("who just wrote and is nobody's appears by itself, with how long they wait", async () => /Waits 1 min/.test(await row.innerText()), async () => await row.innerText());
   await page.keyboard.press("j");
   await focused(page, "[data-result]");
   await row.focus();
@@ -221,19 +221,19 @@ async function today(browser, house, agent) {
   await page.keyboard.press("g");
   await page.keyboard.press("d");
   await page.locator("[data-part=today-mine] .row", { hasText: "Una Vale" }).waitFor();
-  check("what one took on waits for oneself", (await page.locator(".today [role=status]").innerText()) === "One customer is waiting for you.");
-  check("one thing worth knowing has its count, or says that it cannot be told", /n = \d+|\d+ of \d+/.test(await page.locator(".today-worth").innerText()), await page.locator(".today-worth").innerText());
+  await comes("what one took on waits for oneself", async () => (await page.locator(".today [role=status]").innerText()) === "One customer is waiting for you.");
+  await comes("one thing worth knowing has its count, or says that it cannot be told", async () => /n = \d+|\d+ of \d+/.test(await page.locator(".today-worth").innerText()), async () => await page.locator(".today-worth").innerText());
   const { mine, number } = await ask_as(page, "GET", "/api/v1/today");
-  check("and opens its report", (await page.locator(".today-report").getAttribute("href")) === `/console/numbers/${number.report}`);
+  await comes("and opens its report", async () => (await page.locator(".today-report").getAttribute("href")) === `/console/numbers/${number.report}`);
   const which = mine.rows[0].id;
   await ask_as(page, "POST", `/api/v1/conversations/${which}/messages`, { body: "Since this morning." });
   await ask_as(page, "POST", `/api/v1/conversations/${which}/propose`);
   await page.locator("[data-part=today-proposed] .row", { hasText: "Una Vale" }).waitFor();
-  check("whoever was asked whether it is solved is due", (await page.locator("[data-part=today-mine]").count()) === 0);
+  await comes("whoever was asked whether it is solved is due", async () => (await page.locator("[data-part=today-mine]").count()) === 0);
   const note = await ask_as(agent, "POST", `/api/v1/conversations/${which}/messages`, { body: "Is it the glaze with the cracks, @Dana Roe?", internal: true, mentions: [staff?.id ?? (await ask_as(page, "GET", "/api/v1/session")).id] });
   const named = page.locator("[data-part=today-mentions] .row");
   await named.waitFor();
-  check("a note that names one waits until it was read", (await named.innerText()).includes("the glaze with the cracks"));
+  await comes("a note that names one waits until it was read", async () => (await named.innerText()).includes("the glaze with the cracks"));
   await look_everywhere(page, "en today");
   await named.click();
   await page.locator(`.message[data-found][data-message="${note.id}"]`).waitFor();
@@ -254,7 +254,7 @@ async function the_customer(page) {
   const [hit] = await ask_as(page, "GET", "/api/v1/search?q=quist&kind=customer");
   await page.goto("/console/customers");
   await page.locator(".row").first().waitFor();
-  check("everybody is listed, whoever spoke last first", (await page.locator(".row").count()) > 3);
+  await comes("everybody is listed, whoever spoke last first", async () => (await page.locator(".row").count()) > 3);
   await page.locator("[data-first]").fill("quist");
   await page.locator(".row mark").waitFor();
   await page.keyboard.press("ArrowDown");
@@ -279,13 +279,13 @@ async function the_customer(page) {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector(".customer h1").innerText === "Zoé Quist");
-  check("name and language can be corrected by keyboard", (await page.locator(".facts").innerText()).includes("French"), await page.locator(".facts").innerText());
-  check("a screen reader hears that it is saved", (await said(page)) === "Saved.");
+  await comes("name and language can be corrected by keyboard", async () => (await page.locator(".facts").innerText()).includes("French"), async () => await page.locator(".facts").innerText());
+  await comes("a screen reader hears that it is saved", async () => (await said(page)) === "Saved.");
   await focused(page, ".page-head button");
   check("and the focus is where it was", true);
   await page.getByRole("button", { name: "About them" }).click();
   await page.locator("[data-event='customer.changed']").waitFor();
-  check("the timeline says so, and by whom", (await page.locator("[data-event='customer.changed']").innerText()).includes("corrected"));
+  await comes("the timeline says so, and by whom", async () => (await page.locator("[data-event='customer.changed']").innerText()).includes("corrected"));
 }
 
 /** Each of the screens, for everybody: three languages, light and dark, from a desk to 320 pixels. */

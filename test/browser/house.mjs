@@ -43,6 +43,23 @@ export function check(name, holds, words = "") {
   return !!holds;
 }
 
+const COMES_MS = 15_000;
+
+/** A screen follows what was done a moment later, on a busy machine a long moment: what is expected is waited for, not looked
+ *  for once. `words` says what was there instead. */
+export async function comes(name, holds, words = () => "") {
+  const end = Date.now() + COMES_MS;
+  let is = false;
+  let why;
+  do {
+    why = undefined;
+    is = await holds().catch((it) => void (why = it));
+    if (is) break;
+    await new Promise((done) => setTimeout(done, 50));
+  } while (Date.now() < end);
+  return check(name, is, is ? "" : (why?.message ?? (await words())));
+}
+
 /** Runs a part; what it throws is a failure with its name, and the other parts go on. */
 export async function part(name, run) {
   const before = passed;

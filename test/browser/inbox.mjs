@@ -1,5 +1,5 @@
 // The list: what narrows it, views, tags, many at once and back, by mouse and by keys; and numbers that are the length of their lists.
-import { check, open_page, part, sign_in_by } from "./house.mjs";
+import { check, comes, open_page, part, sign_in_by } from "./house.mjs";
 import { look } from "./look.mjs";
 import { ask_as } from "./story.mjs";
 
@@ -52,12 +52,12 @@ export async function inbox(browser, house) {
     await agent.keyboard.type("refund");
     await agent.keyboard.press("Enter");
     await agent.locator(".chip-on").waitFor();
-    check("accents do not matter when one looks", (await agent.locator(".chip-on").innerText()).includes("Réfund"));
+    await comes("accents do not matter when one looks", async () => (await agent.locator(".chip-on").innerText()).includes("Réfund"));
     check("the address carries it", agent.url().includes("tag="), agent.url());
     await agent.reload();
     await agent.locator(".chip-on").waitFor();
     await agent.locator(".list-rows li").first().waitFor();
-    check("a reload keeps it", (await agent.locator(".list-rows li").count()) === 1);
+    await comes("a reload keeps it", async () => (await agent.locator(".list-rows li").count()) === 1);
     await agent.getByRole("button", { name: "Keep as a view" }).click();
     await agent.locator("dialog input").fill("Refunds");
     await agent.locator("dialog select").selectOption("everybody");
@@ -65,7 +65,7 @@ export async function inbox(browser, house) {
     await agent.locator(".views a", { hasText: "Refunds" }).waitFor();
     await other.goto("/console/conversations/open");
     await other.locator(".views a", { hasText: "Refunds" }).waitFor();
-    check("a shared view is there for the other, with its number", /1/.test(await other.locator(".views a", { hasText: "Refunds" }).innerText()));
+    await comes("a shared view is there for the other, with its number", async () => /1/.test(await other.locator(".views a", { hasText: "Refunds" }).innerText()));
     await look(agent, "a view");
   });
 
@@ -76,19 +76,19 @@ export async function inbox(browser, house) {
     await agent.keyboard.press("j");
     await agent.keyboard.press("x");
     for (let i = 0; i < 3; i++) await agent.keyboard.press("Shift+J");
-    check("four are picked", (await agent.locator(".row-pick input:checked").count()) === 4);
+    await comes("four are picked", async () => (await agent.locator(".row-pick input:checked").count()) === 4);
     await look(agent, "something picked");
     await agent.getByRole("button", { name: "More acts" }).click();
     await agent.getByRole("button", { name: "Mark as spam" }).click();
     await agent.locator(".bulk-end").waitFor();
-    check("what became of it is said", (await agent.locator(".bulk-end").innerText()).includes("4 were marked as spam"));
+    await comes("what became of it is said", async () => (await agent.locator(".bulk-end").innerText()).includes("4 were marked as spam"));
     check("the badge follows", (await badge(agent, "unowned")) === before - 4);
     await agent.keyboard.press("Control+z");
     await agent.waitForFunction(() => document.querySelector(".bulk-said")?.textContent.includes("as they were before"));
     check("and all of it is back", (await badge(agent, "unowned")) === before);
     await agent.keyboard.press("j");
     await agent.keyboard.press("Control+a");
-    check("all of the list is picked by one key", (await agent.locator(".bulk strong").innerText()).startsWith(String(before)));
+    await comes("all of the list is picked by one key", async () => (await agent.locator(".bulk strong").innerText()).startsWith(String(before)));
     await agent.keyboard.press("c");
     await agent.locator(".bulk-end").waitFor();
     check("nobody's are mine now", (await badge(agent, "unowned")) === 0);
@@ -98,10 +98,10 @@ export async function inbox(browser, house) {
     await agent.keyboard.press("x");
     await agent.keyboard.press("e");
     await agent.locator(".bulk-refused").waitFor();
-    check("who still waits is named, not resolved", (await agent.locator(".bulk-refused").innerText()).includes("still waits"));
+    await comes("who still waits is named, not resolved", async () => (await agent.locator(".bulk-refused").innerText()).includes("still waits"));
     await agent.getByRole("button", { name: "Resolve this one, too" }).click();
     await agent.waitForFunction(() => document.querySelector(".bulk-said")?.textContent.includes("was resolved"));
-    check("the focus stays in the list", await agent.evaluate(() => document.activeElement !== document.body));
+    await comes("the focus stays in the list", async () => await agent.evaluate(() => document.activeElement !== document.body));
   });
 
   await part("two people act, and every badge is the length of its list", async () => {

@@ -1,5 +1,5 @@
 // A language is a person's own, and changes at once: no page is loaded again, no key that is being pressed is lost.
-import { check, part } from "./house.mjs";
+import { check, comes, part } from "./house.mjs";
 
 const WORDS = "Half a sentence, and the other ha";
 
@@ -10,8 +10,8 @@ async function at_the_door(world) {
   await page.evaluate(() => (window.same = true));
   await page.locator(".door-language select").selectOption("ar");
   await page.waitForFunction(() => document.documentElement.dir === "rtl");
-  check("the door changes its language where it stands", await page.evaluate(() => window.same && document.documentElement.lang === "ar"));
-  check("what was typed is still there", (await page.locator("input[name=email]").inputValue()) === "ann@exam");
+  await comes("the door changes its language where it stands", async () => await page.evaluate(() => window.same && document.documentElement.lang === "ar"));
+  await comes("what was typed is still there", async () => (await page.locator("input[name=email]").inputValue()) === "ann@exam");
 }
 
 async function while_typing(world) {
@@ -25,15 +25,15 @@ async function while_typing(world) {
   for (const [language, direction] of [["es", "ltr"], ["ar", "rtl"], ["en", "ltr"]]) {
     await world.ask("owner", "PATCH", "/api/v1/me", { language }); /* in another window of theirs */
     await page.waitForFunction((it) => document.documentElement.lang === it, language);
-    check(`${language}: it speaks it without a reload`, await page.evaluate((it) => window.same && document.documentElement.dir === it, direction));
+    await comes(`${language}: it speaks it without a reload`, async () => await page.evaluate((it) => window.same && document.documentElement.dir === it, direction));
     await page.keyboard.type(".");
-    check(`${language}: the caret is where it was`, await page.evaluate(() => document.activeElement.matches(".composer textarea")));
+    await comes(`${language}: the caret is where it was`, async () => await page.evaluate(() => document.activeElement.matches(".composer textarea")));
   }
-  check("no key was lost", (await area.inputValue()) === `${WORDS}...`, await area.inputValue());
+  await comes("no key was lost", async () => (await area.inputValue()) === `${WORDS}...`, async () => await area.inputValue());
   const colleague = await world.page("agent", "es-ES", options);
   await colleague.goto("/console/conversations/all");
   await colleague.locator(".row").first().waitFor();
-  check("a colleague reads their own language meanwhile", await colleague.evaluate(() => document.documentElement.lang === "es"));
+  await comes("a colleague reads their own language meanwhile", async () => await colleague.evaluate(() => document.documentElement.lang === "es"));
   await world.ask("owner", "PATCH", "/api/v1/me", { language: "" });
   await area.fill("");
 }

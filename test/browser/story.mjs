@@ -1,5 +1,5 @@
 // The whole story, customer and agent in two browsers at once.
-import { check, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
+import { check, comes, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
 
 export const ann = { message: "The blue bowl arrived with a crack.\nCan you help?", name: "Ann Arbor", email: "ann@example.org" };
 const NOTE = "She bought two of them in March: offer the green one.";
@@ -64,19 +64,19 @@ export async function story(browser, house) {
     const link = house.link();
     await sign_in_by(agent, link);
     await agent.waitForURL("**/console/today");
-    check("the link leads to today, and nobody waits", (await agent.locator(".today .empty").innerText()).includes("Nobody is waiting for you"));
+    await comes("the link leads to today, and nobody waits", async () => (await agent.locator(".today .empty").innerText()).includes("Nobody is waiting for you"));
     await agent.keyboard.press("g");
     await agent.keyboard.press("i");
     await agent.waitForURL("**/console/conversations/*");
     const second = await open_page(browser, house.at);
     const dead = await second.goto(link);
     check("the same link says that it was used", dead.status() >= 400, dead.status());
-    check("and offers no button", (await second.locator("form").count()) === 0);
+    await comes("and offers no button", async () => (await second.locator("form").count()) === 0);
     await second.goto("/console/");
     check("whoever has no session sees the door", await second.locator("input[name=email]").waitFor().then(() => true));
     await second.context().close();
     await agent.locator(".list .empty").waitFor();
-    check("an empty inbox says what will be here", (await agent.locator(".list .empty").innerText()).includes("appear here"));
+    await comes("an empty inbox says what will be here", async () => (await agent.locator(".list .empty").innerText()).includes("appear here"));
     agent.on("load", () => loads++);
   });
 
@@ -89,41 +89,41 @@ export async function story(browser, house) {
     check("the row says that she waits", row.includes("Waits"), row);
     await agent.locator(".boxes a", { hasText: /Waiting\s*1/ }).waitFor();
     check("it is counted", true);
-    check("a screen reader is told once", (await agent.locator("[data-announcer]").innerText()).length > 0);
+    await comes("a screen reader is told once", async () => (await agent.locator("[data-announcer]").innerText()).length > 0);
     check("nothing was loaded again", loads === 0, loads);
   });
 
   await part("the agent answers, and leaves a note", async () => {
     await agent.locator(".row").first().click();
     await agent.locator(".message-customer").waitFor();
-    check("her words are there, line by line", (await agent.locator(".message-customer .message-body").innerText()).replace(/\r/g, "") === ann.message, JSON.stringify(await agent.locator(".message-customer .message-body").innerText()));
+    await comes("her words are there, line by line", async () => (await agent.locator(".message-customer .message-body").innerText()).replace(/\r/g, "") === ann.message, async () => JSON.stringify(await agent.locator(".message-customer .message-body").innerText()));
     await agent.locator(".strip", { hasText: ann.email }).waitFor();
     check("who she is stands beside them", true);
     await agent.locator(".composer textarea").fill(ANSWER);
     await agent.locator(".composer button[type=submit]").click();
     await agent.locator(".message-staff").waitFor();
-    check("the answer stands in the thread", (await texts(agent, ".message-staff .message-body"))[0] === ANSWER);
-    check("the field is empty again", (await agent.locator(".composer textarea").inputValue()) === "");
+    await comes("the answer stands in the thread", async () => (await texts(agent, ".message-staff .message-body"))[0] === ANSWER);
+    await comes("the field is empty again", async () => (await agent.locator(".composer textarea").inputValue()) === "");
     await agent.locator(".composer label", { hasText: "Note" }).click();
     await agent.locator(".composer textarea").fill(NOTE);
     await agent.locator(".composer button[type=submit]").click();
     await agent.locator(".message-note").waitFor();
-    check("a note looks and says that it is one", (await agent.locator(".message-note").innerText()).includes("only for colleagues"));
-    check("who answers first owns it", (await agent.locator(".thread-how").innerText()).includes("Owner: you"));
+    await comes("a note looks and says that it is one", async () => (await agent.locator(".message-note").innerText()).includes("only for colleagues"));
+    await comes("who answers first owns it", async () => (await agent.locator(".thread-how").innerText()).includes("Owner: you"));
   });
 
   await part("the customer reads the answer, never the note, and writes again", async () => {
     await customer.reload();
     const page = await customer.content();
-    check("the answer is on her page", (await customer.locator("main").innerText()).includes(ANSWER));
+    await comes("the answer is on her page", async () => (await customer.locator("main").innerText()).includes(ANSWER));
     check("the note is not", !page.includes("green one") && !page.includes("March"));
     await customer.locator("#message").fill(AGAIN);
     await customer.locator('form[action$="/reply"] button').click();
     await agent.locator(".message-customer").nth(1).waitFor();
-    check("the agent sees the reply without reload", (await texts(agent, ".message-customer .message-body"))[1] === AGAIN && loads === 0);
+    await comes("the agent sees the reply without reload", async () => (await texts(agent, ".message-customer .message-body"))[1] === AGAIN && loads === 0);
     await agent.waitForFunction(() => document.querySelector("[data-announcer]").textContent.includes("Ann Arbor"));
     check("it is announced by name", true);
-    check("she waits again", (await agent.locator(".thread-how").innerText()).includes("Waits"));
+    await comes("she waits again", async () => (await agent.locator(".thread-how").innerText()).includes("Waits"));
   });
 
   await part("it is resolved, she is asked and answers, and the agent sees the score", async () => {
@@ -135,7 +135,7 @@ export async function story(browser, house) {
     check("it is resolved", true);
     check("her page asks how it went", await invited(customer));
     await answer_survey(customer, 5, "Quick & kind <3");
-    check("the page thanks her", (await customer.locator("h1").innerText()).length > 0);
+    await comes("the page thanks her", async () => (await customer.locator("h1").innerText()).length > 0);
     await agent.locator(".answer").waitFor();
     const answer = await agent.locator(".answer").innerText();
     check("the score is in the thread without reload", answer.includes("5") && answer.includes("of 5") && loads === 0, answer);
@@ -147,7 +147,7 @@ export async function story(browser, house) {
     await agent.goto("/console/numbers");
     const csat = agent.locator('[data-report="csat"]');
     await csat.waitFor();
-    check("with one answer we cannot tell yet", (await csat.innerText()).includes("cannot tell yet") && (await csat.innerText()).includes("1 of 5"), await csat.innerText());
+    await comes("with one answer we cannot tell yet", async () => (await csat.innerText()).includes("cannot tell yet") && (await csat.innerText()).includes("1 of 5"), async () => await csat.innerText());
     for (const [i, score] of [5, 4, 2, 5].entries())
       await helped(browser, house.at, agent, { message: `Question number ${i + 1}`, email: `c${i}@example.org` }, score);
     await agent.waitForFunction(() => document.querySelector('[data-report="csat"] .figure-value')?.textContent.includes("%"));
@@ -155,7 +155,7 @@ export async function story(browser, house) {
     check("four of five are satisfied", said.includes("80%"), said);
     check("Wilson's interval stands beside it", said.includes("Between 38% and 96%"), said);
     check("and the count", said.includes("n = 5"), said);
-    check("NPS still cannot tell", (await agent.locator('[data-report="nps"]').innerText()).includes("cannot tell yet"));
+    await comes("NPS still cannot tell", async () => (await agent.locator('[data-report="nps"]').innerText()).includes("cannot tell yet"));
     await agent.goto("/console/numbers/csat");
     const csv = await agent.request.get(await agent.locator("a.csv").getAttribute("href"));
     check("the rows leave as CSV", csv.ok() && (await csv.text()).trim().split("\n").length === 6, await csv.text());

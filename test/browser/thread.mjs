@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
+import { check, comes, open_page, part, sign_in_by, write_to_us } from "./house.mjs";
 import { look, look_everywhere } from "./look.mjs";
 import { ask_as, customer_page } from "./story.mjs";
 
@@ -69,7 +69,7 @@ async function drafts(browser, house, agent) {
     })();
     await area(agent).pressSequentially(words, { delay: 35 });
     await restart;
-    check("everything that was typed is in the field", (await typed(agent)) === `Dear Dora, yes.${words}`, await typed(agent));
+    await comes("everything that was typed is in the field", async () => (await typed(agent)) === `Dear Dora, yes.${words}`, async () => await typed(agent));
     check("and on the server, once it is back", await until(agent, async () => (await on_server(agent, customer.id)) === `Dear Dora, yes.${words}`, 20_000), await on_server(agent, customer.id));
     check("the other browser has it, too", await until(second, async () => (await typed(second)) === `Dear Dora, yes.${words}`, 20_000), await typed(second));
   });
@@ -86,7 +86,7 @@ async function drafts(browser, house, agent) {
     await look_everywhere(second, "another browser's text");
     await second.getByRole("button", { name: "Add it below" }).click();
     await second.locator(".other").waitFor({ state: "detached" });
-    check("both are in the text when that is wished", (await typed(second)).includes("desk") && (await typed(second)).includes("train"), await typed(second));
+    await comes("both are in the text when that is wished", async () => (await typed(second)).includes("desk") && (await typed(second)).includes("train"), async () => await typed(second));
     check("and in the first browser", await until(agent, async () => (await typed(agent)).includes("train")), await typed(agent));
   });
 
@@ -109,8 +109,8 @@ async function drafts(browser, house, agent) {
     await agent.locator(".message-staff", { hasText: "We open at nine." }).waitFor();
     await second.context().setOffline(false);
     await second.locator(".other", { hasText: "was sent from another browser" }).waitFor({ timeout: 20_000 });
-    check("it stays where it was typed", (await typed(second)) === "We open at nine. On Sunday at ten.", await typed(second));
-    check("and the sent one does not come back", (await on_server(agent, customer.id)) === "", await on_server(agent, customer.id));
+    await comes("it stays where it was typed", async () => (await typed(second)) === "We open at nine. On Sunday at ten.", async () => await typed(second));
+    await comes("and the sent one does not come back", async () => (await on_server(agent, customer.id)) === "", async () => await on_server(agent, customer.id));
     await look_everywhere(second, "what was typed on was sent elsewhere");
     await second.getByRole("button", { name: "Keep it" }).click();
     check("kept, it is the draft", await until(agent, async () => (await on_server(agent, customer.id)).includes("Sunday")), await on_server(agent, customer.id));
@@ -155,8 +155,8 @@ async function hard_stop(browser, house, agent, mara, customer) {
   await mara.page.locator(".stopped").waitFor();
   const said = await mara.page.locator(".stopped").innerText();
   check("an answer past what came meanwhile is not sent, and that is shown", said.includes("Never mind") && said.includes("Not sent yet"), said);
-  check("the text stays", (await typed(mara.page)) === "It left yesterday.");
-  check("the focus is on it, so that it is heard", await mara.page.evaluate(() => document.activeElement.matches(".stopped")));
+  await comes("the text stays", async () => (await typed(mara.page)) === "It left yesterday.");
+  await comes("the focus is on it, so that it is heard", async () => await mara.page.evaluate(() => document.activeElement.matches(".stopped")));
   await look_everywhere(mara.page, "the hard stop");
   check("nothing was sent", (await ask_as(agent, "GET", `/api/v1/conversations/${customer.id}/messages`)).length === 2);
   await mara.page.getByRole("button", { name: "Edit my text" }).click();
@@ -166,7 +166,7 @@ async function hard_stop(browser, house, agent, mara, customer) {
   await mara.page.waitForTimeout(2200); /* read */
   await mara.page.keyboard.press("Control+Enter");
   await mara.page.locator(".message-staff").waitFor();
-  check("and then it is sent", (await mara.page.locator(".stopped").count()) === 0);
+  await comes("and then it is sent", async () => (await mara.page.locator(".stopped").count()) === 0);
 
   await part("two answer at the same moment: one is sent, one is stopped", async () => {
     await agent.waitForTimeout(2500);
@@ -177,7 +177,7 @@ async function hard_stop(browser, house, agent, mara, customer) {
     const answers = (await ask_as(agent, "GET", `/api/v1/conversations/${customer.id}/messages`)).filter((it) => it.body.startsWith("Thank you for telling"));
     check("one answer", answers.length === 1, answers.length);
     const stopped = (await agent.locator(".stopped").count()) ? agent : mara.page;
-    check("and one who is told", (await stopped.locator(".stopped").innerText()).includes("Thank you for telling us"));
+    await comes("and one who is told", async () => (await stopped.locator(".stopped").innerText()).includes("Thank you for telling us"));
     await stopped.getByRole("button", { name: "Send anyway" }).click();
     await stopped.locator(".stopped").waitFor({ state: "detached" });
     const sent = async () => (await ask_as(agent, "GET", `/api/v1/conversations/${customer.id}/messages`)).filter((it) => it.body.startsWith("Thank you for telling")).length;
@@ -197,7 +197,7 @@ async function files(browser, house, agent, mara, customer) {
   check("one that is too large is told before it is sent", going.includes("film.mov") && going.includes("larger than 25 MB"), going);
   check("and an empty one", going.includes("is empty"), going);
   await area(agent).fill("Here is the bowl.");
-  check("nothing is sent while one of them is wrong", await agent.locator(".composer button[type=submit]").isDisabled());
+  await comes("nothing is sent while one of them is wrong", async () => await agent.locator(".composer button[type=submit]").isDisabled());
   await look_everywhere(agent, "files on their way");
   await agent.getByRole("button", { name: "Remove film.mov" }).click();
   await agent.getByRole("button", { name: "Remove nothing.txt" }).click();
@@ -222,9 +222,9 @@ async function files(browser, house, agent, mara, customer) {
   await until(agent, async () => (await typed(agent)) === "Here is the bowl.");
   await agent.locator(".composer button[type=submit]").click();
   await agent.locator(".hung li").nth(3).waitFor();
-  check("they hang on the message, with name, kind and size", /bowl\.png[\s\S]*PNG · 70/.test(await agent.locator(".hung").last().innerText()), await agent.locator(".hung").last().innerText());
+  await comes("they hang on the message, with name, kind and size", async () => /bowl\.png[\s\S]*PNG · 70/.test(await agent.locator(".hung").last().innerText()), async () => await agent.locator(".hung").last().innerText());
   check("a picture is shown", await until(agent, () => agent.locator(".hung img").evaluate((it) => it.complete && it.naturalWidth === 1)));
-  check("and the composer is empty again", (await agent.locator(".going li").count()) === 0);
+  await comes("and the composer is empty again", async () => (await agent.locator(".going li").count()) === 0);
   const link = await agent.locator(".hung a", { hasText: "price list.txt" }).getAttribute("href");
   const got = await mara.page.request.get(link);
   check("a colleague who sees the conversation gets the file", got.ok() && (await got.text()) === "a bowl: 20");
@@ -233,14 +233,14 @@ async function files(browser, house, agent, mara, customer) {
   await look_everywhere(agent, "files on a message");
 
   await customer.page.reload();
-  check("the customer's page shows them, without script", (await customer.page.locator(".files").innerText()).includes("price list.txt"));
+  await comes("the customer's page shows them, without script", async () => (await customer.page.locator(".files").innerText()).includes("price list.txt"));
   await customer.page.locator("#message").fill("And this is mine: https://example.org/bowl");
   await customer.page.locator("#files").setInputFiles([join(folder, "bowl.png"), join(folder, "price list.txt")]);
   await customer.page.locator('form[action$="/reply"] button').click();
   await customer.page.locator(".files").nth(1).waitFor();
-  check("her own files are there, and addresses can be followed", (await customer.page.locator('.thread a[href="https://example.org/bowl"]').count()) === 1);
+  await comes("her own files are there, and addresses can be followed", async () => (await customer.page.locator('.thread a[href="https://example.org/bowl"]').count()) === 1);
   await agent.locator(".message-customer .hung li").nth(1).waitFor();
-  check("we see what a customer sent", (await agent.locator(".message-customer .hung img").count()) === 1);
+  await comes("we see what a customer sent", async () => (await agent.locator(".message-customer .hung img").count()) === 1);
   await customer.page.locator("#message").fill(" ");
   await customer.page.locator("#files").setInputFiles([join(folder, "bowl.png")]);
   await customer.page.locator('form[action$="/reply"] button').click();
@@ -251,7 +251,7 @@ async function files(browser, house, agent, mara, customer) {
   await agent.route("**/api/v1/files?*", (route) => route.abort());
   await agent.locator("input[data-files]").setInputFiles([{ name: "again.txt", mimeType: "text/plain", buffer: Buffer.from("again") }]);
   await agent.locator(".going .error-words").waitFor();
-  check("one that did not arrive says so", (await agent.locator(".going").innerText()).includes("did not arrive"));
+  await comes("one that did not arrive says so", async () => (await agent.locator(".going").innerText()).includes("did not arrive"));
   await agent.unroute("**/api/v1/files?*");
   await agent.getByRole("button", { name: "Send again.txt again" }).click();
   check("and is sent again", await until(agent, async () => (await agent.locator(".going [data-wrong], .going progress").count()) === 0));
@@ -266,15 +266,15 @@ async function mentions(agent, mara, customer) {
   await agent.waitForFunction(() => document.activeElement.matches(".composer[data-kind=note] textarea"));
   await agent.keyboard.type("What do you think, @ma");
   await agent.locator(".mentions [role=option]", { hasText: "Mara Lindqvist" }).waitFor();
-  check("@ suggests a colleague, and says so to a screen reader", (await agent.locator("[data-announcer]").innerText()).includes("1 colleague"), await agent.locator("[data-announcer]").innerText());
-  check("the field names the one that is chosen", await agent.evaluate(() => document.getElementById(document.activeElement.getAttribute("aria-activedescendant"))?.textContent === "Mara Lindqvist"));
+  await comes("@ suggests a colleague, and says so to a screen reader", async () => (await agent.locator("[data-announcer]").innerText()).includes("1 colleague"), async () => await agent.locator("[data-announcer]").innerText());
+  await comes("the field names the one that is chosen", async () => await agent.evaluate(() => document.getElementById(document.activeElement.getAttribute("aria-activedescendant"))?.textContent === "Mara Lindqvist"));
   await look_everywhere(agent, "colleagues suggested");
   await agent.keyboard.press("Enter");
   await agent.keyboard.type("?");
-  check("Enter takes it", (await typed(agent)) === "What do you think, @Mara Lindqvist ?", await typed(agent));
+  await comes("Enter takes it", async () => (await typed(agent)) === "What do you think, @Mara Lindqvist ?", async () => await typed(agent));
   await agent.keyboard.press("Control+Enter");
   await agent.locator(".message-note .mention").waitFor();
-  check("the note shows whom it names", (await agent.locator(".message-note .mention").innerText()) === "@Mara Lindqvist");
+  await comes("the note shows whom it names", async () => (await agent.locator(".message-note .mention").innerText()) === "@Mara Lindqvist");
   check("she is told at once", await until(mara.page, async () => (await mara.page.locator("[data-announcer]").innerText()).includes("named you")));
   check("and finds it until she has read it", (await ask_as(mara.page, "GET", "/api/v1/me/mentions")).length === 1);
   await open_thread(mara.page, customer.id);
@@ -288,7 +288,7 @@ async function links(browser, house, agent) {
   const found = await agent.locator(".message-body a").evaluateAll((all) => all.map((it) => [it.getAttribute("href"), it.rel, it.target]));
   check("addresses can be followed, and nothing else is one", JSON.stringify(found.map((it) => it[0])) === JSON.stringify(["https://example.org/bowl(blue)", "http://x.example/?a=1&b=2"]), JSON.stringify(found));
   check("without telling where one came from", found.every((it) => it[1].includes("noopener") && it[1].includes("noreferrer") && it[2] === "_blank"));
-  check("the words are as they were", (await agent.locator(".message-body").innerText()) === message);
+  await comes("the words are as they were", async () => (await agent.locator(".message-body").innerText()) === message);
   await customer.page.context().close();
 }
 
@@ -312,7 +312,7 @@ async function snooze(browser, house, agent) {
   await ask_as(agent, "POST", `/api/v1/conversations/${customer.id}/snooze`, { until: soon, reason: "the kiln cools" });
   await agent.locator(".snoozed[data-away]").waitFor();
   await agent.locator(".snoozed:not([data-away])").waitFor({ timeout: 90_000 });
-  check("it comes back by itself at its time, with its reason", (await agent.locator(".snoozed").innerText()).includes("the kiln cools"));
+  await comes("it comes back by itself at its time, with its reason", async () => (await agent.locator(".snoozed").innerText()).includes("the kiln cools"));
   check("at the top", (await ask_as(agent, "GET", "/api/v1/conversations?box=all&most=1"))[0].id === customer.id);
   await look_everywhere(agent, "back from being put off");
   return customer;
@@ -327,7 +327,7 @@ async function hand_over(agent, mara, customer) {
   await agent.getByLabel("Who answers for it").selectOption({ label: "Mara Lindqvist" });
   await agent.getByLabel("Note for the next person").fill("Gus is patient; the firing is on Monday.");
   await agent.keyboard.press("Escape");
-  check("Escape changes nothing, and the focus is back", (await agent.locator("dialog").count()) === 0 && (await agent.evaluate(() => document.activeElement.matches(".log"))));
+  await comes("Escape changes nothing, and the focus is back", async () => (await agent.locator("dialog").count()) === 0 && (await agent.evaluate(() => document.activeElement.matches(".log"))));
   await agent.keyboard.press("a");
   await agent.getByLabel("Who answers for it").selectOption({ label: "Mara Lindqvist" });
   await agent.getByLabel("Note for the next person").fill("Gus is patient; the firing is on Monday.");

@@ -1,6 +1,6 @@
 // Live everywhere: what one does the other sees, on every screen that shows it, without a reload; a line that breaks says so and what
 // happened meanwhile is there afterwards; so it is when the program is started again beneath an open screen.
-import { check, part } from "./house.mjs";
+import { check, comes, part } from "./house.mjs";
 import { soon, write } from "./world.mjs";
 
 const has = (page, selector, words) =>
@@ -76,7 +76,7 @@ async function without_a_line(world) {
     check(`${name}: says that there is no connection`, await page.locator(".offline").waitFor().then(() => true, () => false));
     const who = `Person ${"ABC"[n]} Offline`;
     await somebody(world, { name: who, email: `offline${n}@example.org`, message: "Hello?" });
-    check(`${name}: knows nothing of it yet`, !(await page.locator(where, { hasText: who }).count()));
+    await comes(`${name}: knows nothing of it yet`, async () => !(await page.locator(where, { hasText: who }).count()));
     await page.context().setOffline(false);
     await page.locator(".offline").waitFor({ state: "detached", timeout: 20_000 });
     check(`${name}: what happened meanwhile is there`, await has(page, where, who));
