@@ -30,6 +30,9 @@ void id_pass(struct ids *ids, id seen)
 {
     if (seen <= 0) return;
     uint64_t ms = (uint64_t)seen >> (NODE_BITS + STEP_BITS), step = (uint64_t)seen & ((1u << STEP_BITS) - 1);
+    uint64_t node = (uint64_t)seen >> STEP_BITS & ((1u << NODE_BITS) - 1);
+    if (node > (ids->node & ((1u << NODE_BITS) - 1)))
+        step = (1u << STEP_BITS) - 1; /* only the next millisecond is later */
     uint64_t least = ms << STEP_BITS | step, last = atomic_load(&ids->last);
     while (last < least && !atomic_compare_exchange_weak(&ids->last, &last, least)) {
     }

@@ -19,9 +19,10 @@ struct ids {
 };
 
 id id_make(struct ids *ids, usec now);
-void id_pass(struct ids *ids, id seen); /* at start: never make one that is not later than this stored id */
-usec id_time(id which);                 /* when it was made, to the millisecond */
-id id_floor(usec at);                   /* the smallest id that could be made at that moment */
+/* Never make one that is not later than this stored id, whichever node made it: another one's clock may be ahead. */
+void id_pass(struct ids *ids, id seen);
+usec id_time(id which); /* when it was made, to the millisecond */
+id id_floor(usec at);   /* the smallest id that could be made at that moment */
 str id_text(struct arena *a, id which);
 bool id_parse(str s, id *out); /* strict decimal, 1 … 2^63-1 */
 

@@ -36,6 +36,18 @@ PURE(after_a_restart_ids_pass_the_stored_ones)
     check(id_make(&after, at) > stored);
 }
 
+PURE(an_id_passes_one_of_any_other_node)
+{
+    struct ids high = { .node = 9 }, low = { .node = 3 };
+    id theirs = id_make(&high, at);
+    id_pass(&low, theirs);
+    id mine = id_make(&low, at);
+    check(mine > theirs);
+    id_pass(&high, mine);
+    check(id_make(&high, at) > mine);
+    check(id_time(mine) - at <= MILLISECOND);
+}
+
 PURE(ids_are_text_outside)
 {
     struct arena *a = arena_open();

@@ -80,8 +80,7 @@ enum err conversation_find_for(struct turn *t, const char *permission, id which,
 struct staff;
 bool conversation_may_see(const struct staff *who,
                           id team); /* one of that team: agents and leads are bound to theirs */
-/* The same, to change it or to act on its state: until the commit nobody else does. One a turn, before anything else.
- */
+/* The same, to act on it: until the commit nobody else does. One a turn, before anything else. */
 enum err conversation_hold(struct turn *t, id which, struct conversation *out) MUST_USE;
 enum err conversation_owners(struct turn *t, id which, struct ownership_span_list *out) MUST_USE; /* oldest first */
 enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out) MUST_USE;

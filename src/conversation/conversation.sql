@@ -26,6 +26,9 @@ update conversation set state = :c.state, resolved_how = :c.resolved_how, owner 
        snoozed_until = :c.snoozed_until, snooze_reason = :c.snooze_reason
  where id = :c.id;
 
+-- newest_message(id conversation) -> int
+select max(id) from message where conversation = :conversation;
+
 -- insert_message(struct message m) -> nothing
 insert into message (id, conversation, author_kind, author, internal, body, at)
 values (:m.id, :m.conversation, :m.author_kind, :m.author, :m.internal, :m.body, :m.at);

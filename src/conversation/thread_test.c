@@ -90,6 +90,23 @@ TEST(nobody_answers_past_what_came_meanwhile_and_is_told_what_it_was)
     check_ok(answer(t, which, last_message(t, which)));
 }
 
+TEST(what_came_through_another_program_whose_clock_is_behind_stops_an_answer_too)
+{
+    id which = arrive(t);
+    t->house->ids.node = 9;
+    t->now += HOUR;
+    customer_writes(t, which);
+    id seen = last_message(t, which);
+    struct ids behind = { .node = 3 };
+    t->house->ids.node = behind.node;
+    t->house->ids.last = behind.last;
+    t->now -= HOUR;
+    customer_writes(t, which);
+    check(last_message(t, which) > seen);
+    act_as(t, 77, AGENT);
+    check_err(answer(t, which, seen), CONFLICT);
+}
+
 TEST(a_note_of_a_colleague_stops_an_answer_too)
 {
     id which = arrive(t), seen = last_message(t, which);

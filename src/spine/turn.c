@@ -21,6 +21,11 @@ id turn_id(struct turn *t)
     return id_make(&t->house->ids, t->now);
 }
 
+void turn_id_pass(struct turn *t, id seen)
+{
+    id_pass(&t->house->ids, seen);
+}
+
 struct turn turn_begin(struct house *h, struct db *db, struct work *w, struct actor who, struct told *told)
 {
     *told = (struct told){ 0 };

@@ -39,7 +39,8 @@ struct turn {
     struct told *told;   /* LIVE reactions waiting for the commit */
 };
 
-id turn_id(struct turn *t); /* a new id */
+id turn_id(struct turn *t);                 /* a new id */
+void turn_id_pass(struct turn *t, id seen); /* those from now on are later than this one, whoever made it */
 
 /* `return fail(t, CONFLICT, "already resolved");` */
 #define fail(t, err, ...) why_fail((t)->why, (t)->arena, (err), (str){ 0 }, __VA_ARGS__)
