@@ -5,6 +5,7 @@
 #include "spine/look.h"
 #include "spine/map.h"
 #include "spine/presence.h"
+#include "spine/sweep.h"
 #include "spine/told.h"
 #include "spine/worker.h"
 
@@ -129,6 +130,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
     h->map = map_make(own, h->modules);
     h->limits = limits_open(own);
     h->presence = presence_open(own);
+    h->stubborn = stubborn_open(own);
     h->ids.node = (unsigned)options->node & 1023;
     h->started_at = clock_now(&h->clock);
     enum err err = open_parts(h, w, a);
@@ -136,6 +138,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
         if (h->store) store_close(h->store);
         limits_close(h->limits);
         presence_close(h->presence);
+        stubborn_close(h->stubborn);
         arena_close(own);
         return err;
     }
@@ -157,6 +160,7 @@ void house_close(struct house *h, int drain_s)
     store_close(h->store);
     limits_close(h->limits);
     presence_close(h->presence);
+    stubborn_close(h->stubborn);
     look_end(h);
     sodium_memzero(h->secret, sizeof h->secret);
     arena_close(h->arena);

@@ -1,6 +1,69 @@
 #include "spine/sweep.h"
 
+#include "spine/house.h"
+
+#include <pthread.h>
+
 enum { AT_ONCE = 256 };
+static const usec TOLD_AGAIN = HOUR;
+
+struct stubborn {
+    pthread_mutex_t lock;
+    struct refusing {
+        const char *work; /* NULL: free */
+        id which;
+        usec told_at;
+    } all[STUBBORN_MOST];
+};
+
+struct stubborn *stubborn_open(struct arena *a)
+{
+    struct stubborn *s = ARENA_NEW(a, struct stubborn);
+    pthread_mutex_init(&s->lock, NULL);
+    return s;
+}
+
+void stubborn_close(struct stubborn *s)
+{
+    pthread_mutex_destroy(&s->lock);
+}
+
+/* Its place, or NULL. */
+static struct refusing *place_of(struct stubborn *s, const char *work, id which)
+{
+    for (size_t i = 0; i < STUBBORN_MOST; i++)
+        if (s->all[i].work && s->all[i].which == which && strcmp(s->all[i].work, work) == 0) return &s->all[i];
+    return NULL;
+}
+
+/* A free one, or that of whoever was told longest ago. */
+static struct refusing *make_place(struct stubborn *s)
+{
+    struct refusing *it = &s->all[0];
+    for (size_t i = 0; i < STUBBORN_MOST && it->work; i++)
+        if (!s->all[i].work || s->all[i].told_at < it->told_at) it = &s->all[i];
+    *it = (struct refusing){ 0 };
+    return it;
+}
+
+bool stubborn_is_news(struct stubborn *s, const char *work, id which, usec now)
+{
+    pthread_mutex_lock(&s->lock);
+    struct refusing *it = place_of(s, work, which);
+    bool news = !it || now - it->told_at >= TOLD_AGAIN;
+    if (!it) it = make_place(s);
+    if (news) *it = (struct refusing){ .work = work, .which = which, .told_at = now };
+    pthread_mutex_unlock(&s->lock);
+    return news;
+}
+
+void stubborn_is_over(struct stubborn *s, const char *work, id which)
+{
+    pthread_mutex_lock(&s->lock);
+    struct refusing *it = place_of(s, work, which);
+    if (it) *it = (struct refusing){ 0 };
+    pthread_mutex_unlock(&s->lock);
+}
 
 struct sweeping {
     const struct sweep *what;
@@ -28,8 +91,10 @@ static enum err sweep_one(struct turn *t, struct sweeping *it, struct arena *a)
 {
     struct why why = { 0 };
     enum err err = turn_write(t->house, t->actor, do_one, it, &why, a);
+    if (err == OK) stubborn_is_over(t->house->stubborn, it->what->name, it->at);
     if (err == OK) return OK;
     if (err == BUSY || err == FULL) return fail(t, err, "%.*s", STR_ARG(why.words));
+    if (!stubborn_is_news(t->house->stubborn, it->what->name, it->at, clock_now(&t->house->clock))) return OK;
     log_alarm("time could not do its work on one of them", LOG_TEXT("work", str_of(it->what->name)),
               LOG_INT("id", it->at), LOG_TEXT("error", str_of(err_name(err))), LOG_TEXT("words", why.words));
     return OK;
