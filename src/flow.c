@@ -46,7 +46,7 @@ const struct reaction flow[] = {
     WHEN(EVERY_NIGHT, SOON, conversation_close_old,
          .pool = STRANGERS), /* the week in which it can be reopened is over */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
-    WHEN(EVERY_NIGHT, SOON, draft_forget_sent),               /* too long ago for a save that comes too late */
+    WHEN(EVERY_NIGHT, SOON, draft_forget_sent),                /* too long ago for a save that comes too late */
     WHEN(EVERY_NIGHT, SOON, bulk_forget),                      /* what was done to many can no longer be taken back */
     WHEN(EVERY_NIGHT, SOON, survey_expire, .pool = STRANGERS), /* two weeks without an answer */
     WHEN(EVERY_NIGHT, SOON, attempt_forget_old),

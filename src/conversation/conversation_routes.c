@@ -28,8 +28,9 @@ static const struct shape writing_shape = SHAPE(
     F_IDS(struct writing, files, .max = ATTACHMENTS_MOST, .help = "files that you sent before: they hang on it"),
     F_IDS(struct writing, mentions, .max = MENTIONS_MOST, .help = "colleagues that a note names: they are told"),
     F_ID(struct writing, draft,
-         .help = "the revision of your draft that this is, or null when it was never saved: only that one is gone with it, "
-                 "what you typed elsewhere since then stays"),
+         .help =
+             "the revision of your draft that this is, or null when it was never saved: only that one is gone with it, "
+             "what you typed elsewhere since then stays"),
     F_GIVEN(struct writing, given));
 enum { GIVEN_DRAFT = 1 << 6 };
 

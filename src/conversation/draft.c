@@ -91,7 +91,8 @@ static enum err check_in_time(struct turn *t, const struct draft_typed *typed, c
     *late = is_sent(was) && utf8_blank(typed->body);
     if (!*late) TRY(is_late(t, typed, late));
     if (*late || !is_sent(was)) return OK;
-    enum err err = fail(t, CONFLICT, "what you typed on was sent meanwhile: look at it, then save on the revision that is there now");
+    enum err err = fail(
+        t, CONFLICT, "what you typed on was sent meanwhile: look at it, then save on the revision that is there now");
     t->why->field = STR("base");
     return err;
 }

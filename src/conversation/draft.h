@@ -44,8 +44,8 @@ enum { DRAFT_AGO_MOST_MS = 2000000000, DRAFT_OTHER_CHARACTERS = 100000, DRAFT_SE
 
 /* Of the turn's actor. There being none is no failure: revision 0. */
 enum err draft_find(struct turn *t, id conversation, enum draft_kind kind, struct draft *out) MUST_USE;
-/* The conversation is held. CONFLICT when more texts lie beside it than can be kept, and (`base`) when what was typed on
- * was sent meanwhile; what is the very text that was sent is passed over. */
+/* The conversation is held. CONFLICT when more texts lie beside it than can be kept, and (`base`) when what was typed
+ * on was sent meanwhile; what is the very text that was sent is passed over. */
 enum err draft_save(struct turn *t, const struct draft_typed *what, struct draft *out) MUST_USE;
 enum err draft_drop(struct turn *t, id conversation, enum draft_kind kind) MUST_USE;
 /* What goes out, with the conversation held. What another browser typed beside it becomes the draft. */

@@ -240,6 +240,8 @@ static enum err begin(struct net_request *r, const char *method, const char *ver
     r->most = in.bytes;
     r->stream = in.stream;
     r->form = in.form;
+    r->files_most = in.files;
+    r->files_in = in.files_in ? in.files_in : "files";
     if (r->told.length > r->most)
         return why_fail(&r->why, ask->arena, TOO_LARGE, (str){ 0 }, "the body may have %lld bytes here",
                         (long long)r->most);
@@ -267,7 +269,9 @@ static enum MHD_Result more_body(struct net_request *r, const char *at, size_t *
     enum err err = upload_write(r, at, *n);
     *n = 0;
     if (err == OK) return MHD_YES;
-    if (err == TOO_LARGE)
+    if (err == INVALID)
+        connection_refuse_field(r->connection->fd, r->files_in, str_z(r->ask.arena, r->why.words));
+    else if (err == TOO_LARGE)
         connection_refuse(r->connection->fd, 413, "too_large", "the body is larger than this address takes");
     else
         connection_refuse(r->connection->fd, err == FULL ? 507 : 500, err_name(err), "the upload could not be kept");

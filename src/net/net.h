@@ -21,8 +21,8 @@ enum method { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, OTHER_METHOD };
 
 /* A file of a form, on disk under a temporary name as an upload is. */
 struct sent_file {
-    str field, name; /* as the sender calls it */
-    str upload, sha256;
+    str field, name;    /* as the sender calls it */
+    str upload, sha256; /* empty: there were more files than the form takes, so none was kept */
     int64_t bytes;
 };
 LIST(sent_file);
@@ -75,9 +75,11 @@ enum err request_read(struct arena *a, struct why *w, str sent, struct request *
 void request_answer(struct request *r, const struct reply *reply);
 
 struct intake {
-    int64_t bytes; /* of the body, at most */
-    bool stream;   /* to a temporary file, hashed on the way */
-    bool form;     /* and it is a form with files, to be taken apart when it is whole */
+    int64_t bytes;        /* of the body, at most */
+    bool stream;          /* to a temporary file, hashed on the way */
+    bool form;            /* and it is a form with files, to be taken apart when it is whole */
+    int files;            /* so many of them at most */
+    const char *files_in; /* the field that takes them */
 };
 
 struct net_options {

@@ -28,6 +28,13 @@ static void hand_on(struct request *r)
     pthread_detach(t);
 }
 
+static str kept_of(struct request *r)
+{
+    int kept = 0;
+    for (size_t i = 0; i < r->files.n; i++) kept += r->files.at[i].upload.n > 0;
+    return str_format(r->arena, "%d of %zu", kept, r->files.n);
+}
+
 static void handle(void *with, struct request *r)
 {
     struct server *s = with;
@@ -40,7 +47,7 @@ static void handle(void *with, struct request *r)
     if (str_is(r->path, STR("/echo")))
         reply.body = r->body;
     else if (str_is(r->path, STR("/up")))
-        reply.body = r->upload_sha256;
+        reply.body = r->upload_sha256.n ? r->upload_sha256 : kept_of(r);
     else if (str_is(r->path, STR("/file")))
         reply.file = server_file;
     else if (str_is(r->path, STR("/big")))
@@ -61,6 +68,8 @@ static enum err intake(void *with, const struct request *r, struct intake *out, 
     (void)with, (void)why;
     out->stream = str_is(r->path, STR("/up"));
     if (out->stream) out->bytes = 4 << 20;
+    out->form = out->stream && str_is(r->type, STR("multipart/form-data"));
+    out->files = 2;
     return OK;
 }
 

@@ -12,7 +12,8 @@ struct server {
     int port;
     _Atomic(int) handled, joined, left;
 };
-/* Paths: /hello at once · /later from another thread · /echo the body · /up a stream, answers its SHA-256 · /file
+/* Paths: /hello at once · /later from another thread · /echo the body · /up a stream, answers its SHA-256, or of a
+ * form (2 files at most) how many of its files were kept · /file
  * `file` · /tag with an ETag · /ws an echoing WebSocket · /big 8 MiB. `tweak` may set limits; 0 = defaults. */
 void server_open(struct server *s, struct net_options tweak);
 void server_close(struct server *s);

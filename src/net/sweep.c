@@ -25,18 +25,31 @@ static uint64_t bytes_heard(int fd)
 }
 
 /* libmicrohttpd takes no reply before a request is whole, so this one is written past it, last. */
-void connection_refuse(int fd, int status, const char *name, const char *words)
+static void refuse_with(int fd, int status, const char *name, const char *json)
 {
     char out[512];
-    int body = snprintf(NULL, 0, "{\"error\":\"%s\",\"message\":\"%s\"}", name, words);
     int n = snprintf(
         out, sizeof out,
         "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\n"
-        "Content-Length: %d\r\n\r\n{\"error\":\"%s\",\"message\":\"%s\"}",
-        status, name, body, name, words);
+        "Content-Length: %zu\r\n\r\n%s",
+        status, name, strlen(json), json);
     if (n > 0) (void)!send(fd, out, (size_t)n, MSG_DONTWAIT | MSG_NOSIGNAL);
     shutdown(fd, SHUT_WR);
     count_add(COUNT_HTTP_REFUSED, 1);
+}
+
+void connection_refuse(int fd, int status, const char *name, const char *words)
+{
+    char json[256];
+    snprintf(json, sizeof json, "{\"error\":\"%s\",\"message\":\"%s\"}", name, words);
+    refuse_with(fd, status, name, json);
+}
+
+void connection_refuse_field(int fd, const char *field, const char *words)
+{
+    char json[256];
+    snprintf(json, sizeof json, "{\"error\":\"invalid\",\"message\":\"%s\",\"field\":\"%s\"}", words, field);
+    refuse_with(fd, INVALID, "invalid", json);
 }
 
 static bool is_late_head(const struct net *n, struct connection *c, usec now)

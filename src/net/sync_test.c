@@ -48,3 +48,35 @@ PURE(an_upload_waits_for_the_disk_and_nobody_else_does)
     check_int(kept, UPLOADS);
     arena_close(a);
 }
+
+static str send_files(struct server *s, struct arena *a, int n)
+{
+    struct text form = { .arena = a };
+    for (int i = 0; i < n; i++)
+        text_addz(&form, "--X\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a\"\r\n\r\nwords\r\n");
+    text_addz(&form, "--X--\r\n");
+    return ask_raw(s,
+                   str_format(a,
+                              "POST /up HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=X\r\n"
+                              "Content-Length: %zu\r\n\r\n%.*s",
+                              form.n, (int)form.n, form.at),
+                   300);
+}
+
+PURE(the_disk_is_asked_for_each_file_that_is_kept_and_for_nothing_else)
+{
+    struct arena *a = arena_open();
+    struct server s;
+    server_open(&s, (struct net_options){ .threads = 1 });
+    int before = atomic_load(&waits);
+    str two = send_files(&s, a, 2);
+    int after_two = atomic_load(&waits);
+    str forty = send_files(&s, a, 40);
+    int after_forty = atomic_load(&waits);
+    server_close(&s);
+    check(str_find(two, STR("2 of 2")) > 0);
+    check_int(after_two - before, 2);
+    check(str_find(forty, STR("0 of 40")) > 0);
+    check_int(after_forty - after_two, 0);
+    arena_close(a);
+}

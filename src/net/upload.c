@@ -1,6 +1,5 @@
 /* A body on its way in: to memory, or to a temporary file that is hashed as it grows. */
 #include "net/wire.h"
-#include "text/multipart.h"
 #include "text/url.h"
 
 #include <errno.h>
@@ -55,6 +54,18 @@ static str hex_of(struct arena *a, const unsigned char sum[crypto_hash_sha256_BY
 
 /* ---- a form with files, taken apart ---- */
 
+static bool is_file(const struct part *p)
+{
+    return p->is_file && (p->file.n || p->bytes.n); /* else nothing was chosen */
+}
+
+/* Of too many none is kept: whoever takes the form refuses it, with what else was typed. */
+static void part_list_only(struct net_request *r, const struct part *p)
+{
+    *LIST_ADD(r->ask.arena,
+              &r->ask.files) = (struct sent_file){ .field = p->name, .name = p->file, .bytes = (int64_t)p->bytes.n };
+}
+
 /* A file like any upload. It is listed before it is written, so that whatever happens it is taken away again. */
 static enum err part_keep(struct net_request *r, const struct part *p)
 {
@@ -75,9 +86,8 @@ static enum err part_keep(struct net_request *r, const struct part *p)
     return err;
 }
 
-static enum err part_take(struct net_request *r, const struct part *p, struct text *fields)
+static enum err field_take(const struct part *p, struct text *fields)
 {
-    if (p->is_file) return p->file.n || p->bytes.n ? part_keep(r, p) : OK; /* nothing was chosen */
     if (fields->n + p->bytes.n > FIELDS_BYTES) return TOO_LARGE;
     if (fields->n) text_addc(fields, '&');
     url_encode(fields, p->name);
@@ -94,7 +104,17 @@ static enum err parts_take(struct net_request *r, str whole)
     str boundary = { 0 };
     if (!multipart_boundary(head_value(&r->head, "Content-Type"), &boundary)) return MALFORMED;
     TRY(multipart_read(a, &r->why, whole, boundary, &parts));
-    for (size_t i = 0; i < parts.n; i++) TRY(part_take(r, &parts.at[i], &fields));
+    int files = 0;
+    for (size_t i = 0; i < parts.n; i++) files += is_file(&parts.at[i]);
+    for (size_t i = 0; i < parts.n; i++) {
+        const struct part *p = &parts.at[i];
+        if (!p->is_file) TRY(field_take(p, &fields));
+        if (!is_file(p)) continue;
+        if (files <= r->files_most)
+            TRY(part_keep(r, p));
+        else
+            part_list_only(r, p);
+    }
     r->ask.body = text_str(&fields);
     return OK;
 }
@@ -112,6 +132,19 @@ static enum err form_take_apart(struct net_request *r)
     return err;
 }
 
+/* More parts than any form of ours has: the end is not waited for. */
+static enum err count_parts(struct net_request *r, str piece)
+{
+    str boundary = { 0 };
+    if (!r->parts.delimiter.n) {
+        if (!multipart_boundary(head_value(&r->head, "Content-Type"), &boundary)) return MALFORMED;
+        r->parts = multipart_watch(r->ask.arena, boundary);
+    }
+    multipart_watch_more(&r->parts, piece);
+    if (r->parts.delimiters <= PARTS_MOST + 1) return OK;
+    return why_fail(&r->why, r->ask.arena, INVALID, str_of(r->files_in), "takes at most %d files", r->files_most);
+}
+
 enum err upload_write(struct net_request *r, const char *at, size_t n)
 {
     r->ask.upload_bytes += (int64_t)n;
@@ -121,6 +154,7 @@ enum err upload_write(struct net_request *r, const char *at, size_t n)
         text_add(&r->body, (str){ .at = at, .n = n });
         return OK;
     }
+    if (r->form) TRY(count_parts(r, (str){ .at = at, .n = n }));
     if (r->upload < 0) TRY(file_open(r));
     crypto_hash_sha256_update(&r->hash, (const unsigned char *)at, n);
     return write_whole(r->upload, (str){ .at = at, .n = n });
@@ -133,8 +167,8 @@ enum err upload_finish(struct net_request *r)
         r->ask.upload_bytes = 0;
         return OK;
     }
-    if (r->upload < 0) TRY(file_open(r)); /* an empty upload is a file too */
-    bool bad = fsync(r->upload) != 0;
+    if (r->upload < 0) TRY(file_open(r));         /* an empty upload is a file too */
+    bool bad = !r->form && fsync(r->upload) != 0; /* of a form its files are kept, each for itself */
     bad |= close(r->upload) != 0;
     r->upload = -1;
     if (bad) return disk_refused();
@@ -151,7 +185,8 @@ void upload_forget(struct net_request *r)
 {
     if (r->upload >= 0) close(r->upload);
     if (r->file[0]) unlink(r->file);
-    for (size_t i = 0; i < r->ask.files.n; i++) unlink(str_z(r->ask.arena, r->ask.files.at[i].upload));
+    for (size_t i = 0; i < r->ask.files.n; i++)
+        if (r->ask.files.at[i].upload.n) unlink(str_z(r->ask.arena, r->ask.files.at[i].upload));
     r->ask.files.n = 0;
     r->upload = -1;
     r->file[0] = 0;

@@ -9,6 +9,7 @@
 #include "net/asset.h"
 #include "net/head.h"
 #include "net/net.h"
+#include "text/multipart.h"
 
 #include <microhttpd.h>
 #include <pthread.h>
@@ -46,6 +47,9 @@ struct net_request {
     bool seen;
     int64_t most; /* bytes of body that may come */
     bool stream, form;
+    int files_most;       /* of a form; of more none is kept */
+    const char *files_in; /* the field that takes them */
+    struct multipart_watch parts;
     struct text body;
     int upload; /* the temporary file, or -1 */
     crypto_hash_sha256_state hash;
@@ -95,6 +99,7 @@ enum err listener_open(struct arena *a, struct why *w, const struct net_options 
 void *sweep_run(void *net);
 void connection_enter(struct connection *c, enum phase phase, int64_t bytes);
 void connection_refuse(int fd, int status, const char *name, const char *words);
+void connection_refuse_field(int fd, const char *field, const char *words);
 /* upload.c */
 enum err upload_write(struct net_request *r, const char *at, size_t n);
 enum err upload_finish(struct net_request *r);

@@ -60,7 +60,8 @@ struct route {
     const struct template *page; /* answers HTML: `gives` fills it; `takes` comes from a form */
     const char *type;            /* answers this instead of JSON: "text/csv", ANY_FILE, A_SOCKET */
     bool upload;                 /* the body is streamed to a file; request->upload */
-    bool files;                  /* its form may carry files; request->files */
+    int files;                   /* its form may carry so many files, request->files; more are listed, not kept */
+    const char *files_in;        /* in the field of this name */
     bool reads;                  /* a POST that changes nothing */
     bool keyed;                  /* takes an Idempotency-Key header; the handler keeps to it */
     enum rate rate;

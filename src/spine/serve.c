@@ -185,7 +185,11 @@ static enum err serve_intake(void *with, const struct request *r, struct intake 
     str boundary = { 0 };
     bool form = route && route->files && multipart_boundary(request_header(r, "Content-Type"), &boundary);
     if (!form && (!route || !route->upload)) return OK;
-    *in = (struct intake){ .bytes = form ? FORM_BYTES : UPLOAD_BYTES, .stream = true, .form = form };
+    *in = (struct intake){ .bytes = form ? FORM_BYTES : UPLOAD_BYTES,
+                           .stream = true,
+                           .form = form,
+                           .files = route->files,
+                           .files_in = route->files_in };
     if (room_is_short(h))
         return why_fail(why, r->arena, FULL, (str){ 0 }, "there is no room left on the disk for files");
     bool nobody = str_empty(request_header(r, "Cookie")) && str_empty(request_header(r, "Authorization"));

@@ -130,3 +130,24 @@ enum err multipart_read(struct arena *a, struct why *w, str body, str boundary, 
     }
     return OK;
 }
+
+struct multipart_watch multipart_watch(struct arena *a, str boundary)
+{
+    struct multipart_watch w = { .delimiter = str_format(a, "\r\n--%.*s", STR_ARG(boundary)) };
+    w.matched = 2; /* the first one has no line before it */
+    return w;
+}
+
+/* Only its first byte is a CR, so what breaks off begins again at once. */
+void multipart_watch_more(struct multipart_watch *w, str piece)
+{
+    for (size_t i = 0; i < piece.n; i++) {
+        if (piece.at[i] == w->delimiter.at[w->matched])
+            w->matched++;
+        else
+            w->matched = piece.at[i] == '\r';
+        if (w->matched < w->delimiter.n) continue;
+        w->matched = 0;
+        w->delimiters++;
+    }
+}

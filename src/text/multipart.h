@@ -20,6 +20,16 @@ LIST(part);
 /* From the whole value of Content-Type. False: it is none. */
 bool multipart_boundary(str content_type, str *boundary);
 
+/* Counts the parts while a body comes in, in pieces of any size: never fewer than there are, so that a form of too many
+ * can be refused before it is whole. */
+struct multipart_watch {
+    str delimiter;
+    size_t matched;
+    int delimiters; /* the last one ends the form */
+};
+struct multipart_watch multipart_watch(struct arena *a, str boundary);
+void multipart_watch_more(struct multipart_watch *w, str piece);
+
 /* MALFORMED: it does not begin, does not end, or a part is none. */
 enum err multipart_read(struct arena *a, struct why *w, str body, str boundary, struct part_list *out);
 

@@ -21,6 +21,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     enum err err = multipart_read(a, &why, body, named ? boundary : STR("b"), &parts);
     must(err == OK || err == MALFORMED);
     must(parts.n <= PARTS_MOST);
+    struct multipart_watch watch = multipart_watch(a, named ? boundary : STR("b"));
+    multipart_watch_more(&watch, str_cut(body, body.n / 3));
+    multipart_watch_more(&watch, str_from(body, body.n / 3));
+    must(watch.delimiters >= (int)parts.n);
     for (size_t i = 0; i < parts.n; i++) {
         const struct part *p = &parts.at[i];
         must(p->name.n > 0 && p->name.n <= PART_NAME_BYTES && utf8_valid(p->name) && utf8_valid(p->file));

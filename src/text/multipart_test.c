@@ -91,3 +91,15 @@ PURE(more_parts_than_a_form_of_ours_has_are_refused)
     check_err(parse(a, str_z(a, text_str(&body)), &parts), MALFORMED);
     arena_close(a);
 }
+
+PURE(parts_are_counted_while_they_come_in_pieces_of_any_size)
+{
+    struct arena *a = arena_open();
+    str body = STR("--XY\r\nhead\r\n\r\nbody\r\n--X\r\r\n--XY\r\nmore\r\n\r\n\r\n--XY--\r\n");
+    for (size_t step = 1; step < body.n; step++) {
+        struct multipart_watch w = multipart_watch(a, STR("XY"));
+        for (size_t at = 0; at < body.n; at += step) multipart_watch_more(&w, str_cut(str_from(body, at), step));
+        check_int(w.delimiters, 3);
+    }
+    arena_close(a);
+}
