@@ -80,7 +80,7 @@ async function leaving(browser, house, agent, cora) {
   await agent.locator(".hand-over select").selectOption(me.id);
   await agent.locator(".hand-over button").click();
   await agent.locator(".hand-over").waitFor({ state: "detached" });
-  check("it has another owner now", (await ask_as(agent, "GET", `/api/v1/conversations/${row.id}`)).owner === me.id);
+  await comes("it has another owner now", async () => (await ask_as(agent, "GET", `/api/v1/conversations/${row.id}`)).owner === me.id);
   await agent.getByRole("button", { name: "Deactivate" }).click();
   await agent.locator("dialog[open] button", { hasText: "Deactivate" }).click();
   await agent.getByRole("button", { name: "Activate" }).waitFor();
@@ -104,7 +104,7 @@ async function teams_and_roles(agent) {
   await kilns.getByRole("button", { name: "Members of Kilns" }).click();
   await kilns.locator("input[type=checkbox]").first().click();
   await agent.waitForFunction(() => /is in Kilns now/.test(document.querySelector("[data-announcer]").innerText));
-  check("whoever joined a team is announced", (await ask_as(agent, "GET", "/api/v1/teams")).find((it) => it.name === "Kilns").members.length === 1);
+  await comes("whoever joined a team is announced", async () => (await ask_as(agent, "GET", "/api/v1/teams")).find((it) => it.name === "Kilns").members.length === 1);
   await look(agent, "members of a team");
   const person = (await ask_as(agent, "GET", "/api/v1/staff")).find((it) => it.teams.length === 1 && it.active);
   await ask_as(agent, "PATCH", `/api/v1/staff/${person.id}`, { teams: [] });
@@ -146,8 +146,8 @@ async function operation(agent) {
   await agent.locator(".acts-rows td").first().waitFor();
   await agent.locator(".acts-filters select").nth(2).selectOption("key.revoked");
   await agent.waitForFunction(() => document.querySelectorAll(".acts-rows tbody tr").length === 1);
-  const act = await agent.locator(".acts-rows tbody").innerText();
-  check("who revoked which key", act.includes("Revoked an API key") && act.includes("our shop"), act);
+  const act = () => agent.locator(".acts-rows tbody").innerText();
+  await comes("who revoked which key", async () => (await act()).includes("Revoked an API key") && (await act()).includes("our shop"), act);
   const csv = await (await agent.request.get(await agent.locator("a.csv").getAttribute("href"))).text();
   check("the same leaves as CSV", csv.trim().split("\n").length === 2 && csv.includes("our shop"), csv);
 }

@@ -262,9 +262,9 @@ async function the_customer(page) {
   await page.keyboard.press("Enter");
   await page.waitForURL(`**/console/customers/${hit.id}`);
   await page.locator(".timeline li").first().waitFor();
-  const lines = await page.locator(".timeline-what").allInnerTexts();
-  check("every line of the timeline is in words", lines.length > 4 && lines.every((it) => it && !it.includes("console.")), lines.join(" | "));
-  check("and says who did it", lines.some((it) => it.includes("Noted") || it.includes("We wrote")));
+  const lines = () => page.locator(".timeline-what").allInnerTexts();
+  await comes("every line of the timeline is in words", async () => (await lines()).length > 4 && (await lines()).every((it) => it && !it.includes("console.")), async () => (await lines()).join(" | "));
+  await comes("and says who did it", async () => (await lines()).some((it) => it.includes("Noted") || it.includes("We wrote")));
   await page.getByRole("button", { name: "Messages", exact: true }).click();
   await page.waitForFunction(() => [...document.querySelectorAll(".timeline [data-event]")].every((it) => it.dataset.event.startsWith("message.")) && document.querySelector(".timeline [data-event]"));
   check("it can be narrowed to messages", true);

@@ -43,7 +43,7 @@ export function check(name, holds, words = "") {
   return !!holds;
 }
 
-const COMES_MS = 15_000;
+const COMES_MS = 20_000;
 
 /** A screen follows what was done a moment later, on a busy machine a long moment: what is expected is waited for, not looked
  *  for once. `words` says what was there instead. */
@@ -134,7 +134,7 @@ export async function open_page(browser, at, options = {}) {
     page.dialogs++;
     void it.dismiss();
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }
 

@@ -10,8 +10,8 @@ const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 const area = (page) => page.locator(".composer textarea");
 const typed = (page) => area(page).inputValue();
 
-async function until(page, holds, ms = 8000) {
-  for (let waited = 0; waited < ms; waited += 50) {
+async function until(page, holds, ms = 20_000) {
+  for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await holds()) return true;
     await page.waitForTimeout(50);
   }
@@ -193,9 +193,9 @@ async function files(browser, house, agent, mara, customer) {
   truncateSync(film, 25 * 1024 * 1024 + 1);
   await agent.locator("input[data-files]").setInputFiles([lies("bowl.png", PNG), lies("price list.txt", "a bowl: 20"), film, lies("nothing.txt", "")]);
   await agent.locator(".going li").nth(3).waitFor();
-  const going = await agent.locator(".going").innerText();
-  check("one that is too large is told before it is sent", going.includes("film.mov") && going.includes("larger than 25 MB"), going);
-  check("and an empty one", going.includes("is empty"), going);
+  const going = () => agent.locator(".going").innerText();
+  await comes("one that is too large is told before it is sent", async () => (await going()).includes("film.mov") && (await going()).includes("larger than 25 MB"), going);
+  await comes("and an empty one", async () => (await going()).includes("is empty"), going);
   await area(agent).fill("Here is the bowl.");
   await comes("nothing is sent while one of them is wrong", async () => await agent.locator(".composer button[type=submit]").isDisabled());
   await look_everywhere(agent, "files on their way");
@@ -285,6 +285,7 @@ async function links(browser, house, agent) {
   const message = "See https://example.org/bowl(blue). Or javascript:alert(1), or https://user@evil.example, http://x.example/?a=1&b=2!";
   const customer = await writes(browser, house, agent, { message, name: "Lina", email: "lina@example.org" });
   await open_thread(agent, customer.id);
+  await agent.locator(".message-body a").nth(1).waitFor();
   const found = await agent.locator(".message-body a").evaluateAll((all) => all.map((it) => [it.getAttribute("href"), it.rel, it.target]));
   check("addresses can be followed, and nothing else is one", JSON.stringify(found.map((it) => it[0])) === JSON.stringify(["https://example.org/bowl(blue)", "http://x.example/?a=1&b=2"]), JSON.stringify(found));
   check("without telling where one came from", found.every((it) => it[1].includes("noopener") && it[1].includes("noreferrer") && it[2] === "_blank"));
@@ -302,18 +303,18 @@ async function snooze(browser, house, agent) {
   await agent.getByLabel("What does it wait for?").fill("the next firing");
   await agent.locator(".snooze-times button").filter({ hasText: "Tomorrow morning" }).click();
   await agent.locator(".snoozed[data-away]").waitFor();
-  const sign = await agent.locator(".snoozed").innerText();
-  check("it says until when it is away, and why", sign.includes("Put off until") && sign.includes("the next firing"), sign);
-  check("the server has it", (await ask_as(agent, "GET", `/api/v1/conversations/${customer.id}`)).state === "scheduled");
+  const sign = () => agent.locator(".snoozed").innerText();
+  await comes("it says until when it is away, and why", async () => (await sign()).includes("Put off until") && (await sign()).includes("the next firing"), sign);
+  await comes("the server has it", async () => (await ask_as(agent, "GET", `/api/v1/conversations/${customer.id}`)).state === "scheduled");
   await again(customer, "Any news?");
   await agent.locator(".snoozed").waitFor({ state: "detached" });
-  check("it is back when the customer writes", (await ask_as(agent, "GET", `/api/v1/conversations/${customer.id}`)).state === "open");
+  await comes("it is back when the customer writes", async () => (await ask_as(agent, "GET", `/api/v1/conversations/${customer.id}`)).state === "open");
   const soon = new Date(Date.now() + 1500).toISOString();
   await ask_as(agent, "POST", `/api/v1/conversations/${customer.id}/snooze`, { until: soon, reason: "the kiln cools" });
   await agent.locator(".snoozed[data-away]").waitFor();
   await agent.locator(".snoozed:not([data-away])").waitFor({ timeout: 90_000 });
   await comes("it comes back by itself at its time, with its reason", async () => (await agent.locator(".snoozed").innerText()).includes("the kiln cools"));
-  check("at the top", (await ask_as(agent, "GET", "/api/v1/conversations?box=all&most=1"))[0].id === customer.id);
+  await comes("at the top", async () => (await ask_as(agent, "GET", "/api/v1/conversations?box=all&most=1"))[0].id === customer.id);
   await look_everywhere(agent, "back from being put off");
   return customer;
 }
