@@ -532,7 +532,7 @@ export interface Draft {
   body: string;
   /** what another browser of yours typed meanwhile, or empty */
   other: string;
-  /** send it back as `base`; null: there is no draft */
+  /** send it back as `base`; null: there is no draft and none was sent lately */
   revision: Id | null;
   /** when its last letter was typed */
   at: Time | null;
@@ -1383,7 +1383,7 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<OwnershipSpan[]>("GET", "/api/v1/conversations/{conversation}/owners", input, options),
-    /** Answer, or leave a note. Your draft of that kind is gone with it. Permission: conversation.reply. */
+    /** Answer, or leave a note. Your draft of that kind is gone with it: the one that `draft` names. Permission: conversation.reply. */
     createMessage: (input: {
       /** which conversation */
       conversation: Id;
@@ -1397,6 +1397,8 @@ export const api = {
       files?: Id[];
       /** colleagues that a note names: they are told */
       mentions?: Id[];
+      /** the revision of your draft that this is, or null when it was never saved: only that one is gone with it, what you typed elsewhere since then stays */
+      draft?: Id | null;
     }, options?: Options) =>
       call<Message>("POST", "/api/v1/conversations/{conversation}/messages", input, options),
     /** Take it on. Permission: conversation.reply. */
@@ -1489,7 +1491,7 @@ export const api = {
       kind: "reply" | "note";
       /** all of it; empty: it is gone */
       body?: string;
-      /** the revision that you typed on, or null */
+      /** the revision that you typed on, or null: one that was sent meanwhile refuses this with 409 */
       base?: Id | null;
       /** how long ago the last letter was typed: the later of two texts is the draft */
       typed_ms_ago?: number;
