@@ -567,6 +567,20 @@ export interface BulkAnswer {
   outcomes: BulkOutcome[];
 }
 
+export interface SnoozeTime {
+  /** later today; when we open tomorrow; when we open next, which is not tomorrow; or next week */
+  name: "later" | "tomorrow" | "opening" | "week";
+  at: Time;
+}
+
+export interface SnoozeTimes {
+  /** somebody has said when we are open */
+  known: boolean;
+  /** the business's time zone, on which they are counted */
+  zone: string;
+  times: SnoozeTime[];
+}
+
 export interface Tag {
   id: Id;
   name: string;
@@ -615,10 +629,14 @@ export interface SavedView {
   team: Id | null;
   filter: InboxFilter;
   created_at: Time;
-  /** how many conversations it shows you */
-  count: number;
   /** by you */
   may_change: boolean;
+}
+
+export interface ViewCount {
+  view: Id;
+  /** how many conversations it shows you */
+  count: number;
 }
 
 export interface Mark {
@@ -1556,6 +1574,11 @@ export const api = {
     }, options?: Options) =>
       call<SurveyOutcome[]>("GET", "/api/v1/conversations/{conversation}/surveys", input, options),
   },
+  snoozeTime: {
+    /** Until when one usually puts something off, on the business's clock and opening hours. Permission: conversation.reply. */
+    get: (options?: Options) =>
+      call<SnoozeTimes>("GET", "/api/v1/snooze-times", {}, options),
+  },
   tag: {
     /** The tags there are, and how many conversations carry each. Permission: conversation.read. */
     list: (options?: Options) =>
@@ -1580,9 +1603,15 @@ export const api = {
       call<Tag>("POST", "/api/v1/tags/{tag}/merge", input, options),
   },
   view: {
-    /** The views you may see, and how many conversations each shows you. Permission: conversation.read. */
+    /** The views you may see. Permission: conversation.read. */
     list: (options?: Options) =>
       call<SavedView[]>("GET", "/api/v1/views", {}, options),
+    /** How many conversations these views show you. Permission: conversation.read. */
+    listCounts: (input: {
+      /** of which views */
+      views: Id[];
+    }, options?: Options) =>
+      call<ViewCount[]>("GET", "/api/v1/views/counts", input, options),
     /** Keep a list under a name. Permission: conversation.read. */
     create: (input: {
       /** what the view is called */

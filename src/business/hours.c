@@ -203,3 +203,23 @@ bool hours_open(const struct hours *h, usec at, usec *until)
     if (w.day > w.last && *until >= at + (LOOK_AHEAD_DAYS - 3) * DAY) *until = 0; /* it never closes */
     return true;
 }
+
+static int64_t begins(const struct day_hours *day)
+{
+    enum { NINE = 9 * 60 };
+    int64_t first = CLOCK_MINUTES;
+    for (size_t i = 0; i < day->n; i++) {
+        int64_t from = day->at[i].from == 0 && day->at[i].to > NINE ? NINE : day->at[i].from;
+        if (from < first) first = from;
+    }
+    return first;
+}
+
+usec hours_begin(const struct hours *h, int64_t day)
+{
+    for (int64_t last = day + LOOK_AHEAD_DAYS; day < last; day++) {
+        const struct day_hours *on = hours_on(h, day);
+        if (on->n) return zone_moment(h->zone, day * DAY + begins(on) * MINUTE);
+    }
+    return 0;
+}

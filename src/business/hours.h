@@ -72,4 +72,8 @@ usec hours_after(const struct hours *h, usec from, usec length);
 /* Is it open at that moment, and until when that stays so; 0: for ever, or more than a year. */
 bool hours_open(const struct hours *h, usec at, usec *until);
 
+/* When we begin on that date, or on the first one after it on which we are there at all; 0: not within a year. Who is
+ * there around the clock begins at nine, as others do. */
+usec hours_begin(const struct hours *h, int64_t day);
+
 #endif

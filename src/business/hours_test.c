@@ -199,3 +199,18 @@ PURE(hours_that_cannot_be_are_refused_with_their_place_and_the_fix)
     refused(a, (struct week){ .days = { .at = days, .n = 2 } }, "days[1]", "such as 2026-12-25");
     arena_close(a);
 }
+
+PURE(a_day_begins_when_we_open_or_on_the_next_day_on_which_we_do)
+{
+    struct arena *a = arena_open();
+    struct hours office_hours = berlin(a), always = daily(a, "00:00", "24:00", "Europe/Berlin"), never = { 0 };
+    int64_t friday = 0, christmas = 0;
+    check(hours_date(STR("2026-11-27"), &friday) && hours_date(STR("2026-12-25"), &christmas));
+    check_int(hours_begin(&office_hours, friday), at("2026-11-27T09:00:00+01:00"));
+    check_int(hours_begin(&office_hours, friday + 1), at("2026-11-30T09:00:00+01:00"));
+    check_int(hours_begin(&office_hours, christmas), at("2026-12-28T09:00:00+01:00")); /* a Friday, closed */
+    check_int(hours_begin(&always, friday + 1), at("2026-11-28T09:00:00+01:00"));
+    never.zone = STR("Europe/Berlin");
+    check_int(hours_begin(&never, friday), 0);
+    arena_close(a);
+}

@@ -1,6 +1,7 @@
 /* The staff's side: read, answer, claim, propose, resolve, reopen. */
 #include "conversation/conversation_routes.h"
 
+#include "business/business.h"
 #include "conversation/attachment.h"
 #include "conversation/clientele.h"
 #include "conversation/columns.h"
@@ -9,6 +10,7 @@
 #include "conversation/conversation_searched.h"
 #include "conversation/inbox.h"
 #include "conversation/mention.h"
+#include "conversation/snooze.h"
 #include "conversation/timeline.h"
 #include "spine/access.h"
 
@@ -110,6 +112,15 @@ static const struct shape putting_off_shape = SHAPE(
     F_TIME(struct putting_off, until, .required = true,
            .help = "when it comes back, unless the customer writes before"),
     F_TEXT(struct putting_off, reason, .max = REASON_CHARACTERS, .help = "what it waits for; shown when it is back"));
+
+static enum err list_snooze_times(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct hours hours = { 0 };
+    (void)ask, (void)in;
+    TRY(business_hours(t, &hours));
+    snooze_list(t->arena, &hours, t->now, out);
+    return OK;
+}
 
 static enum err snooze(struct turn *t, struct ask *ask, const void *in, void *out)
 {
@@ -307,6 +318,11 @@ static const struct route routes[] = {
       .gives = &conversation_shape,
       .run = snooze,
       .help = "Put it off until a time, or until the customer writes." },
+    { .on = "GET /api/v1/snooze-times",
+      .may = "conversation.reply",
+      .gives = &snooze_times_shape,
+      .run = list_snooze_times,
+      .help = "Until when one usually puts something off, on the business's clock and opening hours." },
     { .on = "POST /api/v1/conversations/{conversation}/wake",
       .may = "conversation.reply",
       ON_ONE,

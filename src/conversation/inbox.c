@@ -199,7 +199,7 @@ enum err inbox_list(struct turn *t, const struct inbox_filter *f, struct inbox_r
     for (size_t i = 0; i < out->n; i++) {
         struct inbox_row *row = &out->at[i];
         row->cursor = cursor_of(t->arena, f->sort, row);
-        row->excerpt = utf8_cut(utf8_line(t->arena, row->excerpt), EXCERPT_CHARACTERS);
+        row->excerpt = utf8_shorten(t->arena, utf8_line(t->arena, row->excerpt), EXCERPT_CHARACTERS);
     }
     TRY(mark_tags(t, out));
     return name_customers(t, out);

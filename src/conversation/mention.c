@@ -59,7 +59,7 @@ enum err mention_list(struct turn *t, bool also_read, id before, int64_t most, s
                          out));
     for (size_t i = 0; i < out->n; i++) {
         struct mention *it = &out->at[i];
-        it->excerpt = utf8_cut(utf8_line(t->arena, it->excerpt), EXCERPT_CHARACTERS);
+        it->excerpt = utf8_shorten(t->arena, utf8_line(t->arena, it->excerpt), EXCERPT_CHARACTERS);
     }
     return OK;
 }

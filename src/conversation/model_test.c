@@ -195,12 +195,12 @@ static void compare_badges(struct world *w, struct person *p)
 static void compare_views(struct world *w, struct person *p)
 {
     const struct entry *unused[MOST];
-    struct saved_view_list views = { 0 };
-    check_ok(view_list_all(w->t, &views));
+    struct view_count_list views = { 0 };
+    check_ok(view_count(w->t, &(struct id_list){ .at = w->views, .n = VIEWS }, &views));
     same(w, views.n == VIEWS, "a shared view is not seen");
     for (size_t i = 0; i < views.n; i++)
         for (int v = 0; v < VIEWS; v++)
-            if (views.at[i].id == w->views[v])
+            if (views.at[i].view == w->views[v])
                 same(w, views.at[i].count == recount(w, &w->of_view[v], p, unused), "a view counts something else");
 }
 

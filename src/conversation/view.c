@@ -12,8 +12,11 @@ const struct shape saved_view_shape = SHAPE(
     F_TEXT(struct saved_view, name), F_ENUM(struct saved_view, shared_with, view_sharing_words),
     F_ID(struct saved_view, team, .help = "with which team it is shared"),
     F_SHAPE(struct saved_view, filter, inbox_filter_shape), F_TIME(struct saved_view, created_at, .required = true),
-    F_INT(struct saved_view, count, .help = "how many conversations it shows you"),
     F_BOOL(struct saved_view, may_change, .help = "by you"));
+
+const struct shape view_count_shape = SHAPE(struct view_count, F_ID(struct view_count, view, .required = true),
+                                            F_INT(struct view_count, count,
+                                                  .help = "how many conversations it shows you"));
 
 #include "view.sql.h"
 
@@ -30,9 +33,26 @@ static bool may_change(const struct turn *t, const struct saved_view *it)
 enum err view_list_all(struct turn *t, struct saved_view_list *out)
 {
     TRY(sql_view_list(t, t->actor.who, access_teams(t), out));
-    for (size_t i = 0; i < out->n; i++) {
-        out->at[i].may_change = may_change(t, &out->at[i]);
-        TRY(inbox_length(t, &out->at[i].filter, &out->at[i].count));
+    for (size_t i = 0; i < out->n; i++) out->at[i].may_change = may_change(t, &out->at[i]);
+    return OK;
+}
+
+static bool is_among(const struct id_list *which, id one)
+{
+    for (size_t i = 0; i < which->n; i++)
+        if (which->at[i] == one) return true;
+    return false;
+}
+
+enum err view_count(struct turn *t, const struct id_list *which, struct view_count_list *out)
+{
+    struct saved_view_list seen = { 0 };
+    TRY(view_list_all(t, &seen));
+    for (size_t i = 0; i < seen.n; i++) {
+        if (!is_among(which, seen.at[i].id)) continue;
+        struct view_count *it = LIST_ADD(t->arena, out);
+        it->view = seen.at[i].id;
+        TRY(inbox_length(t, &seen.at[i].filter, &it->count));
     }
     return OK;
 }
@@ -43,7 +63,7 @@ enum err view_find(struct turn *t, id which, struct saved_view *out)
     TRY(sql_view_find(t, which, t->actor.who, access_teams(t), out, &found));
     if (!found) return fail(t, NOT_FOUND, "there is no such view");
     out->may_change = may_change(t, out);
-    return inbox_length(t, &out->filter, &out->count);
+    return OK;
 }
 
 static enum err find_to_change(struct turn *t, id which, struct saved_view *out)

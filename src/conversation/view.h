@@ -18,7 +18,6 @@ struct saved_view {
     id team; /* WITH_TEAM */
     struct inbox_filter filter;
     usec created_at;
-    int64_t count;
     bool may_change; /* by whoever asks */
 };
 extern const struct shape saved_view_shape;
@@ -28,9 +27,19 @@ extern const struct event_kind VIEW_CHANGED;
 
 enum { VIEW_CHARACTERS = 60, VIEWS_MOST = 50 /* of one person */ };
 
-/* Those that the asker may see, with their counts: their own first, then by name. */
+/* How many conversations a view shows whoever asks: counted for those that are looked at, not for every one there is. */
+struct view_count {
+    id view;
+    int64_t count;
+};
+extern const struct shape view_count_shape;
+LIST(view_count);
+
+/* Those that the asker may see: their own first, then by name. */
 enum err view_list_all(struct turn *t, struct saved_view_list *out) MUST_USE;
 enum err view_find(struct turn *t, id which, struct saved_view *out) MUST_USE;
+/* Of these; what the asker may not see, or is gone, is left out. */
+enum err view_count(struct turn *t, const struct id_list *which, struct view_count_list *out) MUST_USE;
 
 /* INVALID names what is wrong and the fix; FORBIDDEN when they may not share it, or it is not theirs to change. */
 enum err view_add(struct turn *t, struct saved_view *it) MUST_USE;

@@ -24,6 +24,11 @@ static const struct shape view_words_shape = SHAPE(
     struct view_words, F_ID(struct view_words, view, .required = true, .help = "which view"),
     F_TEXT(struct view_words, name, .max = VIEW_CHARACTERS, .help = "another name"), F_REST,
     F_GIVEN(struct view_words, given));
+struct counting {
+    struct id_list views;
+};
+static const struct shape counting_shape = SHAPE(
+    struct counting, F_IDS(struct counting, views, .required = true, .max = VIEWS_MOST, .help = "of which views"));
 static const struct shape which_view_shape = SHAPE(
     struct view_words, F_ID(struct view_words, view, .required = true, .help = "which view"));
 
@@ -32,6 +37,15 @@ static enum err list_views(struct turn *t, struct ask *ask, const void *in, void
     struct saved_view_list list = { 0 };
     (void)ask, (void)in;
     TRY(view_list_all(t, &list));
+    *(struct list *)out = (struct list){ .at = list.at, .n = list.n, .room = list.room };
+    return OK;
+}
+
+static enum err count_views(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct view_count_list list = { 0 };
+    (void)ask;
+    TRY(view_count(t, &((const struct counting *)in)->views, &list));
     *(struct list *)out = (struct list){ .at = list.at, .n = list.n, .room = list.room };
     return OK;
 }
@@ -78,7 +92,14 @@ static const struct route routes[] = {
       .gives = &saved_view_shape,
       .gives_list = true,
       .run = list_views,
-      .help = "The views you may see, and how many conversations each shows you." },
+      .help = "The views you may see." },
+    { .on = "GET /api/v1/views/counts",
+      .may = "conversation.read",
+      .takes = &counting_shape,
+      .gives = &view_count_shape,
+      .gives_list = true,
+      .run = count_views,
+      .help = "How many conversations these views show you." },
     { .on = "POST /api/v1/views",
       .may = "conversation.read",
       .takes = &new_view_shape,

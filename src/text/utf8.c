@@ -70,6 +70,21 @@ str utf8_cut(str s, size_t characters)
     return str_cut(s, at);
 }
 
+/* Where the last whole word ends, unless more than a third would go with the rest. */
+static str whole_words(str s)
+{
+    for (size_t n = s.n; n > s.n - s.n / 3; n--)
+        if (s.at[n - 1] == ' ') return str_trim(str_cut(s, n));
+    return str_trim(s);
+}
+
+str utf8_shorten(struct arena *a, str s, size_t characters)
+{
+    if (characters == 0 || utf8_count(s) <= characters) return s;
+    str kept = whole_words(utf8_cut(s, characters - 1));
+    return str_format(a, "%.*s…", STR_ARG(kept));
+}
+
 void utf8_put(struct text *out, uint32_t code)
 {
     if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;

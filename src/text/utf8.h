@@ -9,6 +9,9 @@ size_t utf8_count(str s);                           /* code points of valid UTF-
 size_t utf8_next(str s, size_t at, uint32_t *code); /* bytes of the sequence at `at`; 0 when it is not valid */
 str utf8_mend(struct arena *a, str s);              /* each maximal invalid part becomes U+FFFD */
 str utf8_cut(str s, size_t characters);             /* never inside a sequence */
+
+/* At most so many characters; what is cut ends with an ellipsis, and after a whole word where one ends nearby. */
+str utf8_shorten(struct arena *a, str s, size_t characters);
 void utf8_put(struct text *out, uint32_t code);
 
 bool utf8_blank(str s); /* nothing that can be seen: white space, controls, zero-width characters */

@@ -20,6 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     must(str_find(line, STR("\n")) < 0 && str_find(line, STR("\r")) < 0);
     str cut = utf8_cut(mended, n / 2);
     must(utf8_valid(cut) && utf8_count(cut) <= n / 2);
+    str shorter = utf8_shorten(a, mended, n / 2 + 1);
+    must(utf8_valid(shorter) && utf8_count(shorter) <= n / 2 + 1);
     arena_close(a);
     return 0;
 }

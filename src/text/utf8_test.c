@@ -17,6 +17,19 @@ PURE(a_line_holds_one_visible_line)
     arena_close(a);
 }
 
+PURE(what_is_shortened_ends_with_an_ellipsis_after_a_whole_word)
+{
+    struct arena *a = arena_open();
+    check_str(utf8_shorten(a, STR("The blue bowl"), 13), "The blue bowl");
+    check_str(utf8_shorten(a, STR("The blue bowl arrived"), 14), "The blue bowl…");
+    check_str(utf8_shorten(a, STR("The blue bowl arrived"), 13), "The blue…");
+    check_str(utf8_shorten(a, STR("Donaudampfschiff"), 6), "Donau…");
+    check_str(utf8_shorten(a, STR("碗碎了能换一个吗"), 4), "碗碎了…");
+    check_str(utf8_shorten(a, STR("ab"), 1), "…");
+    check_str(utf8_shorten(a, STR(""), 0), "");
+    arena_close(a);
+}
+
 PURE(text_is_counted_and_cut_by_characters)
 {
     struct arena *a = arena_open();

@@ -9,6 +9,7 @@ import { inbox } from "./inbox.mjs";
 import { instruments } from "./instruments.mjs";
 import { own_languages } from "./languages.mjs";
 import { story } from "./story.mjs";
+import { tags } from "./tags.mjs";
 import { thread } from "./thread.mjs";
 import { together } from "./together.mjs";
 import { trial_language } from "./trial_language.mjs";
@@ -41,6 +42,8 @@ try {
     await business(browser);
     const own = await open_house();
     await inbox(browser, own).finally(own.close);
+    const tagged = await open_house();
+    await tags(browser, tagged).finally(tagged.close);
     await every_screen(browser);
   }
   await thread(browser, house, agent);

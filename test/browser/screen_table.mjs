@@ -171,6 +171,24 @@ export const screens = [
   { name: "thread-script", at: (shop) => `/console/conversations/all/${shop.ids.script}`, ready: ".message" },
   { name: "thread-resolved", at: (shop) => `/console/conversations/all/${shop.ids.answered}`, ready: ".answer" },
   { name: "thread-missing", at: "/console/conversations/all/1", ready: "[role=alert]" },
+  {
+    name: "tags", at: "/console/tags", ready: ".tags-row", asks: "**/api/v1/tags", empty: ".empty", closed: true,
+    more: {
+      rename: async (page) => {
+        await page.locator(".tags-acts button").first().click();
+        await page.locator(".tags-rename input").waitFor();
+      },
+      merge: async (page) => {
+        await page.locator(".tags-acts button").nth(1).click();
+        await page.locator("dialog[open] .pick-option").first().waitFor();
+      },
+      merging: async (page) => {
+        await page.locator(".tags-acts button").nth(1).click();
+        await page.locator("dialog[open] .pick-option").first().click();
+        await page.locator(".tags-meaning").waitFor();
+      },
+    },
+  },
   { name: "numbers", at: "/console/numbers", ready: ".figure", asks: "**/api/v1/reports/**", empty: ".figure" },
   { name: "numbers-csat", at: "/console/numbers/csat", ready: ".numbers-table td" },
   { name: "numbers-conversations", at: "/console/numbers/conversations", ready: ".chart" },

@@ -76,6 +76,10 @@ async function fill(house, owner) {
   }
   await owner.ask("POST", "/api/v1/teams", { name: "Workshop" });
   const on = (who, act, data) => owner.ask("POST", `/api/v1/conversations/${shop.ids[who]}/${act}`, data);
+  for (const [who, name] of [["plain", "Broken"], ["plain", "Refund"], ["solved", "Refund"], ["script", "تبديل"], ["asked", "Winter sale"]])
+    await on(who, "tags", { name });
+  const tag = (await owner.ask("GET", "/api/v1/tags")).find((it) => it.name === "Winter sale");
+  await owner.ask("PATCH", `/api/v1/tags/${tag.id}`, { retired: true });
   await on("plain", "messages", { body: "I am sorry about the bowl, Ann. A new one leaves today." });
   await on("plain", "messages", { body: "She bought two of them in March: offer the green one.", internal: true });
   for (const who of ["solved", "asked", "answered"]) await on(who, "messages", { body: "Of course. It is done." });

@@ -23,6 +23,7 @@ const keys: [string, Word][] = [
   ["Ctrl z", "console.key.undo"],
   ["g i", "console.key.inbox"],
   ["g c", "console.key.customers"],
+  ["g l", "console.key.tags"],
   ["g n", "console.key.numbers"],
   ["Esc", "console.key.back"],
   ["?", "console.key.help"],

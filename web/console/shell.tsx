@@ -7,6 +7,7 @@ import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import IconSun from "@tabler/icons-react/icons/IconSun";
+import IconTags from "@tabler/icons-react/icons/IconTags";
 import IconTool from "@tabler/icons-react/icons/IconTool";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import IconWifiOff from "@tabler/icons-react/icons/IconWifiOff";
@@ -30,6 +31,7 @@ export interface Screen {
 }
 
 const Inbox = lazy(() => import("./conversation/inbox"));
+const Tags = lazy(() => import("./conversation/tag_list"));
 const Today = lazy(() => import("./today/today"));
 const Search = lazy(() => import("./search/search"));
 const Customers = lazy(() => import("./customer/customers"));
@@ -51,6 +53,7 @@ const screens: {
   { name: "conversations", title: "console.nav.inbox", key: "g i", icon: IconInbox, may: "conversation.read", screen: Inbox },
   { name: "search", title: "console.nav.search", key: "/", icon: IconSearch, may: "search.read", screen: Search },
   { name: "customers", title: "console.nav.customers", key: "g c", icon: IconAddressBook, may: "customer.read", screen: Customers },
+  { name: "tags", title: "console.nav.tags", key: "g l", icon: IconTags, may: "tag.manage", screen: Tags },
   { name: "numbers", title: "console.nav.numbers", key: "g n", icon: IconChartBar, may: "report.read", screen: Numbers },
   { name: "staff", title: "console.nav.team", key: "g t", icon: IconUsers, may: "staff.read", screen: Team },
   { name: "business", title: "console.nav.business", key: "g b", icon: IconBuildingStore, may: "business.manage", screen: Business },

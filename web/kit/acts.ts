@@ -43,7 +43,7 @@ export function useActs(acts: Act[]) {
   const place = useRef({});
   const latest = useRef(acts);
   latest.current = acts;
-  const said = acts.map((it) => `${it.id} ${it.name} ${it.key} ${!!it.choices}`).join("\n");
+  const said = acts.map((it) => `${it.id} ${it.name} ${it.group} ${it.key} ${!!it.choices}`).join("\n");
   useEffect(() => {
     const mine = latest.current.map(({ id }) => latest_of(latest, id));
     shown.set(place.current, mine);

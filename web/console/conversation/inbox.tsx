@@ -7,6 +7,7 @@ import { Empty } from "../../kit/states";
 import { useSay } from "../../kit/words";
 import type { Screen } from "../shell";
 import { useBulk, type Bulk } from "./bulk";
+import { useBulkActs } from "./bulk_acts";
 import { asked_text, read_asked, type Asked } from "./filter";
 import { List } from "./list";
 import { useWalk } from "./row";
@@ -67,6 +68,7 @@ function Desk({ me, asked, open }: { me: Screen["me"]; asked: Asked; open?: stri
     if (picks) bulk.extend(next.id);
     walk.go_to(next.id, true);
   };
+  useBulkActs(me, bulk);
   useBulkKeys(bulk, at, me.role !== "auditor");
   useKeys({
     j: () => move(1),

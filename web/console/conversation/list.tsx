@@ -1,6 +1,7 @@
 // The list: whose turn is it? Boxes and views with counts, what narrows them, and two lines a conversation.
 import IconMoodSmile from "@tabler/icons-react/icons/IconMoodSmile";
 import { useQuery } from "@tanstack/react-query";
+import { useLayoutEffect, useRef } from "react";
 import { api, type Me } from "../../api";
 import { Link } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
@@ -65,10 +66,16 @@ export function List({ me, asked, open, found, walk, bulk }: {
   const say = useSay();
   const { list, rows } = found;
   const length = useLength(asked);
+  const title = useRef<HTMLHeadingElement>(null);
+  const empty = !!list.data && rows.length === 0 && !list.hasNextPage;
+  useLayoutEffect(() => {
+    /* the last row went, and what had the focus with it */
+    if (empty && walk.here.current && document.activeElement === document.body) title.current?.focus();
+  });
   const Title = open ? "h2" : "h1"; /* an open thread is what the page is about */
   return (
     <section className="list" aria-label={say("console.nav.inbox")}>
-      <Title className="list-title">{say("console.nav.inbox")}</Title>
+      <Title ref={title} tabIndex={-1} className="list-title">{say("console.nav.inbox")}</Title>
       <Boxes box={asked.box} view={asked.view} />
       <Views asked={asked} />
       <div className="list-bar">
@@ -89,7 +96,7 @@ export function List({ me, asked, open, found, walk, bulk }: {
           retry={() => void (list.data ? list.fetchNextPage() : list.refetch())}
         />
       )}
-      {list.data && rows.length === 0 && !list.hasNextPage && <Nothing asked={asked} />}
+      {empty && <Nothing asked={asked} />}
       {rows.length > 0 && (
         <Rows
           rows={rows}

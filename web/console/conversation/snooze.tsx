@@ -2,7 +2,7 @@
 import { Button, TextInput } from "@mantine/core";
 import IconAlarm from "@tabler/icons-react/icons/IconAlarm";
 import IconZzz from "@tabler/icons-react/icons/IconZzz";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, type Conversation } from "../../api";
 import { announce } from "../../kit/announce";
@@ -21,8 +21,9 @@ const morning_in = (days: number) => {
   return at;
 };
 
-/** Later today only while it is still day; on a Sunday next week begins tomorrow, and that is said once. */
-function times(): [Word, Date][] {
+/** Where nobody has said when we are open: the reader's own clock. Later today only while it is still day; on a Sunday next week begins
+ * tomorrow, and that is said once. */
+function guessed_times(): [Word, Date][] {
   const now = new Date();
   const later = new Date(now.getTime() + LATER_HOURS * 3_600_000);
   later.setMinutes(0, 0, 0);
@@ -38,6 +39,26 @@ function times(): [Word, Date][] {
 export const when_words = (at: Date, locale: string) =>
   new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(at);
 
+const own_zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** On the clock of that zone, which is named. */
+const there_words = (at: Date, locale: string, timeZone: string) =>
+  new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZone, timeZoneName: "short" }).format(at);
+
+interface Usual {
+  zone?: string; /* the business's, where it is not the reader's own */
+  times: [Word, Date][];
+}
+
+/** The business's next openings, counted where its hours are known; undefined: not known yet. */
+function useTimes(): Usual | undefined {
+  const asked = useQuery({ queryKey: ["hours", "snooze"], queryFn: ({ signal }) => api.snoozeTime.get({ signal }), staleTime: 60_000, retry: false });
+  if (asked.isPending) return undefined;
+  if (!asked.data?.known) return { times: guessed_times() };
+  const { zone, times } = asked.data;
+  return { zone: zone === own_zone() ? undefined : zone, times: times.map((it) => [`console.snooze.at.${it.name}` as Word, new Date(it.at)]) };
+}
+
 const two = (n: number) => String(n).padStart(2, "0");
 const as_field = (at: Date) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
 
@@ -45,6 +66,7 @@ export function SnoozeSheet({ it, close }: { it: Conversation; close: () => void
   const say = useSay();
   const { locale } = useSpeech();
   const client = useQueryClient();
+  const usual = useTimes();
   const [reason, set_reason] = useState("");
   const [own, set_own] = useState(as_field(morning_in(2)));
   const put_off = useMutation({
@@ -75,15 +97,16 @@ export function SnoozeSheet({ it, close }: { it: Conversation; close: () => void
           onChange={(e) => set_reason(e.currentTarget.value)}
         />
         <ul className="snooze-times">
-          {times().map(([word, at]) => (
+          {usual?.times.map(([word, at]) => (
             <li key={word}>
               <button type="button" disabled={put_off.isPending} onClick={() => put_off.mutate(at)}>
                 <span>{say(word)}</span>
-                <span className="quiet">{when_words(at, locale)}</span>
+                <span className="quiet">{usual.zone ? there_words(at, locale, usual.zone) : when_words(at, locale)}</span>
               </button>
             </li>
           ))}
         </ul>
+        {usual?.zone && <p className="quiet">{say("console.snooze.zone", { zone: usual.zone, own: own_zone() })}</p>}
         <div className="snooze-own">
           <TextInput
             type="datetime-local"

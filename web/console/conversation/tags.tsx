@@ -7,6 +7,7 @@ import { api, type Me, type Tag, type Tagging } from "../../api";
 import { useActs } from "../../kit/acts";
 import { announce } from "../../kit/announce";
 import { Pick, type Choice } from "../../kit/pick";
+import { Link } from "../../kit/place";
 import { useSay, useSpeech } from "../../kit/words";
 import { error_words, may } from "../ask";
 import { useTags } from "./filters";
@@ -101,6 +102,7 @@ export function Tags({ which, me }: { which: string; me: Me }) {
           typed={(text) => fresh_tag(all, text, say("console.tag.new", { name: text.slice(0, TAG_CHARACTERS) }))}
           choose={choose}
           stays
+          foot={may(me, "tag.manage") && <p className="pick-foot"><Link to="tags">{say("console.tags.manage")}</Link></p>}
         />
       )}
       {tagging.error && (

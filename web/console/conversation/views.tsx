@@ -20,10 +20,29 @@ export function useViews() {
   return useQuery({ queryKey: ["views"], queryFn: ({ signal }) => api.view.list({ signal }), staleTime: Infinity });
 }
 
+const SHOWN = 6; /* the others wait behind one button */
+
+/** How long each of these is: asked for those that are shown, all at once. */
+function useLengths(views: SavedView[]) {
+  const ids = views.map((it) => it.id).sort();
+  const asked = useQuery({
+    queryKey: ["views", "counts", ids.join(" ")],
+    queryFn: ({ signal }) => api.view.listCounts({ views: ids }, { signal }),
+    enabled: ids.length > 0,
+    staleTime: Infinity,
+    gcTime: 60_000,
+    placeholderData: (before) => before,
+  });
+  return new Map(asked.data?.map((it) => [it.view, it.count]));
+}
+
 export function Views({ asked }: { asked: Asked }) {
   const say = useSay();
   const { locale } = useSpeech();
-  const views = useViews().data ?? [];
+  const all = useViews().data ?? [];
+  const [whole, set_whole] = useState(false);
+  const views = whole ? all : all.filter((it, i) => i < SHOWN || it.id === asked.view);
+  const lengths = useLengths(views);
   const number = new Intl.NumberFormat(locale);
   if (views.length === 0) return null;
   return (
@@ -36,9 +55,14 @@ export function Views({ asked }: { asked: Asked }) {
             <IconUsers size={15} stroke={1.5} role="img" aria-label={say("console.view.is_shared")} />
           )}
           <span className="view-name"><bdi>{it.name}</bdi></span>
-          <span className="count">{number.format(it.count)}</span>
+          <span className="count">{lengths.has(it.id) && number.format(lengths.get(it.id)!)}</span>
         </Link>
       ))}
+      {(whole || views.length < all.length) && (
+        <button type="button" className="link views-more" aria-expanded={whole} onClick={() => set_whole(!whole)}>
+          {whole ? say("console.view.fewer") : say("console.view.others", { n: all.length - views.length })}
+        </button>
+      )}
     </nav>
   );
 }

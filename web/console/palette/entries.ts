@@ -106,7 +106,8 @@ export interface Known {
 export function entries_for(typed: string, me: Me, { acts, views, rows }: Known, say: Speech["say"]): Entry[] {
   const here = acts.map(entry_of);
   const offered = [
-    ...here.filter((it) => !it.id.startsWith("go.")),
+    ...here.filter((it) => it.id.startsWith("bulk.")), /* what is picked is what one is about */
+    ...here.filter((it) => !it.id.startsWith("go.") && !it.id.startsWith("bulk.")),
     ...(typed ? [] : recent_entries(me, say)),
     ...here.filter((it) => it.id.startsWith("go.")),
     ...view_entries(views, say),
