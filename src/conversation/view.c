@@ -14,9 +14,9 @@ const struct shape saved_view_shape = SHAPE(
     F_SHAPE(struct saved_view, filter, inbox_filter_shape), F_TIME(struct saved_view, created_at, .required = true),
     F_BOOL(struct saved_view, may_change, .help = "by you"));
 
-const struct shape view_count_shape = SHAPE(struct view_count, F_ID(struct view_count, view, .required = true),
-                                            F_INT(struct view_count, count,
-                                                  .help = "how many conversations it shows you"));
+const struct shape view_count_shape = SHAPE(
+    struct view_count, F_ID(struct view_count, view, .required = true),
+    F_INT(struct view_count, count, .help = "how many conversations it shows you"));
 
 #include "view.sql.h"
 

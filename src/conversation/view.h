@@ -27,7 +27,8 @@ extern const struct event_kind VIEW_CHANGED;
 
 enum { VIEW_CHARACTERS = 60, VIEWS_MOST = 50 /* of one person */ };
 
-/* How many conversations a view shows whoever asks: counted for those that are looked at, not for every one there is. */
+/* How many conversations a view shows whoever asks: counted for those that are looked at, not for every one there is.
+ */
 struct view_count {
     id view;
     int64_t count;

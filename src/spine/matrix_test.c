@@ -101,6 +101,7 @@ static str value_for(struct turn *t, const struct field *f)
     str name = str_of(f->name);
     bool address = str_is(name, STR("email"));
     switch (f->kind) {
+        case FIELD_IDS:
         case FIELD_ID: return id_text(t->arena, str_is(name, STR("team")) ? OUR_TEAM : objects_staff(AGENT));
         case FIELD_INT: return str_format(t->arena, "%lld", (long long)f->min);
         case FIELD_REAL: return STR("1");
