@@ -15,6 +15,11 @@ export interface Health {
   degraded: string[];
 }
 
+export interface FindingArg {
+  name: string;
+  value: string;
+}
+
 export interface Finding {
   /** danger: somebody may read, forge or lose something today */
   severity: "ok" | "note" | "warning" | "danger";
@@ -24,6 +29,10 @@ export interface Finding {
   words: string;
   /** what to do about it */
   fix: string;
+  /** the same as a word of its own */
+  code: string;
+  /** and what stands in it */
+  args: FindingArg[];
 }
 
 export interface Event {
@@ -171,6 +180,23 @@ export interface HoursTold {
   open: boolean;
   /** when that changes; null: not within a year */
   until: Time | null;
+}
+
+export interface AccentTold {
+  /** as asked for */
+  colour: string;
+  /** as it would be shown on light pages: made readable, 4.5:1 */
+  light: string;
+  /** as it would be shown on dark pages: made readable, 4.5:1 */
+  dark: string;
+  /** the least contrast that it would have as it is, on light pages */
+  chosen_on_light: number | null;
+  /** the same on dark pages */
+  chosen_on_dark: number | null;
+  /** the least contrast of `light` */
+  on_light: number | null;
+  /** the least contrast of `dark` */
+  on_dark: number | null;
 }
 
 export interface File {
@@ -952,6 +978,12 @@ export const api = {
     /** Takes the logo away. Permission: business.manage. */
     deleteLogo: (options?: Options) =>
       call<void>("DELETE", "/api/v1/business/logo", {}, options),
+    /** How a colour would be shown, and how well it can be read, before it is chosen. Permission: business.read. */
+    getAccent: (input: {
+      /** a colour */
+      colour: string;
+    }, options?: Options) =>
+      call<AccentTold>("GET", "/api/v1/business/accent", input, options),
   },
   logo: {
     /** The logo, for our own pages; 204 when there is none. Permission: public. */

@@ -121,6 +121,7 @@ writeFileSync(
 <meta name="color-scheme" content="light dark">
 <title>Regulars</title>
 <link rel="icon" href="/console/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/colours.css" data-colours>
 <link rel="stylesheet" href="${address(main.cssBundle)}">
 ${preload.map((path) => `<link rel="modulepreload" href="${address(path)}">`).join("\n")}
 <script type="module" src="${address(first)}"></script>

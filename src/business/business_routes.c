@@ -194,6 +194,43 @@ static enum err give_logo(struct turn *t, struct ask *ask, const void *in, void 
     return OK;
 }
 
+struct accent_told {
+    str colour, light, dark;
+    double chosen_on_light, chosen_on_dark, on_light, on_dark;
+};
+#define F_CONTRAST(name, words) F_REAL(struct accent_told, name, .help = words)
+static const struct shape accent_told_shape = SHAPE(
+    struct accent_told, F_TEXT(struct accent_told, colour, .help = "as asked for"),
+    F_TEXT(struct accent_told, light, .help = "as it would be shown on light pages: made readable, 4.5:1"),
+    F_TEXT(struct accent_told, dark, .help = "as it would be shown on dark pages: made readable, 4.5:1"),
+    F_CONTRAST(chosen_on_light, "the least contrast that it would have as it is, on light pages"),
+    F_CONTRAST(chosen_on_dark, "the same on dark pages"), F_CONTRAST(on_light, "the least contrast of `light`"),
+    F_CONTRAST(on_dark, "the least contrast of `dark`"));
+struct accent_asked {
+    str colour;
+};
+static const struct shape accent_asked_shape = SHAPE(
+    struct accent_asked,
+    F_TEXT(struct accent_asked, colour, .required = true, .max = 20, .help = "a colour", .example = "#1c6b5a"));
+
+static enum err try_colour(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct accent_asked *it = in;
+    struct colour c = { 0 };
+    (void)ask;
+    if (!colour_read(it->colour, &c)) return fail_field(t, "colour", "must be a colour such as #1c6b5a");
+    struct accent accent = colour_accent(c);
+    *(struct accent_told *)out = (struct accent_told){ .colour = colour_text(t->arena, c),
+                                                       .light = colour_text(t->arena, accent.light),
+                                                       .dark = colour_text(t->arena, accent.dark),
+                                                       .chosen_on_light = colour_least_contrast(c, false),
+                                                       .chosen_on_dark = colour_least_contrast(c, true),
+                                                       .on_light = colour_least_contrast(accent.light, false),
+                                                       .on_dark = colour_least_contrast(accent.dark, true) };
+    return OK;
+}
+
+/* Public pages take --accent by the reader's system; the console takes --own-light and --own-dark by its own scheme. */
 static enum err give_colours(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     struct business_told told = { 0 };
@@ -205,7 +242,9 @@ static enum err give_colours(struct turn *t, struct ask *ask, const void *in, vo
     if (told.colour.n)
         ask->answer->body = str_format(t->arena,
                                        ":root{--accent:%.*s}\n"
-                                       "@media (prefers-color-scheme:dark){:root{--accent:%.*s}}\n",
+                                       "@media (prefers-color-scheme:dark){:root{--accent:%.*s}}\n"
+                                       ":root{--own-light:%.*s;--own-dark:%.*s}\n",
+                                       STR_ARG(told.colour_light), STR_ARG(told.colour_dark),
                                        STR_ARG(told.colour_light), STR_ARG(told.colour_dark));
     return OK;
 }
@@ -254,6 +293,12 @@ static const struct route routes[] = {
       .type = "image/*",
       .run = give_logo,
       .help = "The logo, for our own pages; 204 when there is none." },
+    { .on = "GET /api/v1/business/accent",
+      .may = "business.read",
+      .takes = &accent_asked_shape,
+      .gives = &accent_told_shape,
+      .run = try_colour,
+      .help = "How a colour would be shown, and how well it can be read, before it is chosen." },
     { .on = "GET /colours.css",
       .may = PUBLIC,
       .takes = &version_shape,
@@ -280,10 +325,12 @@ static enum err audit(struct turn *t, struct finding_list *out)
     struct business b = { 0 };
     TRY(business_find(t, &b));
     if (str_empty(b.name))
-        FOUND(t, out, .severity = NOTE, .about = STR("business"), .words = STR("the business has no name yet"),
+        FOUND(t, out, .severity = NOTE, .about = STR("business"), .code = STR("nameless"),
+              .words = STR("the business has no name yet"),
               .fix = STR("say it in the console under Business: it stands on every page that customers see"));
     else if (!zone_is(b.zone))
-        FOUND(t, out, .severity = WARNING, .about = STR("business"),
+        FOUND(t, out, .severity = WARNING, .about = STR("business"), .code = STR("zone_unknown"),
+              .args = ARGS(t, ARG("zone", b.zone)),
               .words = str_format(t->arena, "the time zone %.*s is not known any more", STR_ARG(b.zone)),
               .fix = STR("choose another one in the console under Business; until then times are in UTC"));
     return OK;

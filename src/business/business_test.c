@@ -198,6 +198,9 @@ EACH_DATABASE(an_owner_brands_the_house_and_customers_see_it)
     check_str(test_header(logo, "Content-Type"), "image/png");
     check_str(test_header(logo, "X-Content-Type-Options"), "nosniff");
     check(test_has(logo, "IHDR") && test_header(logo, "ETag").n > 60);
+    str tried = ask(h, a, "GET /api/v1/business/accent?colour=%23ffcc00", agent, (str){ 0 });
+    check(test_has(tried, "\"dark\":\"#ffcc00\"") && test_has(tried, "\"chosen_on_light\":1.3"));
+    check(test_has(ask(h, a, "GET /api/v1/business/accent?colour=red", agent, (str){ 0 }), "\"field\":\"colour\""));
     str colours = ask(h, a, "GET /colours.css", (str){ 0 }, (str){ 0 });
     check_str(test_header(colours, "Content-Type"), "text/css; charset=utf-8");
     check(test_has(colours, "prefers-color-scheme:dark){:root{--accent:#ffcc00}"));

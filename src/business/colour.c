@@ -5,9 +5,21 @@
 enum { STEPS = 256 };
 static const double READABLE = 4.5;
 
-/* The grounds of web/public/public.css: paper, soft, and what stands on a button of that colour. */
-static const struct colour on_light[] = { { 0xff, 0xff, 0xff }, { 0xf3, 0xf5, 0xf8 }, { 0xff, 0xff, 0xff } };
-static const struct colour on_dark[] = { { 0x14, 0x18, 0x1f }, { 0x1f, 0x25, 0x30 }, { 0x0d, 0x11, 0x17 } };
+/* The grounds of web/public/public.css and web/kit/kit.css: paper, soft or under the hand, a note, and what stands on a
+ * button of that colour. What is chosen stands on a tint of the accent itself. */
+static const struct colour on_light[] = {
+    { 0xff, 0xff, 0xff }, { 0xf3, 0xf5, 0xf8 }, { 0xf6, 0xf6, 0xf3 }, { 0xf1, 0xf2, 0xee }, { 0xfd, 0xf7, 0xe3 }
+};
+static const struct colour on_dark[] = { { 0x14, 0x18, 0x1f }, { 0x1f, 0x25, 0x30 }, { 0x0d, 0x11, 0x17 },
+                                         { 0x19, 0x1c, 0x1f }, { 0x20, 0x24, 0x28 }, { 0x28, 0x23, 0x16 } };
+struct theme {
+    const struct colour *grounds;
+    size_t n;
+    struct colour panel; /* under the tint */
+    int tint;            /* so many of a hundred parts are the accent */
+};
+static const struct theme light_theme = { on_light, COUNT_OF(on_light), { 0xff, 0xff, 0xff }, 10 };
+static const struct theme dark_theme = { on_dark, COUNT_OF(on_dark), { 0x19, 0x1c, 0x1f }, 12 };
 static const struct colour black = { 0, 0, 0 }, white = { 0xff, 0xff, 0xff };
 
 static int digit(char c)
@@ -58,18 +70,31 @@ static unsigned char between(unsigned char from, unsigned char to, int step)
     return (unsigned char)(from + (to - from) * step / STEPS);
 }
 
-static bool readable(struct colour c, const struct colour *grounds, size_t n)
+static unsigned char tinted(unsigned char panel, unsigned char accent, int tint)
 {
-    for (size_t i = 0; i < n; i++)
-        if (colour_contrast(c, grounds[i]) < READABLE) return false;
-    return true;
+    return (unsigned char)((panel * (100 - tint) + accent * tint) / 100);
+}
+
+static double least_contrast(struct colour c, const struct theme *on)
+{
+    struct colour tint = { .red = tinted(on->panel.red, c.red, on->tint),
+                           .green = tinted(on->panel.green, c.green, on->tint),
+                           .blue = tinted(on->panel.blue, c.blue, on->tint) };
+    double least = colour_contrast(c, tint);
+    for (size_t i = 0; i < on->n; i++) least = fmin(least, colour_contrast(c, on->grounds[i]));
+    return least;
+}
+
+double colour_least_contrast(struct colour c, bool dark)
+{
+    return least_contrast(c, dark ? &dark_theme : &light_theme);
 }
 
 /* As few steps towards black or white as it takes. */
-static struct colour towards(struct colour chosen, struct colour end, const struct colour *grounds, size_t n)
+static struct colour towards(struct colour chosen, struct colour end, const struct theme *on)
 {
     struct colour c = chosen;
-    for (int step = 1; step <= STEPS && !readable(c, grounds, n); step++)
+    for (int step = 1; step <= STEPS && least_contrast(c, on) < READABLE; step++)
         c = (struct colour){ .red = between(chosen.red, end.red, step),
                              .green = between(chosen.green, end.green, step),
                              .blue = between(chosen.blue, end.blue, step) };
@@ -78,6 +103,6 @@ static struct colour towards(struct colour chosen, struct colour end, const stru
 
 struct accent colour_accent(struct colour chosen)
 {
-    return (struct accent){ .light = towards(chosen, black, on_light, COUNT_OF(on_light)),
-                            .dark = towards(chosen, white, on_dark, COUNT_OF(on_dark)) };
+    return (struct accent){ .light = towards(chosen, black, &light_theme),
+                            .dark = towards(chosen, white, &dark_theme) };
 }

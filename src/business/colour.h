@@ -14,11 +14,15 @@ str colour_text(struct arena *a, struct colour c);
 
 double colour_contrast(struct colour x, struct colour y); /* 1 … 21 */
 
-/* The business's accent as our pages show it: as chosen where it can be read, else as little darker or lighter as is
- * needed for 4.5:1 against the page's paper, its shaded parts, and the words on a button. */
+/* The business's accent as our pages and the console show it: as chosen where it can be read, else as little darker or
+ * lighter as is needed for 4.5:1 against the paper, its shaded parts, a faint tint of itself, and the words on a
+ * button. */
 struct accent {
     struct colour light, dark; /* in the light and the dark theme */
 };
 struct accent colour_accent(struct colour chosen);
+
+/* Against that of these on which it can be read worst. */
+double colour_least_contrast(struct colour c, bool dark);
 
 #endif

@@ -44,7 +44,7 @@ PURE(what_can_be_read_stays_as_it_was_chosen)
 
 PURE(every_colour_becomes_one_that_can_be_read_on_every_ground)
 {
-    const char *light[] = { "#ffffff", "#f3f5f8" }, *dark[] = { "#14181f", "#1f2530", "#0d1117" };
+    const char *light[] = { "#ffffff", "#f3f5f8", "#f1f2ee" }, *dark[] = { "#14181f", "#1f2530", "#0d1117", "#202428" };
     for (int red = 0; red < 256; red += 51)
         for (int green = 0; green < 256; green += 51)
             for (int blue = 0; blue < 256; blue += 51) {
@@ -52,5 +52,14 @@ PURE(every_colour_becomes_one_that_can_be_read_on_every_ground)
                     (struct colour){ (unsigned char)red, (unsigned char)green, (unsigned char)blue });
                 for (size_t i = 0; i < COUNT_OF(light); i++) check(colour_contrast(it.light, read(light[i])) >= 4.5);
                 for (size_t i = 0; i < COUNT_OF(dark); i++) check(colour_contrast(it.dark, read(dark[i])) >= 4.5);
+                check(colour_least_contrast(it.light, false) >= 4.5 && colour_least_contrast(it.dark, true) >= 4.5);
             }
+}
+
+PURE(the_least_contrast_is_that_of_the_worst_ground)
+{
+    struct colour red = read("#ff0000");
+    check(near(colour_least_contrast(red, false), 3.35)); /* on a tenth of itself over white */
+    check(colour_least_contrast(red, true) < contrast("#ff0000", "#0d1117"));
+    check(near(colour_least_contrast(read("#000000"), true), contrast("#000000", "#0d1117")));
 }

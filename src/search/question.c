@@ -14,7 +14,14 @@ struct reading {
     struct question *out;
 };
 
-#define fail_q(r, ...) why_fail((r)->why, (r)->arena, INVALID, STR("q"), __VA_ARGS__)
+/* A word for the fault and its limit besides, by which a screen says it in the reader's language. */
+static enum err tell_fault(struct reading *r, const char *fault, int most, enum err err)
+{
+    if (r->why) r->why->more = str_format(r->arena, "\"fault\":\"%s\",\"most\":%d", fault, most);
+    return err;
+}
+#define fail_q(r, fault, most, ...)                                                                                    \
+    tell_fault(r, fault, most, why_fail((r)->why, (r)->arena, INVALID, STR("q"), __VA_ARGS__))
 
 /* White space of any script; a no-break space parts words for whoever types. */
 static size_t space_at(str q, size_t at)
@@ -53,10 +60,11 @@ static enum err add_part(struct reading *r, str text, struct looked_for part, bo
     if (terms.n == 0) return OK; /* punctuation only */
     const struct term *last = &terms.at[terms.n - 1];
     if (part.prefix && last->word.n < PREFIX_BYTES)
-        return fail_q(r, "needs two letters before *: write ab* instead of a*");
+        return fail_q(r, "prefix", PREFIX_BYTES, "needs two letters before *: write ab* instead of a*");
     if (last->dense && !quoted) part.prefix = true;
     r->terms += terms.n;
-    if (r->terms > QUESTION_TERMS) return fail_q(r, "must be at most %d words: leave some out", QUESTION_TERMS);
+    if (r->terms > QUESTION_TERMS)
+        return fail_q(r, "words", QUESTION_TERMS, "must be at most %d words: leave some out", QUESTION_TERMS);
     for (size_t i = 0; i < terms.n; i++) *LIST_ADD(r->arena, &part.words) = terms.at[i].word;
     *LIST_ADD(r->arena, &r->out->parts) = part;
     return OK;
@@ -78,14 +86,15 @@ enum err question_read(struct arena *a, struct why *w, str q, struct question *o
 {
     struct reading r = { .arena = a, .why = w, .q = q, .out = out };
     *out = (struct question){ 0 };
-    if (q.n > QUESTION_BYTES) return fail_q(&r, "must be at most %d bytes: shorten it", QUESTION_BYTES);
-    if (!utf8_valid(q)) return fail_q(&r, "must be valid UTF-8");
+    if (q.n > QUESTION_BYTES)
+        return fail_q(&r, "long", QUESTION_BYTES, "must be at most %d bytes: shorten it", QUESTION_BYTES);
+    if (!utf8_valid(q)) return fail_q(&r, "encoding", 0, "must be valid UTF-8");
     for (skip_space(&r); r.at < q.n; skip_space(&r)) TRY(read_part(&r));
     bool asks = false;
     for (size_t i = 0; i < out->parts.n; i++) asks = asks || !out->parts.at[i].without;
     if (asks) return OK;
-    return fail_q(&r, out->parts.n ? "must name a word to look for, besides those to leave out"
-                                   : "must name a word to look for, such as bowl, \"blue bowl\" or bow*");
+    if (out->parts.n) return fail_q(&r, "only_without", 0, "must name a word to look for, besides those to leave out");
+    return fail_q(&r, "empty", 0, "must name a word to look for, such as bowl, \"blue bowl\" or bow*");
 }
 
 /* ---- telling each database ---- */

@@ -53,6 +53,14 @@ static void check_refused(const char *q, const char *fix)
 
 PURE(what_cannot_be_looked_for_is_refused_with_the_fix)
 {
+    struct arena *faults = arena_open();
+    struct question none = { 0 };
+    struct why why = { 0 };
+    check_err(question_read(faults, &why, STR("a*"), &none), INVALID);
+    check_str(why.more, "\"fault\":\"prefix\",\"most\":2");
+    check_err(question_read(faults, &why, STR("-bowl"), &none), INVALID);
+    check_str(why.more, "\"fault\":\"only_without\",\"most\":0");
+    arena_close(faults);
     check_refused("", "must name a word");
     check_refused(" \xc2\xa0 ?!", "must name a word");
     check_refused("\"\"", "must name a word");

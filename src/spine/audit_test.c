@@ -21,6 +21,7 @@ static enum severity worst(struct turn *t, const char *about)
     for (size_t i = 0; i < found.n; i++) {
         const struct finding *f = &found.at[i];
         check(f->words.n > 0);
+        check(f->code.n > 0);                         /* by which it is said in other languages */
         check(f->severity < WARNING || f->fix.n > 0); /* whoever warns says what to do */
         if ((!about || str_is(f->about, str_of(about))) && f->severity > is) is = f->severity;
     }

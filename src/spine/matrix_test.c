@@ -108,7 +108,9 @@ static str value_for(struct turn *t, const struct field *f)
         case FIELD_BOOL: return STR("true");
         case FIELD_TIME: return STR("2026-01-01T00:00:00Z");
         case FIELD_ENUM: return str_of(f->words[1]);
-        case FIELD_TEXT: return address ? STR("cy@example.org") : STR("a word that is long enough");
+        case FIELD_TEXT:
+            if (str_is(name, STR("colour"))) return STR("#1c6b5a");
+            return address ? STR("cy@example.org") : STR("a word that is long enough");
         default:
             check_failed("a required field of a kind that the access test cannot fill: teach value_for", f->name, 0);
     }

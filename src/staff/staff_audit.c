@@ -23,12 +23,15 @@ static enum err find_owners(struct turn *t, struct finding_list *out)
     TRY(sql_owners(t, &owners));
     TRY(sql_owners_without_codes(t, &without));
     if (owners == 0)
-        FOUND(t, out, .severity = NOTE, .about = STR("owner"), .words = STR("nobody is the owner yet"),
+        FOUND(t, out, .severity = NOTE, .about = STR("owner"), .code = STR("owner_none"),
+              .words = STR("nobody is the owner yet"),
               .fix = STR("`regulars link` prints a link that makes the first one"));
     else if (without == 0)
-        FOUND(t, out, .about = STR("owner"), .words = STR("no owner signs in with a password alone"));
+        FOUND(t, out, .about = STR("owner"), .code = STR("owner_codes"),
+              .words = STR("no owner signs in with a password alone"));
     else
-        FOUND(t, out, .severity = WARNING, .about = STR("owner"),
+        FOUND(t, out, .severity = WARNING, .about = STR("owner"), .code = STR("owner_passwords"),
+              .args = ARGS(t, ARG_INT(t, "n", without), ARG_INT(t, "all", owners)),
               .words = str_format(t->arena, "%lld of %lld owners sign in with a password alone", (long long)without,
                                   (long long)owners),
               .fix = STR("turn codes from an app on, in one's own settings"));
@@ -41,14 +44,17 @@ static enum err find_keys(struct turn *t, struct finding_list *out)
     TRY(sql_keys_for_all(t, t->now, &for_all));
     TRY(sql_keys_of_the_past(t, t->now, t->now - UNUSED, &past));
     if (for_all)
-        FOUND(t, out, .severity = WARNING, .about = STR("keys"),
+        FOUND(t, out, .severity = WARNING, .about = STR("keys"), .code = STR("keys_for_all"),
+              .args = ARGS(t, ARG_INT(t, "n", for_all)),
               .words = str_format(t->arena, "%lld keys may do everything", (long long)for_all),
               .fix = STR("make keys with the scopes they need, and revoke these"));
     if (past)
-        FOUND(t, out, .severity = NOTE, .about = STR("keys"),
+        FOUND(t, out, .severity = NOTE, .about = STR("keys"), .code = STR("keys_unused"),
+              .args = ARGS(t, ARG_INT(t, "n", past)),
               .words = str_format(t->arena, "%lld keys have not been used for 90 days", (long long)past),
               .fix = STR("revoke what nobody needs"));
-    if (!for_all && !past) FOUND(t, out, .about = STR("keys"), .words = STR("every key has scopes and is in use"));
+    if (!for_all && !past)
+        FOUND(t, out, .about = STR("keys"), .code = STR("keys"), .words = STR("every key has scopes and is in use"));
     return OK;
 }
 
@@ -78,7 +84,8 @@ static enum err find_makers(struct turn *t, struct finding_list *out)
         const char *words = k->active
                                 ? "the key \"%.*s\" may do less than its scopes say: who made it has another role now"
                                 : "the key \"%.*s\" is refused: who made it does not work here any more";
-        FOUND(t, out, .severity = WARNING, .about = STR("keys"), .words = str_format(t->arena, words, STR_ARG(k->name)),
+        FOUND(t, out, .severity = WARNING, .about = STR("keys"), .code = k->active ? STR("key_cut") : STR("key_orphan"),
+              .args = ARGS(t, ARG("name", k->name)), .words = str_format(t->arena, words, STR_ARG(k->name)),
               .fix = STR("make the program a key of somebody who may do this, and revoke this one"));
     }
     return OK;

@@ -142,6 +142,16 @@ async function operation(agent) {
   await agent.locator(".signs td").first().waitFor();
   const health = await agent.locator(".page").innerText();
   check("health says its limits in words", health.includes("A warning from 10") && health.includes("nothing new is taken in"), health);
+  await ask_as(agent, "PATCH", "/api/v1/me", { language: "ar" });
+  await agent.goto("/console/operation/audit");
+  await agent.locator(".finding").first().waitFor();
+  check("what the program finds about itself is said in the reader's language, all of it", (await agent.locator(".finding [lang=en]").count()) === 0, (await agent.locator(".finding [lang=en]").allInnerTexts()).join("\n"));
+  check("and its numbers and names stand in it", (await agent.locator(".findings").innerText()).includes("MiB") === false && /\/secret/.test(await agent.locator(".findings").innerText()));
+  await look(agent, "the audit in Arabic");
+  await agent.goto("/console/search?q=a*");
+  await agent.locator(".mantine-InputWrapper-error").waitFor();
+  check("a refused question, too", (await agent.locator(".mantine-InputWrapper-error").innerText()).includes("اكتب"));
+  await ask_as(agent, "PATCH", "/api/v1/me", { language: "en" });
   await agent.goto("/console/operation/acts");
   await agent.locator(".acts-rows td").first().waitFor();
   await agent.locator(".acts-filters select").nth(2).selectOption("key.revoked");

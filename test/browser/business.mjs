@@ -67,9 +67,21 @@ async function settings(page) {
   await page.locator(".logo-ground[data-dark] img").waitFor();
 
   await page.locator("#colour input:not([type=color])").fill("#ffcc00");
+  await page.locator("#colour figcaption", { hasText: "Made darker" }).waitFor();
+  const shown = await page.locator("#colour").innerText();
+  check("a colour that cannot be read is made readable before it is saved, and that is said with its contrast", /contrast at least 4\.[5-9] to 1/.test(shown) && shown.includes("#ffcc00 itself has only 1."), shown);
+  check("and that it is not saved yet", shown.includes("Only shown so far"));
+  await look(page, "a colour that is not saved yet");
+  const accent = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent").trim());
+  const before = await accent();
   await page.locator("#colour").getByRole("button", { name: "Save" }).click();
   await page.locator("#colour .done").waitFor();
-  await comes("a colour that cannot be read is made readable, and that is said", async () => (await page.locator("#colour").innerText()).includes("So that everybody can read it"));
+  const { colour_light } = await ask_as(page, "GET", "/api/v1/business");
+  await page.waitForFunction((it) => getComputedStyle(document.documentElement).getPropertyValue("--accent").trim() === it, colour_light);
+  check("the console wears it at once", before !== colour_light && (await accent()) === colour_light, before);
+  await page.reload();
+  await page.locator("#colour").waitFor();
+  check("and from the beginning of the next visit", (await accent()) === colour_light);
 
   await page.locator("#signature textarea").fill("{name}\n{phone}");
   await page.locator("#signature").getByRole("button", { name: "Save" }).click();

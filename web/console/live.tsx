@@ -6,6 +6,7 @@ import { announce } from "../kit/announce";
 import { open_live, type Happened } from "../kit/live";
 import { rows_changed, badges_changed } from "./conversation/rows";
 import { useSay, type Speech } from "../kit/words";
+import { dress } from "./business/accent";
 
 const TOGETHER_MS = 60;
 
@@ -55,6 +56,7 @@ export function useLive(): boolean | null {
       heard: (event) => {
         for (const key of old_answers(event)) old.set(key.join(" "), key);
         timer ||= window.setTimeout(flush, TOGETHER_MS);
+        if (event.kind === "business.changed") dress();
         if (event.conversation) rows_changed(client, [event.conversation]);
         else badges_changed(client);
         if (event.kind === "message.received") void announce_message(client, event.customer, say);

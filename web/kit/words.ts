@@ -36,8 +36,14 @@ export function browser_language(): Language {
   return "en";
 }
 
+let known: Record<string, string> = {};
+
+/** A key that is made from what the server says may be one that this console does not know yet. */
+export const is_word = (key: string): key is Word => Object.hasOwn(known, key);
+
 export async function load_speech(language: Language): Promise<Speech> {
   const words = (await pieces[language]()).default;
+  known = words;
   const locale = Object.hasOwn(trials, language) ? "en-GB" : navigator.languages.find((it) => it.toLowerCase().startsWith(`${language}-`));
   return {
     language,

@@ -7,6 +7,7 @@ import { Failed, Waiting } from "../../kit/states";
 import { useSay } from "../../kit/words";
 import { error_words } from "../ask";
 import type { Screen } from "../shell";
+import { Accent, dress } from "./accent";
 import { told_of, useBusiness, useHours, week_of } from "./ask";
 import "./business.css";
 import { FirstSteps } from "./first_steps";
@@ -46,6 +47,7 @@ function useChange() {
     mutationFn: (to: Parameters<typeof api.business.change>[0]) => api.business.change(to),
     onSuccess: (told) => {
       client.setQueryData(["business"], told);
+      dress();
       void client.invalidateQueries({ queryKey: ["checklist"] });
       void client.invalidateQueries({ queryKey: ["hours"] });
     },
@@ -104,34 +106,17 @@ function Logo({ business }: { business: BusinessTold }) {
   );
 }
 
-function Sample({ theme, colour, say_what }: { theme: "light" | "dark"; colour: string; say_what: string }) {
-  const say = useSay();
-  return (
-    <div className="accent-ground" data-theme={theme} role="img" aria-label={say_what}>
-      <b style={{ background: colour }}>{say("console.business.send")}</b>
-      <span style={{ color: colour }}>{say("console.business.write")}</span>
-    </div>
-  );
-}
-
 function Colour({ business }: { business: BusinessTold }) {
   const say = useSay();
   const [colour, set_colour] = useState(business.colour);
   const change = useChange();
-  const light = business.colour_light || "#1c6b5a";
-  const dark = business.colour_dark || "#79c5af";
-  const adapted = business.colour && (light !== business.colour || dark !== business.colour);
   return (
     <Part id="colour" title={say("console.business.colour")} lead={say("console.business.colour_help")} save={{ run: () => change.mutate({ colour }), pending: change.isPending, done: change.isSuccess, error: change.error }}>
       <div className="colour">
         <input type="color" aria-label={say("console.business.colour_pick")} value={/^#[0-9a-f]{6}$/i.test(colour) ? colour : "#1c6b5a"} onChange={(e) => set_colour(e.currentTarget.value)} />
         <TextInput aria-label={say("console.business.colour")} dir="ltr" placeholder="#1c6b5a" maxLength={7} value={colour} error={wrong_at(change.error, "colour")} onChange={(e) => set_colour(e.currentTarget.value)} />
       </div>
-      <div className="logo-grounds">
-        <Sample theme="light" colour={light} say_what={say("console.business.colour_light", { colour: light })} />
-        <Sample theme="dark" colour={dark} say_what={say("console.business.colour_dark", { colour: dark })} />
-      </div>
-      {adapted && <p className="quiet">{say("console.business.colour_adapted", { light, dark })}</p>}
+      <Accent business={business} colour={colour} />
     </Part>
   );
 }

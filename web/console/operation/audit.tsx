@@ -1,12 +1,37 @@
-// What the program finds about its own configuration: what is wrong first, each with its fix.
+// What the program finds about its own configuration: what is wrong first, each with its fix, in the reader's language.
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api";
+import { api, type Finding } from "../../api";
 import { Failed, Waiting } from "../../kit/states";
-import { useSay } from "../../kit/words";
+import { is_word, useSay, type Word } from "../../kit/words";
 import { error_words } from "../ask";
 import { Grave } from "./signs";
 
 const order = ["danger", "warning", "note", "ok"];
+
+/** Numbers as numbers, so that their words can be chosen by them. */
+const values_of = (it: Finding) => Object.fromEntries(it.args.map(({ name, value }) => [name, /^\d{1,15}$/.test(value) ? Number(value) : value]));
+
+/** What the server says in English only when there are no words for it yet. */
+function Words({ it }: { it: Finding }) {
+  const say = useSay();
+  const about = `finding.about.${it.about.replaceAll(" ", "_")}`;
+  const found = `finding.${it.code}`;
+  const fix = `finding.${it.code}.fix`;
+  const values = values_of(it);
+  if (!it.code || !is_word(found))
+    return (
+      <div lang="en" dir="auto">
+        <p><strong>{it.about}</strong> — {it.words}</p>
+        {it.fix && <p className="quiet">{it.fix}</p>}
+      </div>
+    );
+  return (
+    <div>
+      <p><strong>{is_word(about) ? say(about as Word) : it.about}</strong> — {say(found as Word, values)}</p>
+      {it.fix && <p className="quiet">{is_word(fix) ? say(fix as Word, values) : <span lang="en">{it.fix}</span>}</p>}
+    </div>
+  );
+}
 
 export function Audit() {
   const say = useSay();
@@ -25,10 +50,7 @@ export function Audit() {
         {found.map((it, i) => (
           <li key={i} className="finding">
             <Grave severity={it.severity} />
-            <div lang="en" dir="auto">
-              <p><strong>{it.about}</strong> — {it.words}</p>
-              {it.fix && <p className="quiet">{it.fix}</p>}
-            </div>
+            <Words it={it} />
           </li>
         ))}
       </ul>

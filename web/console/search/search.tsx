@@ -12,7 +12,7 @@ import { Face } from "../../kit/face";
 import { go, Link, useAsked } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
 import { Ago } from "../../kit/time";
-import { useSay, type Speech } from "../../kit/words";
+import { is_word, useSay, type Speech, type Word } from "../../kit/words";
 import { error_words } from "../ask";
 import type { Screen } from "../shell";
 import { result_place } from "./found";
@@ -141,8 +141,10 @@ function Beginning({ person, ask }: { person: string; ask: (q: string) => void }
 
 /** What is wrong with the question is said with its fix; everything else as elsewhere. */
 function refusal(why: unknown, say: Speech["say"]): string | null {
-  if (why instanceof ApiError && why.error === "invalid") return say("console.search.refused", { message: why.message });
-  return null;
+  if (!(why instanceof ApiError) || why.error !== "invalid") return null;
+  const { fault, most } = why.more;
+  if (typeof fault === "string" && is_word(`console.search.fault.${fault}`)) return say(`console.search.fault.${fault}` as Word, { most: Number(most) });
+  return say("console.search.refused", { message: why.message });
 }
 
 export default function Search({ me }: Screen) {
