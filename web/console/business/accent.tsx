@@ -11,7 +11,7 @@ const ours: AccentTold = { colour: "", light: "#1c6b5a", dark: "#79c5af", chosen
 /** Asks for the colours again: somebody has changed them. */
 export function dress() {
   const link = document.querySelector<HTMLLinkElement>("link[data-colours]");
-  if (link) link.href = `/colours.css?at=${Date.now()}`;
+  if (link) link.href = `/colours.css?is=${Date.now()}`;
 }
 
 /** How that colour would be shown; while it is typed or dragged, the one before. */
