@@ -63,8 +63,8 @@ export function Accent({ business, colour }: { business: BusinessTold; colour: s
   return (
     <>
       <div className="logo-grounds" aria-busy={asking}>
-        <Ground theme="light" shown={it.light} contrast={it.on_light} chosen={it.colour} before={it.chosen_on_light} />
-        <Ground theme="dark" shown={it.dark} contrast={it.on_dark} chosen={it.colour} before={it.chosen_on_dark} />
+        <Ground theme="light" shown={it.light} contrast={it.on_light ?? 0} chosen={it.colour} before={it.chosen_on_light ?? 0} />
+        <Ground theme="dark" shown={it.dark} contrast={it.on_dark ?? 0} chosen={it.colour} before={it.chosen_on_dark ?? 0} />
       </div>
       {unsaved && <p className="quiet" role="status">{say("console.business.colour_unsaved")}</p>}
     </>
