@@ -340,6 +340,21 @@ PURE(a_commit_is_one_write_to_the_log)
     shelf_end(&it);
 }
 
+/* More than SQLite's own way to a file takes at once. */
+PURE(a_commit_of_many_pages_is_kept)
+{
+    struct shelf it;
+    shelf_begin(&it);
+    struct put *all = puts_make(it.arena, 1);
+    all->bytes = 700 << 10;
+    store_write(it.store, &all->work);
+    puts_wait(1);
+    check_ok(all->outcome);
+    check_int(things(&it), 1);
+    puts_free(all, 1);
+    shelf_end(&it);
+}
+
 /* The measurement above would be worthless if it could not see a database that does not wait. */
 PURE(a_database_that_does_not_wait_for_the_disk_is_caught)
 {

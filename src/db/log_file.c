@@ -6,7 +6,9 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-enum { HELD_MOST = 512 << 10, FILE_BYTES = 1024 }; /* FILE_BYTES: more than any way to a file wants for its own */
+/* HELD_MOST: of 128 KB and more SQLite's own way to a file writes a part, then nothing, and calls the disk full
+ * (seekAndWriteFd in os_unix.c). FILE_BYTES: more than any way to a file wants for its own. */
+enum { HELD_MOST = 127 << 10, FILE_BYTES = 1024 };
 
 struct log_file {
     sqlite3_file base;
