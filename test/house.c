@@ -37,6 +37,34 @@ struct house *test_house_open(struct arena *a)
     return h;
 }
 
+static void serve(struct house *h, struct arena *a)
+{
+    struct why why = { 0 };
+    if (house_serve(h, &why, a) != OK) bug("the test's house does not listen: %.*s", STR_ARG(why.words));
+}
+
+struct house *test_house_served(struct arena *a, const struct reaction *happening)
+{
+    struct house *h = test_house_open(a);
+    if (happening) h->flow = happening;
+    serve(h, a);
+    return h;
+}
+
+struct house *test_house_beside(struct house *h, struct arena *a)
+{
+    struct why why = { 0 };
+    struct house_options options = h->options;
+    struct house *beside = NULL;
+    options.node++;
+    if (house_open(&options, &why, a, &beside) != OK)
+        bug("the house beside the test's does not open: %.*s", STR_ARG(why.words));
+    beside->flow = h->flow;
+    clock_set(&beside->clock, clock_now(&h->clock));
+    serve(beside, a);
+    return beside;
+}
+
 void test_house_close(struct house *h)
 {
     struct arena *a = arena_open();

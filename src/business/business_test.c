@@ -179,9 +179,7 @@ static str ask(struct house *h, struct arena *a, const char *line, str who, str 
 EACH_DATABASE(an_owner_brands_the_house_and_customers_see_it)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str owner = test_sign_in(h, a, OWNER), agent = test_sign_in(h, a, AGENT);
     str to = STR("{\"name\":\"Ton & Werk\",\"zone\":\"Europe/Madrid\",\"language\":\"es\",\"colour\":\"#ffcc00\","
                  "\"website\":\"https://shop.example/\"}");
@@ -222,9 +220,7 @@ EACH_DATABASE(an_owner_brands_the_house_and_customers_see_it)
 EACH_DATABASE(hours_go_in_and_out_whole_and_stand_on_the_contact_form)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str owner = test_sign_in(h, a, OWNER);
     str week = STR("{\"week\":[{\"weekday\":\"monday\",\"opens\":\"00:00\",\"closes\":\"24:00\"}],"
                    "\"days\":[{\"date\":\"2030-12-25\",\"name\":\"Christmas Day\",\"spans\":[]}]}");

@@ -35,10 +35,7 @@ static enum err arrive(struct turn *t, void *with)
 static struct scene open_scene(void)
 {
     struct scene it = { .a = arena_open() };
-    struct why why = { 0 };
-    it.h = test_house_open(it.a);
-    it.h->flow = flow;
-    check_ok(house_serve(it.h, &why, it.a));
+    it.h = test_house_served(it.a, flow);
     check_ok(turn_write(it.h, actor_system(), arrive, &it.which, NULL, it.a));
     return it;
 }

@@ -252,10 +252,9 @@ static enum err prepare(struct turn *t, void *with)
 EACH_DATABASE(a_draft_is_kept_shown_and_dropped_over_the_wire)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, NULL);
     struct why why = { 0 };
     struct scene it = { 0 };
-    check_ok(house_serve(h, &why, a));
     check_ok(turn_write(h, actor_system(), prepare, &it, &why, a));
     str bo = test_sign_in(h, a, AGENT), cy = test_sign_in(h, a, AGENT);
     str at = str_format(a, "/api/v1/conversations/%lld/drafts/reply", (long long)it.conversation);

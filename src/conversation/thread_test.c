@@ -185,10 +185,9 @@ EACH_DATABASE(of_many_who_saw_the_same_and_answer_at_once_one_is_sent)
 EACH_DATABASE(a_refused_answer_brings_what_came_over_the_wire)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, NULL);
     struct why why = { 0 };
     struct hand it = { .house = h };
-    check_ok(house_serve(h, &why, a));
     check_ok(turn_write(h, actor_system(), prepare, &it.conversation, &why, a));
     check_ok(turn_read(h, actor_system(), find_last, &it, NULL, a));
     str bo = test_sign_in(h, a, AGENT);

@@ -94,9 +94,7 @@ TEST(each_first_step_is_done_when_it_is_really_so)
 EACH_DATABASE(the_list_is_there_until_somebody_puts_it_away_and_knows_a_link_that_worked)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str owner = test_sign_in(h, a, OWNER), agent = test_sign_in(h, a, AGENT);
     str get = STR("GET /api/v1/checklist"), open = STR("{\"name\":\"link\",\"done\":false}");
     check_int(status_of(test_ask(h, a, get, agent, (str){ 0 })), 403);

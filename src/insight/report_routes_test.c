@@ -26,9 +26,7 @@ static str sign_in(struct house *h, struct arena *a)
 EACH_DATABASE(reports_are_listed_answered_and_exported_for_whoever_may)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     check_int(status_of(test_ask(h, a, STR("GET /api/v1/reports"), (str){ 0 }, (str){ 0 })), 401);
     str cookie = sign_in(h, a);
 #define GET_IT(path) test_ask(h, a, STR("GET /api/v1/reports" path), cookie, (str){ 0 })
@@ -63,9 +61,7 @@ EACH_DATABASE(reports_are_listed_answered_and_exported_for_whoever_may)
 EACH_DATABASE(a_report_speaks_the_language_its_reader_chose_whatever_their_browser_says)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str cookie = sign_in(h, a), browser = str_format(a, "%.*sAccept-Language: ar\r\n", STR_ARG(cookie));
     check(test_has(test_ask(h, a, STR("GET /api/v1/reports"), browser, (str){ 0 }), "الرضا (CSAT)"));
     str head = str_format(a, "%.*sContent-Type: application/json\r\n", STR_ARG(cookie));

@@ -20,10 +20,7 @@ struct scene {
 static struct scene open_scene(void)
 {
     struct scene it = { .a = arena_open() };
-    struct why why = { 0 };
-    it.h = test_house_open(it.a);
-    it.h->flow = flow;
-    check_ok(house_serve(it.h, &why, it.a));
+    it.h = test_house_served(it.a, flow);
     return it;
 }
 

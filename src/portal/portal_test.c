@@ -36,10 +36,8 @@ static enum err find(struct turn *t, void *with)
 EACH_DATABASE(a_customer_writes_reads_the_answer_replies_and_says_solved)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
     check(test_has(get(a, h, STR("/contact")), "<label for=\"message\">"));
     str odd = post(a, h, STR("/contact"), "", "message=Do+%3Cnot%3E+lose+me&email=nonsense");
     check_int(status_of(odd), 422);
@@ -88,9 +86,7 @@ EACH_DATABASE(a_customer_writes_reads_the_answer_replies_and_says_solved)
 EACH_DATABASE(a_form_from_another_site_is_refused)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str evil = test_ask(h, a, STR("POST /contact"), STR("Origin: https://evil.example\r\n"), STR("message=Hello"));
     check_int(status_of(evil), 403);
     test_house_close(h);
@@ -107,12 +103,10 @@ static enum err resolve_and_close(struct turn *t, void *with)
 EACH_DATABASE(what_is_written_to_a_closed_conversation_goes_on_under_the_same_link)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
     struct conversation c = { 0 };
     struct actor agent = { .kind = STAFF, .role = AGENT, .who = 77 };
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
     str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F"), "Location");
     reaction_settle(h);
     check_ok(turn_write(h, agent, answer_first, &c.id, &why, a));
@@ -144,9 +138,7 @@ static str typed(struct arena *a, const char *name, int characters)
 EACH_DATABASE(what_is_too_long_for_the_contact_form_comes_back_whole_with_every_fault_at_its_field)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str message = typed(a, "message", 20050), name = typed(a, "name", 201);
     str body = str_format(a, "%.*s&%.*s&email=nonsense", STR_ARG(message), STR_ARG(name));
     str page = test_ask(h, a, STR("POST /contact"), (str){ 0 }, body);
@@ -164,10 +156,7 @@ EACH_DATABASE(what_is_too_long_for_the_contact_form_comes_back_whole_with_every_
 EACH_DATABASE(a_reply_that_cannot_be_taken_is_on_the_same_page_again_in_the_customer_s_language)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, flow);
     str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F"), "Location");
     reaction_settle(h);
     str blank = post(a, h, link, "/reply", "message=+%E2%80%8B");
@@ -231,12 +220,10 @@ static void is_light(struct arena *a, struct house *h, str path)
 EACH_DATABASE(a_page_with_everything_on_it_is_light_without_script_and_dressed_as_the_business)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
     struct actor agent = { .kind = STAFF, .role = AGENT, .who = 77 };
     id which = 0;
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
     check_ok(turn_write(h, actor_system(), dress, NULL, &why, a));
     str link = test_header(post(a, h, STR("/contact"), "", "message=Where+is+my+bowl%3F"), "Location");
     is_light(a, h, link); /* it is not read yet */
@@ -270,11 +257,9 @@ EACH_DATABASE(the_form_keeps_which_language_a_customer_reads)
                      { "Accept-Language: *\r\n", "en" },
                      { "Accept-Language: \"><script>\r\n", "en" } };
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
     str language = { 0 };
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
     for (size_t i = 0; i < COUNT_OF(browsers); i++) {
         str page = test_ask(h, a, STR("GET /contact"), str_of(browsers[i].asks), (str){ 0 });
         check(test_has(page, str_z(a, str_format(a, "name=\"language\" value=\"%s\"", browsers[i].keeps))));

@@ -361,10 +361,7 @@ TEST(a_damaged_index_is_found_and_mended)
 EACH_DATABASE(what_was_written_is_found_over_the_wire_a_moment_later)
 {
     struct arena *a = arena_open();
-    struct why why = { 0 };
-    struct house *h = test_house_open(a);
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, flow);
     str who = test_sign_in(h, a, OWNER);
     test_ask(h, a, STR("POST /contact"), STR(""), STR("message=The+teapot+leaks&email=ann%40example.org&name=Ann"));
     reaction_settle(h);

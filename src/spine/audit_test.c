@@ -147,9 +147,7 @@ EACH_DATABASE(a_reader_tells_what_the_writer_said_at_the_start)
 EACH_DATABASE(health_names_what_is_degraded_and_tells_strangers_no_more)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     for (int full = 0; full < 2; full++) {
         int fd = dial(net_port(h->net));
         say(fd, STR("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));

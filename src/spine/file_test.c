@@ -128,9 +128,7 @@ TEST(what_a_killed_program_left_of_uploads_is_swept_away_and_nothing_else)
 EACH_DATABASE(a_file_from_nobody_is_refused_before_it_comes)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     int fd = dial(net_port(h->net));
     say(fd, STR("POST /api/v1/files?name=a HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n")); /* and waits */
     check_int(status_of(hear(a, fd, 2000)), 401);

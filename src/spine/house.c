@@ -4,6 +4,7 @@
 #include "spine/limits.h"
 #include "spine/look.h"
 #include "spine/map.h"
+#include "spine/others.h"
 #include "spine/presence.h"
 #include "spine/sweep.h"
 #include "spine/told.h"
@@ -154,6 +155,7 @@ void house_close(struct house *h, int drain_s)
     heavy_stop(h->heavy); /* what was handed on is answered while there is a wire to answer on */
     if (h->workers) workers_stop(h->workers);
     store_stop(h->store);
+    others_close(h->others);
     if (h->net) net_close(h->net); /* what still came in meanwhile was told that we are stopping */
     presence_stop(h->presence);
     if (h->hub) hub_close(h->hub);

@@ -45,6 +45,7 @@ struct house {
     struct map *map;           /* routes by path */
     struct limits *limits;     /* rate limits */
     struct presence *presence; /* who looks at what */
+    struct others *others;     /* other programs on this database; NULL: it is SQLite, or not served */
     struct stubborn *stubborn; /* what time could not do its work on */
     struct look_memory *look;  /* how our pages looked when last read */
     bool durable;              /* what the writing connection said at the start, and in which words */

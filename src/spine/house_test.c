@@ -17,10 +17,8 @@ enum { PEERS = 48, HOUSES = 4, CODES = 600 };
 static void close_while_asked(int ms, int *replies)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
+    struct house *h = test_house_served(a, NULL);
     int fd[PEERS];
-    check_ok(house_serve(h, &why, a));
     for (int i = 0; i < PEERS; i++) fd[i] = dial(net_port(h->net));
     for (int i = 0; i < PEERS; i++)
         say(fd[i], STR("POST /contact HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -46,10 +44,8 @@ EACH_DATABASE(a_house_that_closes_answers_everybody_it_took_on)
 EACH_DATABASE(a_request_is_counted_once)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
+    struct house *h = test_house_served(a, NULL);
     int64_t before = count_read(COUNT_HTTP_REQUESTS);
-    check_ok(house_serve(h, &why, a));
     for (int i = 0; i < 3; i++) check_int(status_of(test_ask(h, a, STR("GET /contact"), STR(""), STR(""))), 200);
     test_house_close(h); /* the wire counts when a request has ended, a moment after its answer arrived */
     check_int(count_read(COUNT_HTTP_REQUESTS) - before, 3);

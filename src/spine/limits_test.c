@@ -115,9 +115,7 @@ EACH_DATABASE(a_client_that_asks_too_often_is_told_when_to_come_back_and_others_
 EACH_DATABASE(our_own_machine_is_not_limited_unless_a_test_says_so)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     check_int(refused(a, h, "/c/guess", "203.0.113.7"), 0); /* whom no proxy of ours names, nobody names */
     h->options.limit_loopback = true;
     check(refused(a, h, "/c/guess", "203.0.113.7") > 0);

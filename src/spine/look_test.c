@@ -36,9 +36,7 @@ static str look_at(struct house *h, struct arena *a, const char *line, const cha
 EACH_DATABASE(who_follows_a_dead_link_gets_a_page_in_their_language_with_a_way_onward)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str lost = look_at(h, a, "GET /nowhere/at/all", "es");
     check_int(status_of(lost), 404);
     check(test_has(lost, "<html lang=\"es\" dir=\"ltr\">") && test_has(lost, "<h1>Esta página no existe</h1>"));
@@ -58,9 +56,7 @@ EACH_DATABASE(who_follows_a_dead_link_gets_a_page_in_their_language_with_a_way_o
 EACH_DATABASE(who_sends_too_much_is_told_in_their_language_before_it_is_taken)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     int fd = dial(net_port(h->net));
     say(fd, STR("POST /contact HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nAccept-Language: es\r\n"
                 "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3000000\r\n\r\n"));

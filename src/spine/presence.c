@@ -2,6 +2,7 @@
 
 #include "spine/access.h"
 #include "spine/house.h"
+#include "spine/others.h"
 #include "spine/route.h"
 #include "text/json.h"
 
@@ -21,11 +22,22 @@ struct place {
     bool may;     /* asked, and they may look */
     usec full_at; /* when it may say AT_ONCE things again */
 };
+struct person {
+    id staff;
+    enum doing doing;
+};
+struct elsewhere {     /* who looks at a thing, on the screens of another program */
+    id program, thing; /* 0: free */
+    struct person here[PRESENCE_TOLD];
+    size_t n;
+};
 struct presence {
     pthread_mutex_t lock;
     _Atomic(bool) stopped;
     struct place places[PRESENCE_SCREENS];
     size_t used; /* none is taken behind it */
+    struct elsewhere elsewhere[PRESENCE_ELSEWHERE];
+    size_t used_elsewhere;
 };
 
 struct presence *presence_open(struct arena *a)
@@ -75,12 +87,12 @@ static bool is_too_much(struct place *it)
 
 struct crowd {
     id thing;
-    struct place here[PRESENCE_TOLD];
+    struct person here[PRESENCE_TOLD];
     member tell[PRESENCE_SCREENS];
     size_t n_here, n_tell;
 };
 
-static void add_person(struct crowd *c, const struct place *it)
+static void add_person(struct crowd *c, const struct person *it)
 {
     for (size_t i = 0; i < c->n_here; i++)
         if (c->here[i].staff == it->staff) {
@@ -95,8 +107,16 @@ static void gather(struct presence *p, struct crowd *c)
     for (size_t i = 0; i < p->used; i++) {
         const struct place *it = &p->places[i];
         if (!it->who || !it->may || it->thing != c->thing) continue;
-        add_person(c, it);
+        add_person(c, &(struct person){ .staff = it->staff, .doing = it->doing });
         c->tell[c->n_tell++] = it->who;
+    }
+}
+
+static void gather_elsewhere(struct presence *p, struct crowd *c)
+{
+    for (size_t i = 0; i < p->used_elsewhere; i++) {
+        const struct elsewhere *it = &p->elsewhere[i];
+        for (size_t k = 0; it->program && it->thing == c->thing && k < it->n; k++) add_person(c, &it->here[k]);
     }
 }
 
@@ -111,7 +131,7 @@ static str frame_of(struct arena *a, const struct crowd *c)
     return text_str(&out);
 }
 
-static void tell_crowd(struct house *h, id thing)
+static void tell_screens(struct house *h, id thing)
 {
     if (!thing || h->presence->stopped) return;
     struct arena *a = arena_open();
@@ -119,10 +139,35 @@ static void tell_crowd(struct house *h, id thing)
     c->thing = thing;
     pthread_mutex_lock(&h->presence->lock);
     gather(h->presence, c);
+    gather_elsewhere(h->presence, c);
     pthread_mutex_unlock(&h->presence->lock);
     str frame = frame_of(a, c);
     for (size_t i = 0; i < c->n_tell; i++) hub_send(h->hub, c->tell[i], frame);
     arena_close(a);
+}
+
+/* " 77=reading 78=writing": those on our screens. */
+static void tell_others(struct house *h, id thing)
+{
+    if (!others_known(h->others)) return;
+    struct arena *a = arena_open();
+    struct crowd *c = ARENA_NEW(a, struct crowd);
+    struct text people = { .arena = a };
+    c->thing = thing;
+    pthread_mutex_lock(&h->presence->lock);
+    gather(h->presence, c);
+    pthread_mutex_unlock(&h->presence->lock);
+    for (size_t i = 0; i < c->n_here; i++)
+        text_addf(&people, " %lld=%s", (long long)c->here[i].staff, doing_words[c->here[i].doing]);
+    others_tell_here(h->others, thing, text_str(&people));
+    arena_close(a);
+}
+
+static void tell_crowd(struct house *h, id thing)
+{
+    if (!thing || h->presence->stopped) return;
+    tell_screens(h, thing);
+    tell_others(h, thing);
 }
 
 /* ---- may they look? ---- */
@@ -195,7 +240,7 @@ static bool is_given(const struct said *it, const char *name)
 }
 
 /* The other screens of the same person: what lies in a draft there is newer than what they show. */
-static void tell_own(struct house *h, member who, id staff, id thing)
+static void tell_own_screens(struct house *h, member who, id staff, id thing)
 {
     char words[80];
     member tell[PRESENCE_TOLD];
@@ -208,6 +253,12 @@ static void tell_own(struct house *h, member who, id staff, id thing)
     }
     pthread_mutex_unlock(&h->presence->lock);
     for (size_t i = 0; i < n; i++) hub_send(h->hub, tell[i], (str){ .at = words, .n = (size_t)length });
+}
+
+static void tell_own(struct house *h, member who, id staff, id thing)
+{
+    tell_own_screens(h, who, staff, thing);
+    others_tell_saved(h->others, staff, thing);
 }
 
 struct change {
@@ -261,6 +312,75 @@ void presence_left(struct house *h, member who)
     tell_crowd(h, thing);
 }
 
+/* ---- the screens of other programs ---- */
+
+/* Of one program (0: of all), at one thing (0: at all). Under the lock. */
+static void forget_elsewhere(struct presence *p, id program, id thing)
+{
+    for (size_t i = 0; i < p->used_elsewhere; i++) {
+        struct elsewhere *it = &p->elsewhere[i];
+        if ((!program || it->program == program) && (!thing || it->thing == thing)) *it = (struct elsewhere){ 0 };
+    }
+}
+
+static struct elsewhere read_elsewhere(id program, id thing, str people)
+{
+    struct elsewhere it = { .program = program, .thing = thing };
+    while (people.n && it.n < PRESENCE_TOLD) {
+        str doing = str_split(&people, ' '), staff = str_split(&doing, '=');
+        struct person *one = &it.here[it.n];
+        one->doing = str_is(doing, str_of(doing_words[WRITING])) ? WRITING : READING;
+        if (id_parse(staff, &one->staff)) it.n++;
+    }
+    return it;
+}
+
+void presence_elsewhere(struct house *h, id program, id thing, str people)
+{
+    struct presence *p = h->presence;
+    struct elsewhere it = read_elsewhere(program, thing, people);
+    pthread_mutex_lock(&p->lock);
+    forget_elsewhere(p, program, thing);
+    for (size_t i = 0; it.n && i < PRESENCE_ELSEWHERE; i++) {
+        if (p->elsewhere[i].program) continue;
+        p->elsewhere[i] = it;
+        if (i == p->used_elsewhere) p->used_elsewhere++;
+        break;
+    }
+    pthread_mutex_unlock(&p->lock);
+    tell_screens(h, thing);
+}
+
+void presence_elsewhere_gone(struct house *h, id program)
+{
+    struct presence *p = h->presence;
+    id things[PRESENCE_ELSEWHERE];
+    size_t n = 0;
+    pthread_mutex_lock(&p->lock);
+    for (size_t i = 0; i < p->used_elsewhere; i++)
+        if (p->elsewhere[i].program == program) things[n++] = p->elsewhere[i].thing;
+    forget_elsewhere(p, program, 0);
+    pthread_mutex_unlock(&p->lock);
+    for (size_t i = 0; i < n; i++) tell_screens(h, things[i]);
+}
+
+void presence_saved_elsewhere(struct house *h, id staff, id thing)
+{
+    if (!h->presence->stopped) tell_own_screens(h, 0, staff, thing);
+}
+
+void presence_tell_others(struct house *h)
+{
+    struct presence *p = h->presence;
+    id things[PRESENCE_SCREENS];
+    size_t n = 0;
+    pthread_mutex_lock(&p->lock);
+    for (size_t i = 0; i < p->used; i++)
+        if (p->places[i].who && p->places[i].may) things[n++] = p->places[i].thing;
+    pthread_mutex_unlock(&p->lock);
+    for (size_t i = 0; i < n; i++) tell_others(h, things[i]);
+}
+
 enum err presence_ask_again(struct turn *t, const struct event *e)
 {
     struct presence *p = t->house->presence;
@@ -268,6 +388,7 @@ enum err presence_ask_again(struct turn *t, const struct event *e)
     member tell[PRESENCE_TOLD * 4];
     size_t n = 0;
     pthread_mutex_lock(&p->lock);
+    forget_elsewhere(p, 0, e->conversation); /* their programs ask them, too */
     for (size_t i = 0; i < p->used; i++) {
         if (!p->places[i].who || p->places[i].thing != e->conversation) continue;
         if (n < COUNT_OF(tell)) tell[n++] = p->places[i].who;

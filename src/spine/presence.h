@@ -1,5 +1,5 @@
 /* Presence: who looks at the same thing, and who is writing there. Best effort and only in memory: it lives with the
- * live socket of a screen and is gone with it.
+ * live socket of a screen and is gone with it. Programs on one database tell each other (others.h).
  *
  *   nowhere ──look──▶ asked ──they may see it──▶ here: reading ⇄ writing ──look elsewhere | socket closes──▶ nowhere
  *
@@ -18,7 +18,7 @@
 
 struct presence;
 
-enum { PRESENCE_SCREENS = 1024, PRESENCE_TOLD = 12, PRESENCE_FRAME = 200 };
+enum { PRESENCE_SCREENS = 1024, PRESENCE_ELSEWHERE = 1024, PRESENCE_TOLD = 12, PRESENCE_FRAME = 200 };
 
 struct presence *presence_open(struct arena *a);
 void presence_stop(struct presence *p); /* the hub closes: nobody is told any more */
@@ -27,6 +27,12 @@ void presence_close(struct presence *p);
 /* On the hub thread. `as` says who sits there; it is asked on a worker whether they may look. */
 void presence_heard(struct house *h, member who, const struct actor *as, str text);
 void presence_left(struct house *h, member who);
+
+/* What another program says of its screens: all who look at a thing, " STAFF=doing …"; or that it is gone. */
+void presence_elsewhere(struct house *h, id program, id thing, str people);
+void presence_elsewhere_gone(struct house *h, id program);
+void presence_saved_elsewhere(struct house *h, id staff, id thing);
+void presence_tell_others(struct house *h); /* who is on our screens, to one that has just come */
 
 /* A LIVE reaction: the thing went to another team, so everybody who looks at it is asked again. */
 enum err presence_ask_again(struct turn *t, const struct event *e) MUST_USE;

@@ -7,45 +7,12 @@
 #include "staff/team.h"
 #include "test/database.h"
 #include "test/house.h"
+#include "test/live.h"
 #include "test/test.h"
 
 #include <unistd.h>
 
 enum { WAIT_MS = 400 };
-
-static int watch(struct arena *a, struct house *h, str headers)
-{
-    int fd = dial(net_port(h->net));
-    say(fd, str_format(a,
-                       "GET /api/v1/live HTTP/1.1\r\nHost: desk.test\r\nOrigin: https://help.example.org\r\n"
-                       "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n%.*s\r\n",
-                       STR_ARG(headers)));
-    check_int(status_of(hear(a, fd, WAIT_MS)), 101);
-    return fd;
-}
-
-/* A masked text frame (RFC 6455 §5.2); a mask of zeros leaves the text readable. */
-static void tell(struct arena *a, int fd, str text)
-{
-    struct text out = { .arena = a };
-    text_addc(&out, (char)0x81);
-    if (text.n < 126) {
-        text_addc(&out, (char)(0x80 | text.n));
-    } else {
-        text_addc(&out, (char)(0x80 | 126));
-        text_addc(&out, (char)(text.n >> 8));
-        text_addc(&out, (char)text.n);
-    }
-    text_add(&out, (str){ .at = "\0\0\0\0", .n = 4 });
-    text_add(&out, text);
-    say(fd, text_str(&out));
-}
-
-static void look_at(struct arena *a, int fd, id which, const char *doing)
-{
-    tell(a, fd, str_format(a, "{\"look\":\"%lld\",\"doing\":\"%s\"}", (long long)which, doing));
-}
 
 static enum err arrive(struct turn *t, void *with)
 {
@@ -73,9 +40,7 @@ struct scene {
 static struct scene open_scene(void)
 {
     struct scene it = { .a = arena_open() };
-    struct why why = { 0 };
-    it.h = test_house_open(it.a);
-    check_ok(house_serve(it.h, &why, it.a));
+    it.h = test_house_served(it.a, NULL);
     check_ok(turn_write(it.h, actor_system(), arrive, &it.which, NULL, it.a));
     return it;
 }
@@ -89,13 +54,13 @@ static void close_scene(struct scene *it)
 EACH_DATABASE(two_who_look_at_the_same_see_each_other_and_a_closed_tab_is_gone_at_once)
 {
     struct scene it = open_scene();
-    int bo = watch(it.a, it.h, test_sign_in(it.h, it.a, AGENT)),
-        cy = watch(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
-    look_at(it.a, bo, it.which, "reading");
+    int bo = test_live(it.a, it.h, test_sign_in(it.h, it.a, AGENT)),
+        cy = test_live(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
+    test_look_at(it.a, bo, it.which, "reading");
     check_int(count_of(hear(it.a, bo, WAIT_MS), STR("\"staff\"")), 1); /* alone */
-    look_at(it.a, cy, it.which, "reading");
+    test_look_at(it.a, cy, it.which, "reading");
     check_int(count_of(hear(it.a, bo, WAIT_MS), STR("\"staff\"")), 2);
-    look_at(it.a, cy, it.which, "writing");
+    test_look_at(it.a, cy, it.which, "writing");
     check_int(count_of(hear(it.a, bo, WAIT_MS), STR("\"doing\":\"writing\"")), 1);
     close(cy);
     str after = hear(it.a, bo, WAIT_MS);
@@ -109,11 +74,11 @@ EACH_DATABASE(who_may_not_see_a_conversation_sees_nobody_there_and_is_not_seen)
 {
     struct scene it = open_scene();
     check_ok(turn_write(it.h, actor_system(), move_away, &it.which, NULL, it.a));
-    int admin = watch(it.a, it.h, test_sign_in(it.h, it.a, ADMIN)),
-        bo = watch(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
-    look_at(it.a, admin, it.which, "writing");
+    int admin = test_live(it.a, it.h, test_sign_in(it.h, it.a, ADMIN)),
+        bo = test_live(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
+    test_look_at(it.a, admin, it.which, "writing");
     check_int(count_of(hear(it.a, admin, WAIT_MS), STR("\"presence\"")), 1);
-    look_at(it.a, bo, it.which, "reading");
+    test_look_at(it.a, bo, it.which, "reading");
     check_int(count_of(hear(it.a, bo, WAIT_MS), STR("\"presence\"")), 0);
     str seen = hear(it.a, admin, 50);
     check_int(count_of(seen, STR("\"staff\"")), count_of(seen, STR("\"presence\""))); /* only themselves */
@@ -126,14 +91,14 @@ EACH_DATABASE(what_goes_to_another_team_is_left_by_those_who_may_not_follow)
 {
     struct scene it = open_scene();
     it.h->flow = flow;
-    int bo = watch(it.a, it.h, test_sign_in(it.h, it.a, AGENT)),
-        cy = watch(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
-    look_at(it.a, bo, it.which, "reading");
-    look_at(it.a, cy, it.which, "reading");
+    int bo = test_live(it.a, it.h, test_sign_in(it.h, it.a, AGENT)),
+        cy = test_live(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
+    test_look_at(it.a, bo, it.which, "reading");
+    test_look_at(it.a, cy, it.which, "reading");
     hear(it.a, bo, WAIT_MS);
     check_ok(turn_write(it.h, actor_system(), move_away, &it.which, NULL, it.a));
     check(count_of(hear(it.a, bo, WAIT_MS), STR("\"here\":[]")) == 1);
-    look_at(it.a, bo, it.which, "reading");
+    test_look_at(it.a, bo, it.which, "reading");
     check_int(count_of(hear(it.a, bo, WAIT_MS), STR("\"presence\"")), 0);
     close(bo);
     close(cy);
@@ -144,13 +109,13 @@ EACH_DATABASE(the_other_screens_of_the_same_person_hear_that_a_draft_was_saved)
 {
     struct scene it = open_scene();
     str cookie = test_sign_in(it.h, it.a, AGENT);
-    int here = watch(it.a, it.h, cookie), there = watch(it.a, it.h, cookie);
-    int other = watch(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
-    look_at(it.a, here, it.which, "reading");
-    look_at(it.a, there, it.which, "writing");
-    look_at(it.a, other, it.which, "reading");
+    int here = test_live(it.a, it.h, cookie), there = test_live(it.a, it.h, cookie);
+    int other = test_live(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
+    test_look_at(it.a, here, it.which, "reading");
+    test_look_at(it.a, there, it.which, "writing");
+    test_look_at(it.a, other, it.which, "reading");
     hear(it.a, here, WAIT_MS);
-    tell(it.a, there, str_format(it.a, "{\"saved\":\"%lld\"}", (long long)it.which));
+    test_live_say(it.a, there, str_format(it.a, "{\"saved\":\"%lld\"}", (long long)it.which));
     check_int(count_of(hear(it.a, here, WAIT_MS), STR("{\"saved\":")), 1);
     check_int(count_of(hear(it.a, other, WAIT_MS), STR("{\"saved\":")), 0);
     close(here);
@@ -174,13 +139,13 @@ EACH_DATABASE(what_is_no_frame_of_ours_is_not_listened_to_and_harms_nobody)
                                        "{\"look\":null}",
                                        "{\"look\":\"9223372036854775807\"}" };
     struct scene it = open_scene();
-    int bo = watch(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
-    for (size_t i = 0; i < COUNT_OF(odd); i++) tell(it.a, bo, str_of(odd[i]));
-    for (int i = 0; i < 200; i++) look_at(it.a, bo, it.which + i % 3, "reading"); /* and far too many */
+    int bo = test_live(it.a, it.h, test_sign_in(it.h, it.a, AGENT));
+    for (size_t i = 0; i < COUNT_OF(odd); i++) test_live_say(it.a, bo, str_of(odd[i]));
+    for (int i = 0; i < 200; i++) test_look_at(it.a, bo, it.which + i % 3, "reading"); /* and far too many */
     str long_one = str_format(it.a, "{\"look\":\"1\",\"doing\":\"%0300d\"}", 0);
-    tell(it.a, bo, long_one);
+    test_live_say(it.a, bo, long_one);
     hear(it.a, bo, WAIT_MS + 600);
-    look_at(it.a, bo, it.which, "writing");
+    test_look_at(it.a, bo, it.which, "writing");
     check(count_of(hear(it.a, bo, WAIT_MS), STR("\"doing\":\"writing\"")) >= 1);
     close(bo);
     close_scene(&it);

@@ -28,9 +28,7 @@ static bool has(str reply, const char *words)
 EACH_DATABASE(a_request_is_answered_or_refused_in_words_that_name_the_fix)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str well = ask(a, h, "GET /health", "");
     check_int(status_of(well), 200);
     check(has(well, "{\"ok\":true"));

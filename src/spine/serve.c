@@ -4,6 +4,7 @@
 #include "spine/limits.h"
 #include "spine/live.h"
 #include "spine/look.h"
+#include "spine/others.h"
 #include "spine/route.h"
 #include "spine/told.h"
 #include "text/multipart.h"
@@ -218,5 +219,6 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
                                    .page_rules = pages,
                                    .trusted_proxies = h->options.trusted_proxies,
                                    .hub = h->hub };
+    h->others = others_open(h);
     return net_open(h->arena, w, &options, &h->net);
 }

@@ -2,6 +2,7 @@
 
 #include "db/part.h"
 #include "spine/house.h"
+#include "spine/others.h"
 #include "spine/worker.h"
 
 const char *const actor_kind_words[] = { "nobody", "customer", "staff", "key", "system", NULL };
@@ -44,6 +45,7 @@ void turn_told(struct house *h, struct work *w, const struct told *told)
         .arena = w->arena, .actor = actor_system(), .now = clock_now(&h->clock), .why = &w->why, .house = h
     };
     for (size_t i = 0; i < told->events.n; i++) event_tell(&t, &told->events.at[i]);
+    others_tell_events(h->others, &told->events);
     for (enum pool pool = DESK; pool <= STRANGERS; pool++)
         if (told->due[pool]) workers_wake(h->workers, pool);
 }

@@ -25,19 +25,10 @@ static int count(str reply, const char *words)
     return n;
 }
 
-static struct house *open_house(struct arena *a)
-{
-    struct why why = { 0 };
-    struct house *h = test_house_open(a);
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
-    return h;
-}
-
 EACH_DATABASE(acts_say_who_did_what_to_whom_and_are_found_by_person_kind_and_day)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER), admin = test_sign_in(h, a, ADMIN), agent = test_sign_in(h, a, AGENT);
     check_int(status_of(get(h, a, STR("/api/v1/acts"), agent)), 403);
     check_int(status_of(get(h, a, STR("/api/v1/acts"), test_sign_in(h, a, AUDITOR))), 200);
@@ -83,7 +74,7 @@ EACH_DATABASE(acts_say_who_did_what_to_whom_and_are_found_by_person_kind_and_day
 EACH_DATABASE(the_kinds_of_events_are_listed_with_what_they_mean)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str kinds = get(h, a, STR("/api/v1/events/kinds"), test_sign_in(h, a, ADMIN));
     for (const struct module *const *m = modules; *m; m++)
         for (const struct event_kind *const *k = (*m)->events; k && *k; k++)

@@ -87,9 +87,8 @@ static enum err leave(struct turn *t, void *with)
 EACH_DATABASE(whatever_is_wrong_at_the_door_it_costs_one_sum_and_says_the_same)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, NULL);
     struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
     struct person ann = somebody(h, a, "ann@example.org", AGENT), gone = somebody(h, a, "gone@example.org", AGENT);
     somebody(h, a, "bare@example.org", AGENT);
     check_int(status_of(put_password(h, a, ann.cookie, "", RIGHT)), 200);
@@ -125,9 +124,7 @@ EACH_DATABASE(whatever_is_wrong_at_the_door_it_costs_one_sum_and_says_the_same)
 EACH_DATABASE(after_five_wrong_tries_one_waits_longer_and_longer_known_or_not)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     struct person ann = somebody(h, a, "ann@example.org", AGENT);
     check_int(status_of(put_password(h, a, ann.cookie, "", RIGHT)), 200);
     static const char *const both[] = { "ann@example.org", "nobody@example.org" };
@@ -155,9 +152,7 @@ EACH_DATABASE(after_five_wrong_tries_one_waits_longer_and_longer_known_or_not)
 EACH_DATABASE(a_new_password_ends_every_other_session_and_needs_the_one_until_now)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     struct person ann = somebody(h, a, "ann@example.org", AGENT);
     str short_one = put_password(h, a, ann.cookie, "", "too short");
     check_int(status_of(short_one), 422);
@@ -224,9 +219,7 @@ static str with_code(struct house *h, struct arena *a, const char *line, str coo
 EACH_DATABASE(codes_are_taken_once_and_a_recovery_code_replaces_one)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     struct person ann = somebody(h, a, "ann@example.org", AGENT);
     str here = test_cookie(a, test_header(put_password(h, a, ann.cookie, "", RIGHT), "Set-Cookie"));
     check_int(status_of(with_code(h, a, "PUT /api/v1/me/totp", here, "123456")), 409); /* nothing was begun */
@@ -294,10 +287,8 @@ EACH_DATABASE(a_password_that_is_too_long_costs_no_sum)
 {
     enum { LONG = 2000 };
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
+    struct house *h = test_house_served(a, NULL);
     char *password = arena_take(a, LONG + 1);
-    check_ok(house_serve(h, &why, a));
     memset(password, 'x', LONG);
     int64_t before = count_read(COUNT_HEAVY);
     str reply = sign_in(h, a, "ann@example.org", password, "");
@@ -345,9 +336,8 @@ static str press(struct house *h, struct arena *a, str link, const char *code)
 EACH_DATABASE(a_link_asks_for_a_code_too_and_a_wrong_one_does_not_use_it_up)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, NULL);
     struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
     struct coded it = { .staff = somebody(h, a, "ann@example.org", AGENT).id };
     check_ok(turn_write(h, actor_system(), give_codes, &it, &why, a));
     str page = test_ask(h, a, str_format(a, "GET %.*s", STR_ARG(str_from(it.link, 24))), (str){ 0 }, (str){ 0 });
@@ -368,9 +358,8 @@ EACH_DATABASE(a_link_asks_for_a_code_too_and_a_wrong_one_does_not_use_it_up)
 EACH_DATABASE(an_admin_takes_codes_off_whoever_lost_them_and_that_ends_their_sessions)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, NULL);
     struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
     struct person ann = somebody(h, a, "ann@example.org", AGENT);
     struct coded it = { .staff = ann.id };
     check_ok(turn_write(h, actor_system(), give_codes, &it, &why, a));

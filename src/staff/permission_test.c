@@ -13,9 +13,7 @@
 EACH_DATABASE(permissions_are_listed_with_the_roles_that_have_them)
 {
     struct arena *a = arena_open();
-    struct why why = { 0 };
-    struct house *h = test_house_open(a);
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str list = test_ask(h, a, STR("GET /api/v1/permissions"), test_sign_in(h, a, AGENT), (str){ 0 });
     check_int(status_of(list), 200);
     check(test_has(list, "{\"permission\":\"staff.manage\",\"help\":\"invite, change and deactivate people\","

@@ -39,9 +39,8 @@ static str with_path(struct arena *a, const char *method, str path)
 EACH_DATABASE(a_one_time_link_signs_in_once_and_looking_uses_nothing_up)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, NULL);
     struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
     str path = first_link(h, a);
     for (int i = 0; i < 3; i++) {
         str page = test_ask(h, a, with_path(a, "GET", path), STR("Accept-Language: ar\r\n"), (str){ 0 });
@@ -75,9 +74,7 @@ EACH_DATABASE(a_one_time_link_signs_in_once_and_looking_uses_nothing_up)
 EACH_DATABASE(a_link_ends_when_its_day_is_over_or_a_newer_one_is_made)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str old = first_link(h, a), path = first_link(h, a);
     check_int(status_of(test_ask(h, a, with_path(a, "POST", old), (str){ 0 }, (str){ 0 })), 404);
     check_int(status_of(test_ask(h, a, with_path(a, "GET", path), (str){ 0 }, (str){ 0 })), 200);
@@ -106,12 +103,10 @@ static void *race(void *with)
 EACH_DATABASE(of_many_who_use_one_link_at_once_exactly_one_comes_in)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
+    struct house *h = test_house_served(a, NULL);
     struct racer racers[8];
     pthread_t threads[COUNT_OF(racers)];
     int in = 0, gone = 0;
-    check_ok(house_serve(h, &why, a));
     str line = with_path(a, "POST", first_link(h, a));
     for (size_t i = 0; i < COUNT_OF(racers); i++) {
         racers[i] = (struct racer){ .house = h, .line = line };
@@ -131,9 +126,7 @@ EACH_DATABASE(of_many_who_use_one_link_at_once_exactly_one_comes_in)
 EACH_DATABASE(signing_in_makes_a_session_of_its_own_and_signing_out_ends_it)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
-    struct why why = { 0 };
-    check_ok(house_serve(h, &why, a));
+    struct house *h = test_house_served(a, NULL);
     str planted = STR("Cookie: regulars_session=cGxhbnRlZC1ieS1zb21lYm9keS1lbHNlLXRoYW4tdXM\r\n");
     str first_in = test_ask(h, a, with_path(a, "POST", first_link(h, a)), planted, (str){ 0 });
     check_int(status_of(first_in), 303);
@@ -177,11 +170,10 @@ static enum err bo_comes_in(struct turn *t, void *with)
 EACH_DATABASE(a_session_is_touched_once_a_minute_and_never_by_reading)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, NULL);
     struct why why = { 0 };
     str cookie = { 0 };
     usec began = 0, read = 0, wrote = 0, soon = 0;
-    check_ok(house_serve(h, &why, a));
     check_ok(turn_write(h, actor_system(), bo_comes_in, &cookie, &why, a));
     cookie = test_cookie(a, cookie);
     check_ok(turn_read(h, actor_system(), seen_at, &began, &why, a));

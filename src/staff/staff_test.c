@@ -45,19 +45,10 @@ static const char *on(struct arena *a, const char *method, id who, const char *t
     return str_z(a, str_format(a, "%s /api/v1/staff/%lld%s", method, (long long)who, tail));
 }
 
-static struct house *open_house(struct arena *a)
-{
-    struct why why = { 0 };
-    struct house *h = test_house_open(a);
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
-    return h;
-}
-
 EACH_DATABASE(somebody_who_is_invited_comes_in_by_their_link_with_the_role_they_were_given)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str admin = test_sign_in(h, a, ADMIN);
     str team = send_to(h, a, "POST /api/v1/teams", admin, "{\"name\":\"Returns\"}");
     check_int(status_of(team), 201);
@@ -95,7 +86,7 @@ EACH_DATABASE(somebody_who_is_invited_comes_in_by_their_link_with_the_role_they_
 EACH_DATABASE(nobody_gives_themselves_or_others_more_than_they_have)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str agent = test_sign_in(h, a, AGENT), admin = test_sign_in(h, a, ADMIN), owner = test_sign_in(h, a, OWNER);
     id the_admin = me(h, a, admin), the_owner = me(h, a, owner);
     str more = send_to(h, a, "PATCH /api/v1/me", agent, "{\"name\":\"Bo\",\"role\":\"owner\"}");
@@ -126,7 +117,7 @@ EACH_DATABASE(nobody_gives_themselves_or_others_more_than_they_have)
 EACH_DATABASE(the_last_owner_stays)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER);
     id who = me(h, a, owner);
     check_int(status_of(send_to(h, a, on(a, "PATCH", who, ""), owner, "{\"role\":\"admin\"}")), 409);
@@ -157,7 +148,7 @@ static void *step_down(void *with)
 EACH_DATABASE(two_owners_who_step_down_at_once_leave_one)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     struct stepping_down both[2] = { { .status = 200 }, { .status = 200 } };
     for (int round = 0; round < 5; round++) {
         pthread_t threads[2];
@@ -191,7 +182,7 @@ static int open_screen(struct house *h, struct arena *a, str head)
 EACH_DATABASE(a_session_and_its_screens_end_within_the_second)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER);
     static const struct {
         const char *method, *tail, *json;
@@ -227,7 +218,7 @@ EACH_DATABASE(a_session_and_its_screens_end_within_the_second)
 EACH_DATABASE(a_key_may_what_its_scopes_say_and_no_more_until_it_is_revoked)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str admin = test_sign_in(h, a, ADMIN), owner = test_sign_in(h, a, OWNER);
     str made = send_to(h, a, "POST /api/v1/keys", admin, "{\"name\":\"shop\",\"scopes\":[\"staff.read\"]}");
     check_int(status_of(made), 201);
@@ -263,7 +254,7 @@ EACH_DATABASE(a_key_may_what_its_scopes_say_and_no_more_until_it_is_revoked)
 EACH_DATABASE(a_key_ends_by_itself_on_the_day_it_was_given)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER), ends = time_iso(a, clock_now(&h->clock) + 2 * DAY);
     const char *wish = str_z(
         a, str_format(a, "{\"name\":\"shop\",\"scopes\":[\"staff.read\"],\"expires_at\":\"%.*s\"}", STR_ARG(ends)));
@@ -287,7 +278,7 @@ EACH_DATABASE(a_key_ends_by_itself_on_the_day_it_was_given)
 EACH_DATABASE(an_authorization_that_is_not_for_us_is_ignored_and_a_bad_key_is_nobody)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str basic = STR("Authorization: Basic YTpi\r\n"), nonsense = STR("Authorization: Bearer rgl_nonsense\r\n");
     str owner = test_sign_in(h, a, OWNER);
     check_int(status_of(get(h, a, "/health", basic)), 200);
@@ -303,7 +294,7 @@ EACH_DATABASE(an_authorization_that_is_not_for_us_is_ignored_and_a_bad_key_is_no
 EACH_DATABASE(a_key_has_never_more_than_its_maker_has_today)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER);
     str made = send_to(h, a, "POST /api/v1/staff", owner,
                        "{\"name\":\"Cy\",\"email\":\"cy@example.org\",\"role\":\"admin\",\"teams\":[]}");
@@ -354,7 +345,7 @@ static enum err resolve_it(struct turn *t, void *with)
 EACH_DATABASE(whoever_owns_open_conversations_cannot_leave_yet)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
     str owner = test_sign_in(h, a, OWNER), agent = test_sign_in(h, a, AGENT);
     struct owning it = { .staff = me(h, a, agent) };
@@ -377,7 +368,7 @@ EACH_DATABASE(whoever_owns_open_conversations_cannot_leave_yet)
 EACH_DATABASE(nobody_leaves_a_team_or_a_role_in_which_they_see_what_they_answer_for)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
     str owner = test_sign_in(h, a, OWNER), agent = test_sign_in(h, a, AGENT);
     struct owning it = { .staff = me(h, a, agent) };
@@ -458,7 +449,7 @@ static void *in_a_turn(void *with)
 EACH_DATABASE(two_changes_of_one_person_at_once_both_stay)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER), name = STR("Renamed"), language = STR("ar");
     id who = me(h, a, test_sign_in(h, a, AGENT));
     struct slow_change both[2] = { { .house = h, .who = who, .to = { .name = &name }, .after_ms = 200 },
@@ -481,7 +472,7 @@ EACH_DATABASE(whoever_is_given_a_conversation_while_they_leave_does_one_of_the_t
         const char *method, *tail, *json, *back;
     } leaves[] = { { "POST", "/deactivate", "{}", "/activate" }, { "PATCH", "", "{\"role\":\"auditor\"}", "" } };
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
     str owner = test_sign_in(h, a, OWNER), other = test_sign_in(h, a, OWNER);
     id keeps = me(h, a, owner), who = me(h, a, test_sign_in(h, a, AGENT));
@@ -513,7 +504,7 @@ EACH_DATABASE(whoever_is_given_a_conversation_while_they_leave_does_one_of_the_t
 EACH_DATABASE(how_somebody_signs_in_is_for_those_who_manage_people)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER);
     for (enum role role = AUDITOR; role <= OWNER; role++) {
         str who = test_sign_in(h, a, role), list = get(h, a, "/api/v1/staff", who);
@@ -530,7 +521,7 @@ EACH_DATABASE(how_somebody_signs_in_is_for_those_who_manage_people)
 EACH_DATABASE(an_invitation_that_is_withdrawn_opens_nothing_and_whoever_has_been_here_only_loses_the_link)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER);
     str made = send_to(h, a, "POST /api/v1/staff", owner,
                        "{\"name\":\"Bo\",\"email\":\"bo@example.org\",\"role\":\"agent\"}");
@@ -557,7 +548,7 @@ EACH_DATABASE(an_invitation_that_is_withdrawn_opens_nothing_and_whoever_has_been
 EACH_DATABASE(signing_out_everywhere_else_leaves_this_session_and_closes_the_other_screens)
 {
     struct arena *a = arena_open();
-    struct house *h = open_house(a);
+    struct house *h = test_house_served(a, flow);
     str owner = test_sign_in(h, a, OWNER), first = test_sign_in(h, a, AGENT), other = test_sign_in(h, a, AGENT);
     id who = me(h, a, first);
     str link = said(a, send_to(h, a, on(a, "POST", who, "/link"), owner, "{}"), "link");

@@ -40,9 +40,7 @@ static void meet(struct met *m)
     struct why why = { 0 };
     struct actor agent = { .kind = STAFF, .role = AGENT, .who = 77 };
     m->arena = arena_open();
-    m->house = test_house_open(m->arena);
-    m->house->flow = flow;
-    check_ok(house_serve(m->house, &why, m->arena));
+    m->house = test_house_served(m->arena, flow);
     str wrote = ask(m, "POST", STR("/contact"), "", "message=Where+is+it%3F&email=ann%40example.org");
     m->private_link = str_copy(m->arena, test_header(wrote, "Location"));
     reaction_settle(m->house);
