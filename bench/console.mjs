@@ -7,28 +7,38 @@ const ROWS = Number(most);
 const TIMES = 7;
 const middle = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
 
-/** In the page: when a frame first shows it, in ms since `from`. */
-const shown = (page, selector, from = 0) =>
+/** In the page: when a frame first shows it, in ms since the page began, or since the next click on `clicked`. All of it is timed there. */
+const shown = (page, selector, clicked = "") =>
   page.evaluate(
-    ([what, since]) =>
+    ([what, on]) =>
       new Promise((done) => {
-        const look = () => (document.querySelector(what) ? requestAnimationFrame((t) => done(t - since)) : requestAnimationFrame(look));
-        look();
+        const look = (since) => (document.querySelector(what) ? requestAnimationFrame((t) => done(t - since)) : requestAnimationFrame(() => look(since)));
+        if (on) document.querySelector(on).addEventListener("click", () => look(performance.now()), { once: true, capture: true });
+        else look(0);
       }),
-    [selector, from],
+    [selector, clicked],
   );
 
-const asked = (page, since) =>
-  page.evaluate((from) => performance.getEntriesByType("resource").filter((it) => it.startTime >= from && it.name.startsWith(location.origin)).map((it) => it.name), since);
+/** What is asked for from now on; the function that it gives says what that was. */
+function listen(page) {
+  const all = [];
+  const note = (it) => it.method() === "GET" && it.url().startsWith(at) && !it.url().endsWith(".svg") && all.push(it.url());
+  page.on("request", note);
+  return () => (page.off("request", note), all);
+}
 
-/** The middle of several goes, in ms. */
+/** The middle of several goes, in ms. Each must be answered well: a refusal would be quick. */
 async function bare(page, addresses) {
   const took = [];
   const [session] = await page.context().cookies();
   const headers = { Cookie: `${session.name}=${session.value}`, "X-Regulars": "1", "Accept-Encoding": "gzip" };
   for (let i = 0; i < TIMES; i++) {
     const began = performance.now();
-    for (const one of addresses) await (await fetch(one, { headers })).arrayBuffer();
+    for (const one of addresses) {
+      const reply = await fetch(one, { headers });
+      if (!reply.ok) throw new Error(`${one}: ${reply.status}`);
+      await reply.arrayBuffer();
+    }
     took.push(performance.now() - began);
   }
   return middle(took);
@@ -38,29 +48,52 @@ async function first_content(page) {
   const took = [];
   let addresses = [];
   for (let i = 0; i < TIMES; i++) {
-    await page.goto("/console/conversations/all");
+    const asked = listen(page);
+    await page.goto("/console/conversations/all", { waitUntil: "commit" });
     took.push(await shown(page, ".row"));
-    addresses = [page.url(), ...(await asked(page, 0))];
+    addresses = asked();
+    await page.waitForLoadState("networkidle");
   }
   const bytes = await page.evaluate(() => performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".js")).reduce((sum, it) => sum + it.encodedBodySize, 0));
   return { inbox_ms: middle(took), inbox_server_ms: await bare(page, addresses), script_kb: bytes / 1024 };
 }
 
-/** From the click to a frame with the first message. */
-async function thread_open(page) {
+/** A click that nothing announced, as of a program: no hand came near before. */
+const by_program = (page, row) => row.evaluate((it) => setTimeout(() => it.click()));
+
+/** A hand comes to the row, rests there a moment, and presses as long as a finger does. */
+async function by_hand(page, row) {
+  await row.hover();
+  await page.waitForTimeout(100);
+  await page.mouse.down();
+  await page.waitForTimeout(80);
+  await page.mouse.up();
+}
+
+/** From the click to a frame with its first message. The server's own time is that of all the screen asks for, until it asks for nothing more. */
+async function thread_open(page, first, click) {
   const took = [], servers = [];
-  for (let i = 0; i < TIMES; i++) {
-    const row = page.locator(".row").nth(i + 1);
-    const since = await row.evaluate((it) => new Promise((done) => {
-      it.addEventListener("click", () => done(performance.now()), { once: true, capture: true });
-      setTimeout(() => it.click());
-    }));
-    took.push(await shown(page, ".message", since));
-    servers.push(await bare(page, await asked(page, since)));
+  for (let i = first; i < first + TIMES; i++) {
+    const row = page.locator(".row").nth(i);
+    const asked = listen(page);
+    const open = shown(page, ".message", `[data-row="${await row.getAttribute("data-row")}"]`);
+    await page.waitForTimeout(50);
+    await click(page, row);
+    took.push(await open);
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(500);
+    servers.push(await bare(page, asked()));
     await page.keyboard.press("Escape");
     await page.locator(".message").first().waitFor({ state: "detached" });
+    await page.mouse.move(0, 0);
   }
-  return { thread_ms: middle(took), thread_server_ms: middle(servers) };
+  return { ms: middle(took), server_ms: middle(servers) };
+}
+
+async function threads(page) {
+  const hand = await thread_open(page, 1, by_hand);
+  const program = await thread_open(page, 1 + TIMES, by_program);
+  return { thread_ms: hand.ms, thread_server_ms: hand.server_ms, sudden_ms: program.ms, sudden_server_ms: program.server_ms };
 }
 
 /** How many frames pass between a click and the first that shows that it was heard. */
@@ -128,7 +161,7 @@ try {
   const page = await open_page(browser, at);
   page.setDefaultTimeout(60_000);
   await sign_in_by(page, link);
-  const told = { ...(await first_content(page)), ...(await thread_open(page)), ...(await acknowledged(page)), ...(await scroll(page)) };
+  const told = { ...(await first_content(page)), ...(await threads(page)), ...(await acknowledged(page)), ...(await scroll(page)) };
   console.log(JSON.stringify(told));
 } finally {
   await browser.close();

@@ -1,5 +1,6 @@
 // What the screens ask, by name, so that what happened knows which answers are old.
 import { QueryClient, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { api, ApiError, type Me, type Staff } from "../api";
 import type { Word } from "../kit/words";
 
@@ -30,8 +31,10 @@ export function useStaff(me: Me | undefined) {
     enabled: may(me, "staff.read"),
     staleTime: 300_000,
   });
-  const all: Pick<Staff, "id" | "name">[] = asked.data ?? (me ? [me] : []);
-  return new Map(all.map((one) => [one.id, one.name]));
+  return useMemo(() => {
+    const all: Pick<Staff, "id" | "name">[] = asked.data ?? (me ? [me] : []);
+    return new Map(all.map((one) => [one.id, one.name]));
+  }, [asked.data, me]);
 }
 
 const plain: Partial<Record<string, Word>> = {

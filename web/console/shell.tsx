@@ -11,7 +11,7 @@ import IconTags from "@tabler/icons-react/icons/IconTags";
 import IconTool from "@tabler/icons-react/icons/IconTool";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import IconWifiOff from "@tabler/icons-react/icons/IconWifiOff";
-import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState, type ComponentType } from "react";
 import type { Me } from "../api";
 import { useActs } from "../kit/acts";
 import { Announcer } from "../kit/announce";
@@ -78,13 +78,38 @@ function enter(name: string) {
   document.querySelector<HTMLElement>(".screen [data-first]")?.focus();
 }
 
+type Place = (typeof screens)[number];
+
+/** Where one can go. It stays as it is while one goes from thread to thread. */
+const Rail = memo(function Rail({ mine, here }: { mine: Place[]; here?: Place }) {
+  const say = useSay();
+  return (
+    <nav className="rail" aria-label={say("console.nav.label")}>
+      <img className="mark" src="/console/icon.svg" alt="" width="32" height="32" />
+      <ul>
+        <li className="rail-find">
+          <MenuButton />
+        </li>
+        {mine.map((it) => (
+          <li key={it.name} className={`rail-${it.name}`}>
+            <Link to={it.name} aria-current={it === here ? "page" : undefined}>
+              <it.icon size={22} stroke={1.5} />
+              <span>{say(it.title)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+});
+
 export function Shell({ me }: { me: Me }) {
   const say = useSay();
   const parts = usePlace();
   const connected = useLive();
   const [helping, set_helping] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const mine = screens.filter((it) => !it.may || may(me, it.may));
+  const mine = useMemo(() => screens.filter((it) => !it.may || may(me, it.may)), [me]);
   const here = screens.find((it) => it.name === parts[0]);
 
   useEffect(() => {
@@ -113,22 +138,7 @@ export function Shell({ me }: { me: Me }) {
       >
         {say("console.skip")}
       </a>
-      <nav className="rail" aria-label={say("console.nav.label")}>
-        <img className="mark" src="/console/icon.svg" alt="" width="32" height="32" />
-        <ul>
-          <li className="rail-find">
-            <MenuButton />
-          </li>
-          {mine.map((it) => (
-            <li key={it.name} className={`rail-${it.name}`}>
-              <Link to={it.name} aria-current={it === here ? "page" : undefined}>
-                <it.icon size={22} stroke={1.5} />
-                <span>{say(it.title)}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Rail mine={mine} here={here} />
       <main id="main" ref={main} tabIndex={-1} className="screen">
         <Offline connected={connected} />
         <Suspense fallback={<Waiting label={say("console.loading")} />}>

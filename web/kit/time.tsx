@@ -1,5 +1,5 @@
 // Time as people say it, with the exact moment on hover and for screen readers.
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { useSpeech } from "./words";
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -31,25 +31,36 @@ export function ago(iso: string, language: string, style: "long" | "narrow" = "n
 export function lasted(seconds: number, language: string, display: "narrow" | "short" | "long" = "narrow"): string {
   const [unit, size] = steps.find(([u, n]) => LASTING.includes(u) && seconds >= n) ?? (["second", 1] as const);
   const n = seconds / size;
-  return new Intl.NumberFormat(language, {
-    style: "unit",
-    unit,
-    unitDisplay: display,
-    maximumFractionDigits: n < 10 && (unit === "day" || unit === "hour") ? 1 : 0,
-  }).format(n);
+  const maximumFractionDigits = n < 10 && (unit === "day" || unit === "hour") ? 1 : 0;
+  const said = once(`lasted ${language} ${unit} ${display} ${maximumFractionDigits}`, () =>
+    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: display, maximumFractionDigits }));
+  return said.format(n);
 }
 
 export function exact(iso: string, language: string, dateStyle: "full" | "medium" = "full"): string {
   return once(`exact ${language} ${dateStyle}`, () => new Intl.DateTimeFormat(language, { dateStyle, timeStyle: "short" })).format(new Date(iso));
 }
 
-function useMinutes() {
-  const [, tick] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => tick((n) => n + 1), 30_000);
-    return () => clearInterval(timer);
-  }, []);
+/* One clock for all of them: a list makes and drops hundreds of rows while it is scrolled. */
+const listeners = new Set<() => void>();
+let ticks = 0;
+let timer = 0;
+
+function subscribe(tell: () => void) {
+  listeners.add(tell);
+  timer ||= window.setInterval(() => {
+    ticks++;
+    for (const it of [...listeners]) it();
+  }, 30_000);
+  return () => {
+    listeners.delete(tell);
+    if (listeners.size) return;
+    clearInterval(timer);
+    timer = 0;
+  };
 }
+
+const useMinutes = () => useSyncExternalStore(subscribe, () => ticks);
 
 /** `ago` on the screen; the exact time on hover and to screen readers. */
 export function Ago({ at, style }: { at: string; style?: "long" | "narrow" }) {

@@ -96,7 +96,10 @@ export function useBulk(asked: Asked, rows: InboxRow[], came: (id: string) => vo
   }, [list]);
 
   const names = useRef(new Map<string, string>());
-  for (const row of rows) if (picked.has(row.id)) names.current.set(row.id, `${person(row, say("console.customer.unknown"))}: ${row.subject || row.excerpt}`);
+  useEffect(() => {
+    for (const row of picked.size ? rows : [])
+      if (picked.has(row.id)) names.current.set(row.id, `${person(row, say("console.customer.unknown"))}: ${row.subject || row.excerpt}`);
+  }, [rows, picked, say]);
 
   const extend = useCallback((to: string) => {
     const all = latest.current;

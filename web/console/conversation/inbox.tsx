@@ -1,6 +1,6 @@
 // The inbox: the list, the thread, and who it is. On a phone one of them at a time.
 import IconMessages from "@tabler/icons-react/icons/IconMessages";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { go } from "../../kit/place";
 import { useKeys } from "../../kit/keys";
 import { Empty } from "../../kit/states";
@@ -49,7 +49,7 @@ function Desk({ me, asked, open }: { me: Screen["me"]; asked: Asked; open?: stri
   const say = useSay();
   const place = asked_text(asked);
   const found = useRows(asked);
-  const { rows } = found;
+  const { rows, place_of } = found;
   const walk = useWalk();
   const came = useCallback((id: string) => walk.go_to(id, false), [walk.go_to]);
   const bulk = useBulk(asked, rows, came);
@@ -61,7 +61,7 @@ function Desk({ me, asked, open }: { me: Screen["me"]; asked: Asked; open?: stri
   }, [open, walk.go_to]);
 
   const move = (by: 1 | -1, picks = false) => {
-    const now = rows.findIndex((row) => row.id === at);
+    const now = place_of(at);
     const next = rows[now < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, now + by))];
     if (!next) return;
     if (picks && at && !bulk.has(at)) bulk.toggle(at);
@@ -84,7 +84,7 @@ function Desk({ me, asked, open }: { me: Screen["me"]; asked: Asked; open?: stri
     <div className="inbox" data-view={open ? "thread" : "list"}>
       <List me={me} asked={asked} open={open} found={found} walk={walk} bulk={bulk} />
       {open ? (
-        <Thread key={open} me={me} which={open} back={`conversations/${place}`} />
+        <Thread key={open} me={me} which={open} back={`conversations/${place}`} row={rows[place_of(open)]} />
       ) : (
         <div className="no-thread">
           <Empty icon={<IconMessages size={40} stroke={1.25} />} title={say("console.thread.none")}>
@@ -97,7 +97,7 @@ function Desk({ me, asked, open }: { me: Screen["me"]; asked: Asked; open?: stri
 }
 
 export default function Inbox({ me, parts }: Screen) {
-  const asked = read_asked(parts[0]);
+  const asked = useMemo(() => read_asked(parts[0]), [parts[0]]);
   const known = !!asked;
   useEffect(() => {
     if (!known) go(`conversations/${kept_list()}`, true);

@@ -1,7 +1,7 @@
 // The list: whose turn is it? Boxes and views with counts, what narrows them, and two lines a conversation.
 import IconMoodSmile from "@tabler/icons-react/icons/IconMoodSmile";
 import { useQuery } from "@tanstack/react-query";
-import { useLayoutEffect, useRef } from "react";
+import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import { api, type Me } from "../../api";
 import { Link } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
@@ -19,11 +19,12 @@ export function useCounts() {
   return useQuery({ queryKey: ["counts"], queryFn: ({ signal }) => api.conversation.getCounts({ signal }), staleTime: Infinity });
 }
 
-function Boxes({ box, view }: { box: Box; view?: string }) {
+const Boxes = memo(function Boxes({ box, view }: { box: Box; view?: string }) {
   const say = useSay();
   const { locale } = useSpeech();
   const counts = useCounts();
-  const count = (it: Box) => counts.data && new Intl.NumberFormat(locale).format(counts.data[it]);
+  const number = useMemo(() => new Intl.NumberFormat(locale), [locale]);
+  const count = (it: Box) => counts.data && number.format(counts.data[it]);
   const shown = boxes.filter((it) => (it !== "spam" && it !== "snoozed") || it === box || counts.data?.[it]); /* an empty one is only in the way */
   return (
     <nav className="boxes" aria-label={say("console.box.label")}>
@@ -35,7 +36,16 @@ function Boxes({ box, view }: { box: Box; view?: string }) {
       ))}
     </nav>
   );
-}
+});
+
+/** What narrows the list, and keeping it. */
+const Bar = memo(function Bar({ me, asked }: { me: Me; asked: Asked }) {
+  return (
+    <Filters asked={asked} me={me}>
+      <ViewActs me={me} asked={asked} />
+    </Filters>
+  );
+});
 
 /** How many there are, as the badge says: also what a screen reader is told of each row's place. */
 function useLength(asked: Asked): number | undefined {
@@ -64,7 +74,7 @@ export function List({ me, asked, open, found, walk, bulk }: {
   me: Me; asked: Asked; open?: string; found: ReturnType<typeof useRows>; walk: Walk; bulk: Bulk;
 }) {
   const say = useSay();
-  const { list, rows } = found;
+  const { list, rows, place_of } = found;
   const length = useLength(asked);
   const title = useRef<HTMLHeadingElement>(null);
   const empty = !!list.data && rows.length === 0 && !list.hasNextPage;
@@ -74,7 +84,7 @@ export function List({ me, asked, open, found, walk, bulk }: {
   });
   const Title = open ? "h2" : "h1"; /* an open thread is what the page is about */
   return (
-    <section className="list" aria-label={say("console.nav.inbox")}>
+    <section className="list" data-picking={bulk.n > 0 || undefined} aria-label={say("console.nav.inbox")}>
       <Title ref={title} tabIndex={-1} className="list-title">{say("console.nav.inbox")}</Title>
       <Boxes box={asked.box} view={asked.view} />
       <Views asked={asked} />
@@ -82,9 +92,7 @@ export function List({ me, asked, open, found, walk, bulk }: {
         {bulk.n > 0 ? (
           <BulkBar me={me} bulk={bulk} length={length} />
         ) : (
-          <Filters asked={asked} me={me}>
-            <ViewActs me={me} asked={asked} />
-          </Filters>
+          <Bar me={me} asked={asked} />
         )}
       </div>
       {list.isPending && <Waiting label={say("console.loading")} rows={8} />}
@@ -100,6 +108,7 @@ export function List({ me, asked, open, found, walk, bulk }: {
       {rows.length > 0 && (
         <Rows
           rows={rows}
+          place_of={place_of}
           asked={asked}
           open={open}
           walk={walk}

@@ -1,6 +1,7 @@
 // The rows that can be seen, of as many as there are: the others are a height. Where one stands, and what the focus is on, stays when they move.
-import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
+import { useVirtualizer, defaultRangeExtractor, type Range, type Virtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type RefObject } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import type { InboxRow } from "../../api";
 import { Face } from "../../kit/face";
 import { Link } from "../../kit/place";
@@ -8,6 +9,7 @@ import { Ago } from "../../kit/time";
 import { useSay } from "../../kit/words";
 import type { Bulk } from "./bulk";
 import { asked_text, type Asked } from "./filter";
+import { useForesight } from "./foresight";
 import { StateSign } from "./state";
 
 const ROW_PX = 63;
@@ -120,31 +122,42 @@ const Row = memo(function Row({ row, to, open, at, picked, tabbable, pick, came 
 
 const height_of = (row: InboxRow | undefined) => ROW_PX + (row?.tags.length ? TAGS_PX : 0);
 
-/** What stands at the top stays there when something arrives above it. */
-function useAnchor(scroller: RefObject<HTMLElement | null>, rows: InboxRow[], start_of: (index: number) => number | undefined) {
-  const anchor = useRef<{ id: string; from: number } | undefined>(undefined);
+type Places = (id: string | undefined) => number;
+
+/** What stands at the top stays there when something arrives above it. Where the list stands is not read from the page, which would have to
+ * be laid out for it at each step of the wheel. */
+function useAnchor(scroller: RefObject<HTMLElement | null>, rows: InboxRow[], place_of: Places, start_of: (index: number) => number | undefined) {
+  const anchor = useRef<{ id: string; start: number } | undefined>(undefined);
   const before = useRef(rows);
-  const keep = useCallback((first: { index: number; start: number } | undefined) => {
-    const top = scroller.current?.scrollTop ?? 0;
+  const keep = useCallback((first: { index: number; start: number } | undefined, top: number) => {
     const row = first && before.current[first.index];
-    anchor.current = row && top > 0 ? { id: row.id, from: top - first.start } : undefined;
-  }, [scroller]);
+    anchor.current = row && top > 0 ? { id: row.id, start: first.start } : undefined;
+  }, []);
   useLayoutEffect(() => {
     if (before.current === rows) return;
     before.current = rows;
-    const at = anchor.current && rows.findIndex((row) => row.id === anchor.current!.id);
-    const start = at !== undefined && at >= 0 ? start_of(at) : undefined;
-    if (start !== undefined && scroller.current) scroller.current.scrollTop = start + anchor.current!.from;
+    const at = place_of(anchor.current?.id);
+    const moved = at < 0 ? 0 : (start_of(at) ?? anchor.current!.start) - anchor.current!.start;
+    if (moved && scroller.current) scroller.current.scrollTop += moved;
   });
   return keep;
 }
 
-export function Rows({ rows, asked, open, walk, bulk, length, more }: {
-  rows: InboxRow[]; asked: Asked; open?: string; walk: Walk; bulk: Bulk; length?: number; more?: () => void;
+/** A row is as high as it is thought to be until the browser says otherwise, in its own time. */
+const row_height = (element: Element, entry: ResizeObserverEntry | undefined, list: Virtualizer<HTMLDivElement, Element>) => {
+  const box = entry?.borderBoxSize[0];
+  if (box) return Math.round(box.blockSize);
+  const index = list.indexFromElement(element);
+  return list.itemSizeCache.get(list.options.getItemKey(index)) ?? list.options.estimateSize(index);
+};
+
+export function Rows({ rows, place_of, asked, open, walk, bulk, length, more }: {
+  rows: InboxRow[]; place_of: Places; asked: Asked; open?: string; walk: Walk; bulk: Bulk; length?: number; more?: () => void;
 }) {
   const say = useSay();
+  const client = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
-  const place = rows.findIndex((row) => row.id === (walk.at ?? open));
+  const place = place_of(walk.at ?? open);
   const last_place = useRef(0);
   const current = place >= 0 ? place : Math.min(last_place.current, rows.length - 1);
   const with_current = useCallback((range: Range) => {
@@ -155,14 +168,19 @@ export function Rows({ rows, asked, open, walk, bulk, length, more }: {
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (i) => height_of(rows[i]),
-    getItemKey: (i) => rows[i]!.id,
-    overscan: 10,
+    estimateSize: useCallback((i: number) => height_of(rows[i]), [rows]),
+    getItemKey: useCallback((i: number) => rows[i]!.id, [rows]),
+    measureElement: row_height,
+    overscan: 6,
     rangeExtractor: with_current,
+    useFlushSync: false,
   });
   const items = list.getVirtualItems();
-  const keep = useAnchor(scroller, rows, (i) => list.measurementsCache[i]?.start);
-  useLayoutEffect(() => keep(items.find((it) => it.end > (scroller.current?.scrollTop ?? 0))));
+  const keep = useAnchor(scroller, rows, place_of, (i) => list.measurementsCache[i]?.start);
+  useLayoutEffect(() => {
+    const top = list.scrollOffset ?? 0;
+    keep(items.find((it) => it.end > top), top);
+  });
 
   useEffect(() => {
     if ((items.at(-1)?.index ?? 0) >= rows.length - NEAR_END) more?.();
@@ -183,11 +201,9 @@ export function Rows({ rows, asked, open, walk, bulk, length, more }: {
     link.focus({ preventScroll: true });
   });
 
+  const box = `conversations/${asked_text(asked)}`;
   return (
-    <div
-      ref={scroller}
-      className="list-rows"
-    >
+    <div ref={scroller} className="list-rows" {...useForesight(client, rows, place_of)}>
       <ul aria-label={say("console.list.label")} style={{ blockSize: list.getTotalSize() }}>
         {items.map((it) => {
           const row = rows[it.index]!;
@@ -202,7 +218,7 @@ export function Rows({ rows, asked, open, walk, bulk, length, more }: {
             >
               <Row
                 row={row}
-                to={`conversations/${asked_text(asked)}/${row.id}`}
+                to={`${box}/${row.id}`}
                 open={row.id === open}
                 at={row.id === walk.at}
                 picked={bulk.has(row.id)}

@@ -1,5 +1,6 @@
 // The rows of a list, page by page; and what changes elsewhere, row by row: a list that is shown is never asked for again as a whole.
 import { useInfiniteQuery, type InfiniteData, type QueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { api, type InboxRow } from "../../api";
 import { input_of, list_text, read_asked, type Asked, type Sort } from "./filter";
 
@@ -13,17 +14,34 @@ interface Page {
 }
 type Pages = InfiniteData<Page, unknown>;
 
-const no_rows: InboxRow[] = [];
-const flat = new WeakMap<Pages, InboxRow[]>();
+/** All pages as one list. */
+interface Flat {
+  pages: Page[];
+  rows: InboxRow[];
+  places: Map<string, number>;
+}
+const nothing: Flat = { pages: [], rows: [], places: new Map() };
+const flat = new WeakMap<Page, Flat>(); /* by the last page of it */
 
-/** Pages may overlap by a row that moved while they were asked for. */
-function rows_of(data: Pages): InboxRow[] {
-  const known = flat.get(data);
-  if (known) return known;
-  const seen = new Set<string>();
-  const rows = data.pages.flatMap((page) => page.rows.filter((row) => !seen.has(row.id) && seen.add(row.id)));
-  flat.set(data, rows);
-  return rows;
+/** Pages may overlap by a row that moved while they were asked for. A list that has only grown is not gone through again. */
+function flat_of({ pages }: Pages): Flat {
+  const last = pages.at(-1)!;
+  const same = (known: Flat | undefined, n: number) => known?.pages.length === n && known.pages.every((page, i) => page === pages[i]);
+  const known = flat.get(last);
+  if (same(known, pages.length)) return known!;
+  const before = pages.length > 1 ? flat.get(pages.at(-2)!) : undefined;
+  const grown = same(before, pages.length - 1) && before!.places.size === before!.rows.length;
+  const rows = grown ? [...before!.rows] : [];
+  const places = grown ? before!.places : new Map<string, number>();
+  for (const page of grown ? [last] : pages)
+    for (const row of page.rows) {
+      if (places.has(row.id)) continue;
+      places.set(row.id, rows.length);
+      rows.push(row);
+    }
+  const now = { pages, rows, places };
+  flat.set(last, now);
+  return now;
 }
 
 export function useRows(asked: Asked) {
@@ -39,7 +57,12 @@ export function useRows(asked: Asked) {
     staleTime: Infinity /* what changes is told */,
     gcTime: 60_000,
   });
-  return { list, rows: list.data ? rows_of(list.data) : no_rows };
+  const { rows, places } = list.data ? flat_of(list.data) : nothing;
+  const place_of = useCallback((id: string | undefined) => {
+    const at = id === undefined ? undefined : places.get(id);
+    return at !== undefined && at < rows.length ? at : -1; /* the places are those of the longest list so far */
+  }, [rows, places]);
+  return { list, rows, place_of };
 }
 
 /* ---- row by row ---- */

@@ -4,8 +4,8 @@ import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
 import IconLock from "@tabler/icons-react/icons/IconLock";
 import IconUserCircle from "@tabler/icons-react/icons/IconUserCircle";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { api, type Conversation, type Customer, type Me, type Message, type SurveyOutcome } from "../../api";
+import { memo, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { api, type Conversation, type Customer, type InboxRow, type Me, type Message, type SurveyOutcome } from "../../api";
 import { Face } from "../../kit/face";
 import { Link } from "../../kit/place";
 import { Failed, Waiting } from "../../kit/states";
@@ -20,6 +20,7 @@ import { Acts, useAct } from "./acts";
 import { Body } from "./body";
 import { Composer } from "./composer";
 import { HungFiles } from "./files";
+import { ask_conversation, ask_customer, ask_messages, ask_surveys } from "./foresight";
 import { SnoozeSign } from "./snooze";
 import { StateSign } from "./state";
 import { Tags } from "./tags";
@@ -32,7 +33,7 @@ function kind_of(message: Message): "customer" | "note" | "staff" {
   return message.author_kind === "customer" || message.author_kind === "nobody" ? "customer" : "staff";
 }
 
-function MessageView({ message, customer, names }: { message: Message; customer: string; names: Names }) {
+const MessageView = memo(function MessageView({ message, customer, names }: { message: Message; customer: string; names: Names }) {
   const say = useSay();
   const kind = kind_of(message);
   const name =
@@ -56,7 +57,7 @@ function MessageView({ message, customer, names }: { message: Message; customer:
       <HungFiles files={message.files} />
     </article>
   );
-}
+});
 
 /** Whoever stands at the end stays there when the field below grows, as it does for a long draft. */
 function use_end(log: RefObject<HTMLElement | null>) {
@@ -82,10 +83,13 @@ function use_end(log: RefObject<HTMLElement | null>) {
 }
 
 /** Messages and survey answers in the order of time. */
-function Log({ messages, answers, customer, names }: { messages: Message[]; answers: SurveyOutcome[]; customer: string; names: Names }) {
+const Log = memo(function Log({ messages, surveys = [], customer, names }: {
+  messages: Message[]; surveys?: SurveyOutcome[]; customer: string; names: Names;
+}) {
   const say = useSay();
   const log = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
+  const answers = surveys.filter((one) => one.answered_at);
   const n = messages.length + answers.length;
   useLayoutEffect(() => {
     void end.current?.scrollIntoView({ block: "end" });
@@ -104,7 +108,7 @@ function Log({ messages, answers, customer, names }: { messages: Message[]; answ
       <div ref={end} />
     </section>
   );
-}
+});
 
 function Back({ to }: { to: string }) {
   const say = useSay();
@@ -115,8 +119,12 @@ function Back({ to }: { to: string }) {
   );
 }
 
-function Head({ it, customer, names, back, act, me, toggle, shown }: {
-  it: Conversation; customer: string; names: Names; back: string; act: ReturnType<typeof useAct>; me: Me; toggle: () => void; shown: boolean;
+/** What a row of the inbox knows of it as well. */
+type Known = Pick<Conversation, "id" | "subject" | "state" | "waiting_since" | "owner">;
+
+function Head({ it, all, customer, names, back, act, me, toggle, shown }: {
+  it: Known; all: Conversation | null; /* later than the rest */ customer: string; names: Names; back: string; act: ReturnType<typeof useAct>; me: Me;
+  toggle: () => void; shown: boolean;
 }) {
   const say = useSay();
   const owner = it.owner && (it.owner === me.id ? say("console.thread.mine") : names.get(it.owner));
@@ -129,10 +137,10 @@ function Head({ it, customer, names, back, act, me, toggle, shown }: {
           {(it.state !== "scheduled" || it.waiting_since) && <StateSign state={it.state} waiting_since={it.waiting_since} />}
           <span>{owner ? say("console.thread.owner", { name: owner }) : say("console.thread.unowned")}</span>
         </p>
-        <SnoozeSign it={it} />
-        <Tags which={it.id} me={me} />
+        {all && <SnoozeSign it={all} />}
+        {all && <Tags which={it.id} me={me} />}
       </div>
-      <Acts it={it} me={me} act={act} />
+      {all && <Acts it={all} me={me} act={act} />}
       <ActionIcon
         className="strip-toggle"
         variant="default"
@@ -147,23 +155,36 @@ function Head({ it, customer, names, back, act, me, toggle, shown }: {
   );
 }
 
-function useThread(which: string) {
-  const it = useQuery({ queryKey: ["conversation", which], queryFn: ({ signal }) => api.conversation.get({ conversation: which }, { signal }) });
-  const messages = useQuery({
-    queryKey: ["messages", which],
-    queryFn: ({ signal }) => api.conversation.listMessages({ conversation: which }, { signal }),
-  });
-  const who = it.data?.customer;
-  const customer = useQuery({
-    queryKey: ["customer", who],
-    queryFn: ({ signal }) => api.customer.get({ customer: who! }, { signal }),
-    enabled: !!who,
-  });
-  const surveys = useQuery({
-    queryKey: ["surveys", which],
-    queryFn: ({ signal }) => api.conversation.listSurveys({ conversation: which }, { signal }),
-  });
-  return { it, messages, customer, surveys };
+const FRAME_MS = 100; /* of a page that nobody looks at: it has none */
+
+/** A frame has shown what is there: now the rest, which would have kept it waiting. */
+function use_shown(there: boolean): boolean {
+  const [shown, set_shown] = useState(false);
+  useEffect(() => {
+    if (!there) return;
+    let timer = window.setTimeout(set_shown, FRAME_MS, true);
+    const frame = requestAnimationFrame(() => {
+      clearTimeout(timer);
+      timer = window.setTimeout(set_shown, 0, true);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [there]);
+  return shown;
+}
+
+/** What was said comes first, under the name that the inbox knows. */
+function useThread(which: string, row: InboxRow | undefined) {
+  const messages = useQuery(ask_messages(which));
+  const it = useQuery(ask_conversation(which));
+  const shown = use_shown(!!messages.data && !!(it.data ?? row));
+  const rest = shown || !row;
+  const who = it.data?.customer ?? row?.customer;
+  const customer = useQuery({ ...ask_customer(who), enabled: !!who && rest });
+  const surveys = useQuery({ ...ask_surveys(which), enabled: rest });
+  return { it, messages, customer, surveys, shown };
 }
 
 const SEEN_MS = 2000;
@@ -196,38 +217,41 @@ function use_seen(messages: Message[] | undefined, me: string): string | null {
 }
 
 /** Who opens a conversation has read where they are named in it. */
-function use_mentions_read(me: Me, which: string) {
+function use_mentions_read(me: Me, which: string, shown: boolean) {
   const client = useQueryClient();
-  const waiting = useQuery({ queryKey: ["mentions"], queryFn: ({ signal }) => api.me.listMentions({}, { signal }) });
+  const waiting = useQuery({ queryKey: ["mentions"], queryFn: ({ signal }) => api.me.listMentions({}, { signal }), enabled: shown });
   const read = useMutation({
     mutationFn: () => api.me.mentionsRead({ conversation: which }),
     onSuccess: () => {
       for (const queryKey of [["mentions"], ["today"]]) void client.invalidateQueries({ queryKey });
     },
   });
-  const named = waiting.data?.some((it) => it.conversation === which && it.staff === me.id) ?? false;
+  const named = shown && !!waiting.data?.some((it) => it.conversation === which && it.staff === me.id);
   useEffect(() => {
     if (named) read.mutate();
   }, [named]);
 }
 
-const name_of = (customer: Customer | undefined, unknown: string) => customer?.name || customer?.email || unknown;
+const name_of = (customer: Customer | undefined, row: InboxRow | undefined, unknown: string) =>
+  customer ? customer.name || customer.email || unknown : row?.customer_name || row?.customer_email || unknown;
 
-export function Thread({ me, which, back }: { me: Me; which: string; back: string }) {
+/** `row`: the inbox knows it already. What was said is shown first; what one can do about it, and who it is, a moment later. */
+export function Thread({ me, which, back, row }: { me: Me; which: string; back: string; row?: InboxRow }) {
   const say = useSay();
-  const asked = useThread(which);
+  const asked = useThread(which, row);
   const names = useStaff(me);
   const act = useAct(which);
   const [shown, show] = useState(false);
   const seen = use_seen(asked.messages.data, me.id);
-  use_mentions_read(me, which);
+  use_mentions_read(me, which, asked.shown);
   const it = asked.it.data;
-  const customer = name_of(asked.customer.data, say("console.customer.unknown"));
+  const customer = name_of(asked.customer.data, row, say("console.customer.unknown"));
+  const all = asked.shown && it ? it : null;
   useEffect(() => {
-    if (!it) return;
+    if (!it || !asked.shown) return;
     document.title = `${it.subject || customer} · Regulars`;
     keep_visit(me.id, { to: `conversations/all/${it.id}`, name: it.subject || customer, note: it.subject && customer, about: "conversation" });
-  }, [it, customer]);
+  }, [it?.id, it?.subject, customer, asked.shown]);
   const failed = asked.it.error ?? asked.messages.error;
   if (failed && !(it && asked.messages.data))
     return (
@@ -236,26 +260,32 @@ export function Thread({ me, which, back }: { me: Me; which: string; back: strin
         <Failed heads title={say("console.error.title")} text={error_words(failed, say)} again={say("console.again")} retry={() => void Promise.all([asked.it.refetch(), asked.messages.refetch()])} />
       </section>
     );
-  if (!it || !asked.messages.data || asked.customer.isPending)
+  const known = it ?? row;
+  if (!known || !asked.messages.data || (!row && asked.customer.isPending))
     return (
       <section className="thread">
         <Back to={back} />
         <Waiting heads label={say("console.loading")} rows={4} />
       </section>
     );
-  const answers = (asked.surveys.data ?? []).filter((one) => one.answered_at);
+  const replies = may(me, "conversation.reply");
   return (
     <>
-      <section className="thread" aria-label={it.subject || customer}>
-        <Head it={it} customer={customer} names={names} back={back} act={act} me={me} shown={shown} toggle={() => show(!shown)} />
-        <Log messages={asked.messages.data} answers={answers} customer={customer} names={names} />
-        {may(me, "conversation.reply") && !["closed", "merged", "spam"].includes(it.state) ? (
-          <Composer it={it} me={me} act={act} names={names} customer={customer} seen={seen} />
-        ) : (
-          <p className="composer-none quiet">{say(!may(me, "conversation.reply") ? "console.composer.reading" : it.state === "spam" ? "console.composer.spam" : "console.composer.over")}</p>
+      <section className="thread" aria-label={known.subject || customer} aria-busy={!all}>
+        <Head it={known} all={all} customer={customer} names={names} back={back} act={act} me={me} shown={shown} toggle={() => show(!shown)} />
+        <Log messages={asked.messages.data} surveys={asked.surveys.data} customer={customer} names={names} />
+        {all && replies && !["closed", "merged", "spam"].includes(all.state) && (
+          <Composer it={all} me={me} act={act} names={names} customer={customer} seen={seen} />
+        )}
+        {(!replies || ["closed", "merged", "spam"].includes(known.state)) && (
+          <p className="composer-none quiet">{say(!replies ? "console.composer.reading" : known.state === "spam" ? "console.composer.spam" : "console.composer.over")}</p>
         )}
       </section>
-      <Strip it={it} me={me} customer={asked.customer.data} back={back} shown={shown} hide={() => show(false)} />
+      {all ? (
+        <Strip it={all} me={me} customer={asked.customer.data} back={back} shown={shown} hide={() => show(false)} />
+      ) : (
+        <aside className="strip" aria-hidden />
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import IconPencil from "@tabler/icons-react/icons/IconPencil";
 import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { api, type Me, type SavedView } from "../../api";
 import { announce } from "../../kit/announce";
 import { More, type MoreAct } from "../../kit/more";
@@ -36,7 +36,7 @@ function useLengths(views: SavedView[]) {
   return new Map(asked.data?.map((it) => [it.view, it.count]));
 }
 
-export function Views({ asked }: { asked: Asked }) {
+export const Views = memo(function Views({ asked }: { asked: Asked }) {
   const say = useSay();
   const { locale } = useSpeech();
   const all = useViews().data ?? [];
@@ -65,7 +65,7 @@ export function Views({ asked }: { asked: Asked }) {
       )}
     </nav>
   );
-}
+});
 
 type Sharing = SavedView["shared_with"];
 
