@@ -1,12 +1,16 @@
 /* regulars tell: stories, told into a database that has nothing to lose. */
 #include "command/command.h"
+#include "db/pour.h"
+#include "search/search.h"
+#include "spine/rebuild.h"
 #include "story/lives.h"
 #include "story/story.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-enum { FILE_BYTES = 1 << 20 };
+enum { FILE_BYTES = 1 << 20, PATH_BYTES = 4096 };
 
 struct wish {
     bool sample, sentences, if_new, into_existing;
@@ -123,6 +127,44 @@ static enum err may_tell(struct house *h, struct why *w, const struct wish *wish
                     "this house has a history: tell into an empty folder or database, or add --into-existing");
 }
 
+static enum err fail_in(struct house *h, struct why *w, enum err err, const struct why *why)
+{
+    return why_fail(w, h->arena, err, str_copy(h->arena, why->field), "%.*s", STR_ARG(why->words));
+}
+
+/* A database that is asked over a wire answers each question a hundred times later than one in the program, and a story
+ * asks a thousand for each customer. So it is told into a file beside the program, and what came of it is poured over.
+ */
+static enum err tell_apart(struct house *h, struct why *w, const struct story_list *stories, struct outcome *out)
+{
+    struct arena *own = arena_open();
+    struct house_options options = h->options;
+    struct why why = { 0 };
+    struct house *apart = NULL;
+    char *folder = arena_take(own, PATH_BYTES);
+    int n = snprintf(folder, PATH_BYTES, "%.*s/telling-XXXXXX", STR_ARG(h->options.directory));
+    if (n >= PATH_BYTES || !mkdtemp(folder)) {
+        arena_close(own);
+        return why_fail(w, h->arena, FULL, STR("data"), "the folder %.*s cannot be written",
+                        STR_ARG(h->options.directory));
+    }
+    options.database = str_format(own, "%s/regulars.db", folder);
+    enum err err = house_open(&options, &why, own, &apart);
+    if (err == OK) {
+        err = story_tell(apart, stories, show_progress, &why, out);
+        if (err != OK) why.field = str_copy(own, why.field), why.words = str_copy(own, why.words);
+        house_close(apart, 0);
+    }
+    if (err == OK) err = store_pour(h->store, own, &why, options.database, STR("search_entry"));
+    if (err == OK) err = rebuild_module(h, search_rebuild, &(struct rebuilding){ .mend = true }, &why, own);
+    if (err != OK) err = fail_in(h, w, err, &why);
+    for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL }; *end; end++)
+        (void)unlink(str_z(own, str_format(own, "%.*s%s", STR_ARG(options.database), *end)));
+    (void)rmdir(folder);
+    arena_close(own);
+    return err;
+}
+
 static enum err tell(struct house *h, struct why *w, const struct wish *wish, const struct story_list *stories)
 {
     usec from = 0;
@@ -131,7 +173,10 @@ static enum err tell(struct house *h, struct why *w, const struct wish *wish, co
     TRY(may_tell(h, w, wish, &from, &skip));
     if (skip) return OK;
     TRY(story_fits(h->arena, w, stories, from, wish->now));
-    TRY(story_tell(h, stories, show_progress, w, &out));
+    if (from == 0 && store_engine(h->store) == POSTGRES)
+        TRY(tell_apart(h, w, stories, &out));
+    else
+        TRY(story_tell(h, stories, show_progress, w, &out));
     printf("%d %s told, %d %s held\n", out.stories, out.stories == 1 ? "story" : "stories", out.expectations,
            out.expectations == 1 ? "expectation" : "expectations");
     return OK;
