@@ -1,6 +1,8 @@
 #include "test/hostile.h"
 
+#include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* A test that is skipped does not come back to close its arena, and the leak would fail the whole program. */
 _Noreturn static void skip_without(struct arena *a, const char *why)
@@ -19,6 +21,42 @@ str hostile_file(struct arena *a, const char *path)
     for (size_t n = 1; n > 0; out.n += n) n = fread(text_room(&out, 1 << 16), 1, 1 << 16, file);
     fclose(file);
     return text_str(&out);
+}
+
+/* nftw has no room for a word of ours. */
+static struct {
+    struct arena *arena;
+    struct str_list found;
+    const char *ending;
+    size_t skip;
+} walk;
+
+static int walk_one(const char *path, const struct stat *what, int flag, struct FTW *where)
+{
+    (void)what;
+    (void)where;
+    if (flag == FTW_F && str_ends(str_of(path), str_of(walk.ending)))
+        *LIST_ADD(walk.arena, &walk.found) = str_copy(walk.arena, str_of(path + walk.skip));
+    return 0;
+}
+
+static int by_bytes(const void *x, const void *y)
+{
+    return str_compare(*(const str *)x, *(const str *)y);
+}
+
+struct str_list hostile_names(struct arena *a, const char *folder, const char *ending)
+{
+    if (!test_hostile()) skip_without(a, "the hostile sets are not here (REGULARS_HOSTILE)");
+    str path = str_format(a, "%s/%s", test_hostile(), folder);
+    walk.arena = a;
+    walk.found = (struct str_list){ 0 };
+    walk.ending = ending;
+    walk.skip = strlen(test_hostile()) + 1;
+    if (nftw(str_z(a, path), walk_one, 16, FTW_PHYS) != 0 || walk.found.n == 0)
+        skip_without(a, "this hostile set is not here");
+    qsort(walk.found.at, walk.found.n, sizeof *walk.found.at, by_bytes);
+    return walk.found;
 }
 
 json_t *json_made(json_t *tree)

@@ -6,8 +6,11 @@
 #include <jansson.h>
 
 #include "test/test.h"
+#include "text/shape.h"
 
 str hostile_file(struct arena *a, const char *path); /* skips the test when it is not there */
+struct str_list hostile_names(struct arena *a, const char *folder,
+                              const char *ending); /* paths below, sorted; skips too */
 json_t *hostile_json(struct arena *a, const char *path);
 bool hostile_line(str *rest, json_t **out); /* JSON lines: the next one */
 json_t *json_made(json_t *tree);            /* not NULL, else the test fails */

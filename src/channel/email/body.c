@@ -1,0 +1,129 @@
+#include "channel/email/body.h"
+
+#include "channel/email/charset.h"
+
+/* One list of parts on its way through the tree. `text` and `html` are off inside an alternative that has been
+ * answered. */
+struct level {
+    str multipart; /* "alternative", "related" …; empty: the mail itself */
+    bool in_alternative;
+    bool text, html; /* the list is still being filled */
+};
+
+static bool is_media(str type)
+{
+    return str_starts(type, STR("image/")) || str_starts(type, STR("audio/")) || str_starts(type, STR("video/"));
+}
+
+static bool is_text(str type)
+{
+    return str_is(type, STR("text/plain")) || str_is(type, STR("text/html"));
+}
+
+static size_t after(const struct mail *m, size_t i)
+{
+    size_t next = i + 1;
+    while (next < m->parts.n && m->parts.at[next].depth > m->parts.at[i].depth) next++;
+    return next;
+}
+
+static void choose_part(struct mail_part *p, struct level *l)
+{
+    if (str_is(l->multipart, STR("alternative"))) {
+        bool html = str_is(p->type, STR("text/html")), text = str_is(p->type, STR("text/plain"));
+        p->uses = text ? USE_TEXT : html ? USE_HTML : USE_FILE;
+        if ((text && !l->text) || (html && !l->html)) p->uses = USE_FILE;
+        return;
+    }
+    if (l->in_alternative) {
+        if (str_is(p->type, STR("text/plain"))) l->html = false;
+        if (str_is(p->type, STR("text/html"))) l->text = false;
+    }
+    p->uses = (l->text ? USE_TEXT : 0) | (l->html ? USE_HTML : 0);
+    if (is_media(p->type)) p->uses |= USE_FILE; /* shown where it stands, and kept */
+}
+
+static size_t count_use(const struct mail *m, size_t from, size_t to, int use)
+{
+    size_t n = 0;
+    for (; from < to; from++) n += (m->parts.at[from].uses & use) != 0;
+    return n;
+}
+
+/* An alternative with one kind only is the other kind as well. */
+static void share(struct mail *m, size_t from, size_t to)
+{
+    size_t text = count_use(m, from, to, USE_TEXT), html = count_use(m, from, to, USE_HTML);
+    for (size_t i = from; i < to && (text == 0) != (html == 0); i++)
+        if (m->parts.at[i].uses & (USE_TEXT | USE_HTML)) m->parts.at[i].uses |= USE_TEXT | USE_HTML;
+}
+
+static void choose_level(struct mail *m, size_t from, size_t to, struct level l)
+{
+    for (size_t i = from, next; i < to; i = next) {
+        struct mail_part *p = &m->parts.at[i];
+        next = after(m, i);
+        if (p->form == MULTIPART) {
+            str kind = str_from(p->type, sizeof "multipart/" - 1);
+            struct level inner = { .multipart = kind, .text = l.text, .html = l.html };
+            inner.in_alternative = l.in_alternative || str_is(kind, STR("alternative"));
+            choose_level(m, i + 1, next, inner);
+            continue;
+        }
+        bool shown = p->form == LEAF && p->disposition != ATTACHED && (is_text(p->type) || is_media(p->type)) &&
+                     (i == from || (!str_is(l.multipart, STR("related")) && (is_media(p->type) || !p->name.n)));
+        if (shown)
+            choose_part(p, &l);
+        else
+            p->uses = USE_FILE;
+    }
+    if (str_is(l.multipart, STR("alternative")) && l.text && l.html) share(m, from, to);
+}
+
+str body_text(struct arena *a, const struct mail_part *p)
+{
+    str text = charset_text(a, p->bytes, p->charset);
+    if (!text.n || !memchr(text.at, '\r', text.n)) return text;
+    struct text out = { .arena = a };
+    text_room(&out, text.n);
+    for (size_t i = 0; i < text.n; i++) {
+        size_t end = i;
+        while (end < text.n && text.at[end] == '\r') end++;
+        if (end == i || end == text.n || text.at[end] != '\n') /* CR CR LF is one line end, CR CR are two */
+            text_addc(&out, text.at[i] == '\r' ? '\n' : text.at[i]);
+        else
+            i = end - 1;
+    }
+    return text_str(&out);
+}
+
+/* One part, which is nearly always, is not copied. */
+static void join(struct arena *a, str *to, str s)
+{
+    if (to->n == 0 || s.n == 0) {
+        *to = to->n ? *to : s;
+        return;
+    }
+    *to = str_format(a, "%.*s%s%.*s", STR_ARG(*to), str_ends(*to, STR("\n")) ? "" : "\n", STR_ARG(s));
+}
+
+static void read_texts(struct arena *a, struct mail *m)
+{
+    for (size_t i = 0; i < m->parts.n; i++) {
+        struct mail_part *p = &m->parts.at[i];
+        if (!is_text(p->type) || p->form != LEAF || p->enclosed || !(p->uses & (USE_TEXT | USE_HTML))) continue;
+        bool plain = str_is(p->type, STR("text/plain"));
+        p->bytes = body_text(a, p);
+        if (plain && (p->uses & USE_TEXT)) join(a, &m->text, p->bytes);
+        if (!plain && (p->uses & USE_HTML)) join(a, &m->html, p->bytes);
+    }
+}
+
+void body_choose(struct arena *a, struct mail *m)
+{
+    if (m->parts.n == 0) return;
+    choose_level(m, 0, m->parts.n, (struct level){ .text = true, .html = true });
+    for (size_t i = 0; i < m->parts.n; i++)
+        if (m->parts.at[i].enclosed || m->parts.at[i].form == MULTIPART) m->parts.at[i].uses = 0;
+    read_texts(a, m);
+}
