@@ -19,6 +19,10 @@ str phrase_folded(struct arena *a, str s)
         if (blank) text_addc(&out, ' ');
         blank = false;
         if (code == 0x2019) code = '\'';
+        if (code == 0xDF || code == 0x1E9E) { /* its fold is two letters */
+            text_addz(&out, "ss");
+            continue;
+        }
         utf8_put(&out, (uint32_t)u_foldCase((UChar32)code, U_FOLD_CASE_DEFAULT));
     }
     return text_str(&out);

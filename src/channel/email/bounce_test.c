@@ -1,0 +1,134 @@
+#include <stdio.h>
+
+#include "channel/email/bounce.h"
+#include "channel/email/parse.h"
+#include "test/hostile.h"
+
+static struct bounce of(struct arena *a, str raw)
+{
+    struct mail m;
+    struct bounce b;
+    mail_parse(a, raw, &m);
+    bounce_read(a, &m, &b);
+    return b;
+}
+
+PURE(a_delivery_report_is_read)
+{
+    struct arena *a = arena_open();
+    struct bounce b = of(a, STR("From: MAILER-DAEMON@mx.b.org\nSubject: Undelivered Mail Returned to "
+                                "Sender\nContent-Type: multipart/report; report-type=delivery-status; boundary=q\n\n"
+                                "--q\n\nSorry.\n--q\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; "
+                                "mx.b.org\n\nFinal-Recipient: rfc822; Ann@b.org\nAction: failed\n"
+                                "Status: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 mailbox\n full\n\n--q\nContent-Type: "
+                                "text/rfc822-headers\n\nMessage-ID: <one@desk.test>\nSubject: x\n--q--\n"));
+    check_int(b.kind, PERMANENT);
+    check_int(b.reason, MAILBOX_FULL);
+    check_str(b.status, "5.2.2");
+    check_str(b.message_id, "one@desk.test");
+    check_int(b.recipients.n, 1);
+    check_str(b.recipients.at[0].email, "ann@b.org");
+    check_str(b.words, "552 5.2.2 mailbox full");
+    arena_close(a);
+}
+
+PURE(a_notice_without_a_report_is_read)
+{
+    struct arena *a = arena_open();
+    struct bounce b = of(
+        a, STR("From: MAILER-DAEMON@mx.b.org\nReturn-Path: <>\nTo: support@desk.test\nSubject: failure notice\n\nHi. "
+               "This is the qmail-send program.\n"
+               "I wasn't able to deliver your message.\n\n<ann@b.org>:\nSorry, no mailbox here by that name. "
+               "(#5.1.1)\n\n--- Below this line is a copy of the message.\n\n"
+               "Return-Path: <support@desk.test>\nMessage-ID: <two@desk.test>\nTo: ann@b.org\n\nHello\n"));
+    check_int(b.kind, PERMANENT);
+    check_int(b.reason, NO_SUCH_MAILBOX);
+    check_str(b.message_id, "two@desk.test");
+    check_str(b.recipients.at[0].email, "ann@b.org");
+    b = of(a, STR("From: MAILER-DAEMON@mx.b.org\nSubject: Warning: could not send message for past 4 hours\n\nThis is "
+                  "a warning message only. You do not need to resend.\n"
+                  "<ann@b.org>... Deferred: Connection timed out (4.4.1)\n"));
+    check_int(b.kind, TEMPORARY);
+    check_int(b.reason, NOT_IN_TIME);
+    arena_close(a);
+}
+
+PURE(people_and_their_answers_are_no_bounces)
+{
+    static const char *const mails[] = {
+        "From: ann@b.org\nSubject: My parcel could not be delivered\n\nThe driver was not able to deliver it, error "
+        "550?",
+        "From: ann@b.org\nSubject: Fwd: Undelivered Mail Returned to Sender\n\nWhat is this? 550 5.1.1 user unknown, "
+        "delivery failed",
+        "From: ann@b.org\nSubject: Away\nAuto-Submitted: auto-replied\nReturn-Path: <>\n\nI am away, mail may be "
+        "delivered late. An error? Call 555.",
+        "From: ann@b.org\nSubject: order 550\n\nhello",
+    };
+    struct arena *a = arena_open();
+    for (size_t i = 0; i < COUNT_OF(mails); i++) {
+        struct bounce b = of(a, str_of(mails[i]));
+        if (b.kind != NO_BOUNCE) printf("# %s\n", mails[i]);
+        check_int(b.kind, NO_BOUNCE);
+    }
+    arena_close(a);
+}
+
+struct tally {
+    size_t mails, bounces, reasons, recipients, ids;
+};
+
+static struct tally count_folder(const char *folder, bool silent)
+{
+    struct arena *a = arena_open(), *each = arena_open();
+    struct str_list names = hostile_names(a, folder, ".eml");
+    struct tally n = { 0 };
+    for (size_t i = 0; i < names.n; i++) {
+        if (str_find(names.at[i], STR("/rfc3834-")) >= 0) continue; /* vacation notes: machine.h */
+        struct bounce b = of(each, hostile_file(each, str_z(each, names.at[i])));
+        n.mails++;
+        n.bounces += b.kind != NO_BOUNCE;
+        n.reasons += b.kind != NO_BOUNCE && b.reason != REASON_UNKNOWN;
+        n.recipients += b.kind != NO_BOUNCE && b.recipients.n > 0;
+        n.ids += b.kind != NO_BOUNCE && b.message_id.n > 0;
+        if (!silent && (b.kind == NO_BOUNCE || b.reason == REASON_UNKNOWN))
+            printf("# %.*s: %s %s\n", STR_ARG(names.at[i]), bounce_kind_words[b.kind], bounce_reason_words[b.reason]);
+        arena_reset(each);
+    }
+    arena_close(each);
+    arena_close(a);
+    return n;
+}
+
+PURE(the_set_of_bounces_is_recognised_with_its_reasons)
+{
+    static const char *const folders[] = { "bsd", "dos", "mac", "err" };
+    struct tally all = { 0 };
+    for (size_t i = 0; i < COUNT_OF(folders); i++) {
+        struct arena *a = arena_open();
+        str folder = str_format(a, "bounces/sisimai/maildir/%s", folders[i]);
+        struct tally n = count_folder(str_z(a, folder), false);
+        printf("# %s: %zu of %zu recognised, %zu with a reason, %zu with an address, %zu with a Message-ID\n",
+               folders[i], n.bounces, n.mails, n.reasons, n.recipients, n.ids);
+        all.mails += n.mails;
+        all.bounces += n.bounces;
+        all.reasons += n.reasons;
+        arena_close(a);
+    }
+    struct tally none = count_folder("bounces/sisimai/maildir/not", true);
+    printf("# recognised %.1f %%, with a reason %.1f %%; %zu of %zu others misread\n",
+           100.0 * (double)all.bounces / (double)all.mails, 100.0 * (double)all.reasons / (double)all.mails,
+           none.bounces, none.mails);
+    check(all.reasons * 100 >= all.mails * 97);
+    check_int(none.bounces, 0);
+}
+
+PURE(no_other_mail_of_the_sets_is_a_bounce)
+{
+    struct arena *a = arena_open();
+    struct str_list names = hostile_names(a, "generated/autoreply", ".eml");
+    for (size_t i = 0; i < names.n; i++) {
+        struct bounce b = of(a, hostile_file(a, str_z(a, names.at[i])));
+        check_int(b.kind != NO_BOUNCE, str_find(names.at[i], STR("-dsn-")) >= 0);
+    }
+    arena_close(a);
+}
