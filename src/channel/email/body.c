@@ -1,6 +1,8 @@
 #include "channel/email/body.h"
 
 #include "channel/email/charset.h"
+#include "text/markup.h"
+#include "text/utf8.h"
 
 /* One list of parts on its way through the tree. `text` and `html` are off inside an alternative that has been
  * answered. */
@@ -126,4 +128,8 @@ void body_choose(struct arena *a, struct mail *m)
     for (size_t i = 0; i < m->parts.n; i++)
         if (m->parts.at[i].enclosed || m->parts.at[i].form == MULTIPART) m->parts.at[i].uses = 0;
     read_texts(a, m);
+    if (!utf8_blank(m->text) || !m->html.n) return;
+    struct markup plain = { 0 };
+    markup_clean(a, m->html, NULL, &plain);
+    m->text = plain.text;
 }

@@ -86,8 +86,9 @@ struct mail {
     struct str_list references; /* oldest first */
     struct mail_field_list fields;
     struct mail_part_list parts; /* in the order of the mail */
-    str text, html;              /* the best of each: what people read; either may be empty */
-    int cuts;                    /* of enum mail_cut */
+    str text, html; /* the best of each; html as it came, to be cleaned (text/markup.h); a mail with html alone
+                       has its plain words in text */
+    int cuts;       /* of enum mail_cut */
 };
 
 /* The first field of that name, or empty. */

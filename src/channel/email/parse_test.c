@@ -60,6 +60,16 @@ PURE(parts_have_their_uses)
     arena_close(a);
 }
 
+PURE(a_mail_with_html_alone_has_its_plain_words)
+{
+    struct arena *a = arena_open();
+    struct mail m = read_mail(
+        a, "From: a@b.org\nContent-Type: text/html\n\n<p>Hello <b>you</b></p><script>x()</script><p>Bye</p>");
+    check_str(m.text, "Hello you\n\nBye");
+    check(str_find(m.html, STR("<script>")) >= 0);
+    arena_close(a);
+}
+
 PURE(who_wrote_is_one_or_unclear)
 {
     static const struct {
