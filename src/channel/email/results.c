@@ -1,6 +1,6 @@
 #include "channel/email/results.h"
 
-const char *const verdict_words[] = { "untold", "pass", "fail", "softfail", "neutral", "none", "unchecked", NULL };
+const char *const mail_verdict_words[] = { "untold", "pass", "fail", "softfail", "neutral", "none", "unchecked", NULL };
 
 /* Without comments, which nest, and with quoted strings kept. */
 static str without_comments(struct arena *a, str s)
@@ -43,18 +43,18 @@ static str bare(str s)
     return s.n >= 2 && s.at[0] == '"' && s.at[s.n - 1] == '"' ? str_cut(str_from(s, 1), s.n - 2) : s;
 }
 
-static enum verdict verdict_of(str word)
+static enum mail_verdict verdict_of(str word)
 {
     static const struct {
         const char *word;
-        enum verdict verdict;
-    } words[] = { { "pass", PASSED },          { "fail", FAILED },         { "hardfail", FAILED },
-                  { "softfail", SOFT_FAILED }, { "neutral", NEUTRAL },     { "none", NOT_SIGNED },
-                  { "temperror", UNCHECKED },  { "permerror", UNCHECKED }, { "policy", UNCHECKED },
-                  { "bestguesspass", NEUTRAL } };
+        enum mail_verdict verdict;
+    } words[] = { { "pass", MAIL_PASSED },          { "fail", MAIL_FAILED },         { "hardfail", MAIL_FAILED },
+                  { "softfail", MAIL_SOFT_FAILED }, { "neutral", MAIL_NEUTRAL },     { "none", MAIL_NOT_SIGNED },
+                  { "temperror", MAIL_UNCHECKED },  { "permerror", MAIL_UNCHECKED }, { "policy", MAIL_UNCHECKED },
+                  { "bestguesspass", MAIL_NEUTRAL } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_is_nocase(word, str_of(words[i].word))) return words[i].verdict;
-    return UNCHECKED;
+    return MAIL_UNCHECKED;
 }
 
 /* "key = value" with blanks wherever RFC 8601 lets them stand. */
@@ -100,8 +100,8 @@ static void take_result(struct arena *a, str piece, struct results *out)
     struct result found = { .verdict = verdict_of(word) }, *slot = slot_of(out, method);
     while (next_pair(&piece, &key, &value))
         if (!found.domain.n && names_domain(key)) found.domain = domain_of(a, value);
-    bool better = slot == &out->dkim && slot && found.verdict == PASSED && slot->verdict != PASSED;
-    if (slot && (slot->verdict == UNTOLD || better)) *slot = found;
+    bool better = slot == &out->dkim && slot && found.verdict == MAIL_PASSED && slot->verdict != MAIL_PASSED;
+    if (slot && (slot->verdict == MAIL_UNTOLD || better)) *slot = found;
 }
 
 void results_read(struct arena *a, const struct mail *m, str server, struct results *out)
@@ -120,7 +120,7 @@ void results_read(struct arena *a, const struct mail *m, str server, struct resu
 bool results_prove(const struct mail *m, const struct results *r)
 {
     ptrdiff_t at = str_find(m->from.email, STR("@"));
-    if (m->sender_is != FROM_ONE || at < 0 || !r->told || r->dmarc.verdict != PASSED || !r->dmarc.domain.n)
+    if (m->sender_is != FROM_ONE || at < 0 || !r->told || r->dmarc.verdict != MAIL_PASSED || !r->dmarc.domain.n)
         return false;
     str domain = str_from(m->from.email, (size_t)at + 1);
     if (str_is_nocase(domain, r->dmarc.domain)) return true;

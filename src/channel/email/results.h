@@ -7,19 +7,19 @@
 
 #include "channel/email/mail.h"
 
-enum verdict {
-    UNTOLD,
-    PASSED,
-    FAILED,
-    SOFT_FAILED,
-    NEUTRAL,
-    NOT_SIGNED,
-    UNCHECKED
-}; /* UNCHECKED: temperror, permerror, policy */
-extern const char *const verdict_words[];
+enum mail_verdict {
+    MAIL_UNTOLD,
+    MAIL_PASSED,
+    MAIL_FAILED,
+    MAIL_SOFT_FAILED,
+    MAIL_NEUTRAL,
+    MAIL_NOT_SIGNED,
+    MAIL_UNCHECKED
+}; /* MAIL_UNCHECKED: temperror, permerror, policy */
+extern const char *const mail_verdict_words[];
 
 struct result {
-    enum verdict verdict;
+    enum mail_verdict verdict;
     str domain; /* that it was about; lower case; may be empty */
 };
 

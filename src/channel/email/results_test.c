@@ -18,9 +18,9 @@ PURE(only_the_topmost_field_of_our_server_counts)
                           "Authentication-Results: mx.desk.example; dmarc=fail header.from=shop.example\n"
                           "Authentication-Results: mx.desk.example; dmarc=pass header.from=shop.example; spf=pass\n",
                           &m);
-    check(r.told && r.dmarc.verdict == FAILED && r.spf.verdict == UNTOLD && !results_prove(&m, &r));
+    check(r.told && r.dmarc.verdict == MAIL_FAILED && r.spf.verdict == MAIL_UNTOLD && !results_prove(&m, &r));
     r = of(a, "Authentication-Results: mx.evil.example; dmarc=pass header.from=shop.example\n", &m);
-    check(!r.told && r.dmarc.verdict == UNTOLD && !results_prove(&m, &r));
+    check(!r.told && r.dmarc.verdict == MAIL_UNTOLD && !results_prove(&m, &r));
     r = of(a, "Authentication-Results: mx.desk.example.evil.example; dmarc=pass header.from=shop.example\n", &m);
     check(!r.told);
     r = of(a, "", &m);
@@ -40,15 +40,15 @@ PURE(every_way_to_write_results_is_read)
         " dmarc=pass (p=reject) header.from=shop.example; arc=none; iprev=pass\r\n",
         &m);
     check(r.told);
-    check_int(r.spf.verdict, SOFT_FAILED);
+    check_int(r.spf.verdict, MAIL_SOFT_FAILED);
     check_str(r.spf.domain, "mail.example");
-    check_int(r.dkim.verdict, PASSED);
+    check_int(r.dkim.verdict, MAIL_PASSED);
     check_str(r.dkim.domain, "two.example");
-    check_int(r.dmarc.verdict, PASSED);
-    check_int(r.arc.verdict, NOT_SIGNED);
+    check_int(r.dmarc.verdict, MAIL_PASSED);
+    check_int(r.arc.verdict, MAIL_NOT_SIGNED);
     check(results_prove(&m, &r));
     r = of(a, "Authentication-Results: mx.desk.example; none\n", &m);
-    check(r.told && r.spf.verdict == UNTOLD && r.dmarc.verdict == UNTOLD);
+    check(r.told && r.spf.verdict == MAIL_UNTOLD && r.dmarc.verdict == MAIL_UNTOLD);
     arena_close(a);
 }
 
