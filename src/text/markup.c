@@ -413,7 +413,11 @@ static bool is_table(const GumboNode *table)
 static void enter_table(struct clean *c, const GumboNode *node)
 {
     imply_item(c);
-    if (c->n_in + 3 >= MARKUP_DEPTH || is_bare(c) || !is_table(node)) {
+    if (is_bare(c)) {
+        end_block(c);
+        return;
+    }
+    if (c->n_in + 3 >= MARKUP_DEPTH || !is_table(node)) {
         end_line(c);
         return;
     }
@@ -599,7 +603,9 @@ void markup_clean(struct arena *a, str html, const struct markup_ways *ways, str
     if (ways) c->ways = *ways;
     end_line(c);
     walk(c, parse(own, markup_tags(own, within_limit(html))));
-    *out = (struct markup){ .html = text_str(&c->w.html), .text = text_str(&c->w.text), .formatted = c->w.formatted };
+    str text = text_str(&c->w.text);
+    while (text.n && is_space(text.at[text.n - 1])) text.n--; /* before a picture that has no words */
+    *out = (struct markup){ .html = text_str(&c->w.html), .text = text, .formatted = c->w.formatted };
     arena_close(own);
 }
 

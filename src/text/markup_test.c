@@ -76,6 +76,7 @@ PURE(lines_and_paragraphs_are_told_as_they_are_seen)
         { "<ul>a<li><p>b</p><p>c</p></li></ul>", "<ul><li>a</li><li>b<br>c</li></ul>" },
         { "<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a</li><li><ul><li>b</li></ul></li></ul>" },
         { "<li>a</li>b", "<p>a<br>b</p>" },
+        { "<ul><s>a<table><tr><td>b</table>c", "<ul><li><s>a<br>b<br>c</s></li></ul>" },
     };
     each_becomes(pairs, COUNT_OF(pairs));
 }
