@@ -13,7 +13,7 @@ const out = join(here, "../build/web/console");
 const mode = process.argv.includes("--readable") ? { minify: false, sourcemap: "inline" } : { minify: true };
 
 /** `words:<language>`: the words that begin with "console.", and those that name reports, permissions and acts. `words:qps` are made from English. */
-const SHARED = ["report.", "permission.", "act."];
+const SHARED = ["finding.", "report.", "permission.", "act."];
 const trial = (english) => execFileSync(join(here, "../tools/words"), ["--trial", english], { encoding: "utf8" });
 const words = {
   name: "words",
