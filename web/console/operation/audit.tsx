@@ -8,8 +8,11 @@ import { Grave } from "./signs";
 
 const order = ["danger", "warning", "note", "ok"];
 
-/** Numbers as numbers, so that their words can be chosen by them. */
-const values_of = (it: Finding) => Object.fromEntries(it.args.map(({ name, value }) => [name, /^\d{1,15}$/.test(value) ? Number(value) : value]));
+const WORD = /^[a-z]+$/; /* by which words are chosen; it is not shown */
+
+/** Numbers as numbers, so that their words can be chosen by them; what is written for machines from left to right, wherever it stands. */
+const values_of = (it: Finding) =>
+  Object.fromEntries(it.args.map(({ name, value }) => [name, /^\d{1,15}$/.test(value) ? Number(value) : WORD.test(value) || name === "name" ? value : `\u2066${value}\u2069`]));
 
 /** What the server says in English only when there are no words for it yet. */
 function Words({ it }: { it: Finding }) {
