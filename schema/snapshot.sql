@@ -116,7 +116,7 @@ CREATE TABLE draft (
     other TEXT NOT NULL,
     revision BIGINT NOT NULL,
     at BIGINT NOT NULL
-);
+, html TEXT NOT NULL DEFAULT '', other_html TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX draft_of ON draft (author, conversation, kind, author_kind);
 CREATE INDEX draft_of_conversation ON draft (conversation);
 CREATE TABLE event (
@@ -202,7 +202,7 @@ CREATE TABLE message (
     internal BIGINT NOT NULL,
     body TEXT NOT NULL,
     at BIGINT NOT NULL
-);
+, html TEXT NOT NULL DEFAULT '');
 CREATE INDEX message_of_conversation ON message (conversation, id);
 CREATE TABLE migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE ownership_span (

@@ -537,7 +537,10 @@ export interface Message {
   author_kind: "nobody" | "customer" | "staff" | "key" | "system";
   author: Id | null;
   internal: boolean;
+  /** as plain text */
   body: string;
+  /** the same with its formatting, from a short list of elements; empty: it has none */
+  html: string;
   at: Time;
   /** what hangs on it */
   files: File[];
@@ -555,10 +558,16 @@ export interface OwnershipSpan {
 export interface Draft {
   conversation: Id;
   kind: "reply" | "note";
+  /** as plain text */
   body: string;
+  /** the same with its formatting; empty: it has none */
+  html: string;
   /** what another browser of yours typed meanwhile, or empty */
   other: string;
   /** send it back as `base`; null: there is no draft and none was sent lately */
+  /** the same with its formatting; empty: it has none */
+  other_html: string;
+  /** send it back as `base`; null: there is no draft */
   revision: Id | null;
   /** when its last letter was typed */
   at: Time | null;
@@ -1437,8 +1446,10 @@ export const api = {
     createMessage: (input: {
       /** which conversation */
       conversation: Id;
-      /** what to say */
-      body: string;
+      /** what to say, as plain text */
+      body?: string;
+      /** or with formatting: it is cleaned, and the body is made from it, whatever `body` says */
+      html?: string;
       /** a note for colleagues only */
       internal?: boolean;
       /** the last message you have read: what came after it refuses this one with 409, and is in the refusal */
@@ -1539,9 +1550,12 @@ export const api = {
       conversation: Id;
       /** an answer or a note */
       kind: "reply" | "note";
-      /** all of it; empty: it is gone */
+      /** all of it as plain text; empty: it is gone */
       body?: string;
       /** the revision that you typed on, or null: one that was sent meanwhile refuses this with 409 */
+      /** the same with its formatting, or empty */
+      html?: string;
+      /** the revision that you typed on, or null */
       base?: Id | null;
       /** how long ago the last letter was typed: the later of two texts is the draft */
       typed_ms_ago?: number;

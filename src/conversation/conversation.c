@@ -4,6 +4,7 @@
 #include "channel/channel.h"
 #include "conversation/attachment.h"
 #include "conversation/draft.h"
+#include "conversation/formatted.h"
 #include "conversation/mention.h"
 #include "customer/customer.h"
 #include "spine/access.h"
@@ -100,16 +101,20 @@ static enum err pass_newest(struct turn *t, id conversation)
     return OK;
 }
 
-static enum err add_message(struct turn *t, const struct conversation *c, str body, bool internal, struct message *out)
+static enum err add_message(struct turn *t, const struct conversation *c, const struct writing *what,
+                            struct message *out)
 {
+    str body = { 0 }, html = { 0 };
+    TRY(formatted_take(t, what->body, what->html, &body, &html));
     TRY(check_body(t, body));
     TRY(pass_newest(t, c->id));
     *out = (struct message){ .id = turn_id(t),
                              .conversation = c->id,
                              .author_kind = t->actor.kind,
                              .author = t->actor.who,
-                             .internal = internal,
+                             .internal = what->internal,
                              .body = body,
+                             .html = html,
                              .at = t->now };
     return sql_insert_message(t, out);
 }
@@ -202,7 +207,7 @@ static enum err open_with(struct turn *t, struct conversation *c, const struct c
     as.actor = (struct actor){ .kind = CUSTOMER, .who = c->customer };
     TRY(sql_insert(&as, c));
     TRY(snapshot(&as, c, said->body));
-    TRY(add_message(&as, c, said->body, false, out));
+    TRY(add_message(&as, c, &(struct writing){ .body = said->body }, out));
     TRY(attachment_hang(&as, out, &said->files));
     TRY(say(&as, c, &CONVERSATION_OPENED));
     return say_message(&as, c, out, &MESSAGE_RECEIVED);
@@ -247,7 +252,7 @@ enum err conversation_customer_says(struct turn *t, id which, const struct custo
     struct conversation c = { 0 };
     TRY(conversation_hold(t, which, &c));
     if (c.state == CLOSED || c.state == MERGED) return continue_closed(t, &c, said, out);
-    TRY(add_message(t, &c, said->body, false, out));
+    TRY(add_message(t, &c, &(struct writing){ .body = said->body }, out));
     TRY(attachment_hang(t, out, &said->files));
     c.last_at = t->now;
     if (!c.waiting_since) c.waiting_since = t->now;
@@ -512,13 +517,13 @@ static enum err answered(struct turn *t, struct conversation *c)
     return OK;
 }
 
-static enum err drop_draft(struct turn *t, const struct writing *what)
+static enum err drop_draft(struct turn *t, const struct writing *what, str said)
 {
     struct draft_going it = { .conversation = what->conversation,
                               .kind = what->internal ? DRAFT_NOTE : DRAFT_REPLY,
                               .known = what->drafted,
                               .revision = what->draft,
-                              .body = what->body };
+                              .body = said };
     return draft_sent(t, &it);
 }
 
@@ -528,9 +533,9 @@ enum err conversation_say(struct turn *t, const struct writing *what, struct mes
     TRY(conversation_hold(t, what->conversation, &c));
     TRY(check_seen(t, &c, what->seen));
     if (!what->internal && !c.owner) TRY(own(t, &c));
-    TRY(add_message(t, &c, what->body, what->internal, out));
+    TRY(add_message(t, &c, what, out));
     TRY(attachment_add(t, out, &what->files));
-    if (!what->apart) TRY(drop_draft(t, what));
+    if (!what->apart) TRY(drop_draft(t, what, out->body));
     TRY(mention_add(t, &c, out, &what->mentions));
     c.last_at = t->now;
     if (!what->internal) TRY(answered(t, &c));

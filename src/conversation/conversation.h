@@ -40,7 +40,8 @@ struct message {
     enum actor_kind author_kind;
     id author;
     bool internal; /* a note for colleagues */
-    str body;
+    str body;      /* plain text, always */
+    str html;      /* the same with its formatting, cleaned (text/markup.h); empty: it has none */
     usec at;
     struct file_list files; /* filled by conversation_messages */
 };
@@ -101,6 +102,7 @@ enum err conversation_write(struct turn *t, id which, str body, bool internal, s
 struct writing {
     id conversation;
     str body;
+    str html; /* with formatting: the body is made from it */
     bool internal;
     id seen;                        /* the last message that the writer has seen; 0: they do not say */
     struct id_list files, mentions; /* what hangs on it; colleagues that a note names */

@@ -30,14 +30,14 @@ update conversation set state = :c.state, resolved_how = :c.resolved_how, owner 
 select max(id) from message where conversation = :conversation;
 
 -- insert_message(struct message m) -> nothing
-insert into message (id, conversation, author_kind, author, internal, body, at)
-values (:m.id, :m.conversation, :m.author_kind, :m.author, :m.internal, :m.body, :m.at);
+insert into message (id, conversation, author_kind, author, internal, body, html, at)
+values (:m.id, :m.conversation, :m.author_kind, :m.author, :m.internal, :m.body, :m.html, :m.at);
 
 -- find_message(id which) -> one struct message
-select id, conversation, author_kind, author, internal, body, at from message where id = :which;
+select id, conversation, author_kind, author, internal, body, html, at from message where id = :which;
 
 -- messages(id which, bool notes) -> list struct message
-select id, conversation, author_kind, author, internal, body, at from message
+select id, conversation, author_kind, author, internal, body, html, at from message
  where conversation = :which and (internal = 0 or cast(:notes as bigint) = 1) order by id;
 
 -- insert_snapshot(id which, id conversation, usec at, int words, int questions, int open_before, int before) -> nothing

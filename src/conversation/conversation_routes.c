@@ -8,6 +8,7 @@
 #include "conversation/conversation.h"
 #include "conversation/conversation_forget.h"
 #include "conversation/conversation_searched.h"
+#include "conversation/formatted.h"
 #include "conversation/inbox.h"
 #include "conversation/mention.h"
 #include "conversation/snooze.h"
@@ -22,8 +23,10 @@ static const struct shape which_shape = SHAPE(
 
 static const struct shape writing_shape = SHAPE(
     struct writing, F_ID(struct writing, conversation, .required = true, .help = "which conversation"),
-    F_TEXT(struct writing, body, .required = true, .max = BODY_CHARACTERS, .help = "what to say",
+    F_TEXT(struct writing, body, .max = BODY_CHARACTERS, .help = "what to say, as plain text",
            .example = "It leaves today."),
+    F_TEXT(struct writing, html, .max = HTML_CHARACTERS,
+           .help = "or with formatting: it is cleaned, and the body is made from it, whatever `body` says"),
     F_BOOL(struct writing, internal, .help = "a note for colleagues only"),
     F_ID(struct writing, seen,
          .help = "the last message you have read: what came after it refuses this one with 409, and is in the refusal"),

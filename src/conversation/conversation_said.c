@@ -20,7 +20,10 @@ const struct shape conversation_shape = SHAPE(
 const struct shape message_shape = SHAPE(
     struct message, F_ID(struct message, id), F_ID(struct message, conversation, .required = true),
     F_ENUM(struct message, author_kind, actor_kind_words), F_ID(struct message, author),
-    F_BOOL(struct message, internal), F_TEXT(struct message, body), F_TIME(struct message, at, .required = true),
+    F_BOOL(struct message, internal), F_TEXT(struct message, body, .help = "as plain text"),
+    F_TEXT(struct message, html,
+           .help = "the same with its formatting, from a short list of elements; empty: it has none"),
+    F_TIME(struct message, at, .required = true),
     F_LIST(struct message, files, file_shape, .help = "what hangs on it"));
 
 const struct shape ownership_span_shape = SHAPE(

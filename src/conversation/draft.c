@@ -1,6 +1,7 @@
 #include "conversation/draft.h"
 
 #include "conversation/conversation.h"
+#include "conversation/formatted.h"
 #include "text/utf8.h"
 
 #include "draft.sql.h"
@@ -9,15 +10,18 @@ const char *const draft_kind_words[] = { "reply", "note", NULL };
 
 const struct shape draft_shape = SHAPE(
     struct draft, F_ID(struct draft, conversation, .required = true), F_ENUM(struct draft, kind, draft_kind_words),
-    F_TEXT(struct draft, body),
+    F_TEXT(struct draft, body, .help = "as plain text"),
+    F_TEXT(struct draft, html, .help = "the same with its formatting; empty: it has none"),
     F_TEXT(struct draft, other, .help = "what another browser of yours typed meanwhile, or empty"),
+    F_TEXT(struct draft, other_html, .help = "the same with its formatting; empty: it has none"),
     F_ID(struct draft, revision, .help = "send it back as `base`; null: there is no draft and none was sent lately"),
     F_TIME(struct draft, at, .help = "when its last letter was typed"));
 
 const struct shape draft_typed_shape = SHAPE(
     struct draft_typed, F_ID(struct draft_typed, conversation, .required = true, .help = "which conversation"),
     F_ENUM(struct draft_typed, kind, draft_kind_words, .required = true, .help = "an answer or a note"),
-    F_TEXT(struct draft_typed, body, .max = BODY_CHARACTERS, .help = "all of it; empty: it is gone"),
+    F_TEXT(struct draft_typed, body, .max = BODY_CHARACTERS, .help = "all of it as plain text; empty: it is gone"),
+    F_TEXT(struct draft_typed, html, .max = HTML_CHARACTERS, .help = "the same with its formatting, or empty"),
     F_ID(struct draft_typed, base,
          .help = "the revision that you typed on, or null: one that was sent meanwhile refuses this with 409"),
     F_INT(struct draft_typed, typed_ms_ago, .min = 0, .max = DRAFT_AGO_MOST_MS,
@@ -51,10 +55,11 @@ static bool is_sent(const struct draft *d)
 }
 
 /* What lost beside what won; a text that the winner contains is not lost. */
-static enum err put_beside(struct turn *t, struct draft *d, str lost)
+static enum err put_beside(struct turn *t, struct draft *d, str lost, str lost_html)
 {
     if (utf8_blank(lost) || str_find(d->body, str_trim(lost)) >= 0 || str_find(d->other, str_trim(lost)) >= 0)
         return OK;
+    d->other_html = d->other.n ? formatted_join(t, d->other, d->other_html, lost, lost_html) : lost_html;
     d->other = d->other.n ? str_format(t->arena, "%.*s\n\n%.*s", STR_ARG(d->other), STR_ARG(lost)) : lost;
     if (utf8_count(d->other) <= DRAFT_OTHER_CHARACTERS) return OK;
     return fail(t, CONFLICT, "look first at what you typed in your other browsers: no more of it can be kept");
@@ -70,7 +75,7 @@ static enum err put(struct turn *t, struct draft *d, bool there_was)
 static enum err keep(struct turn *t, struct draft *d, bool there_was)
 {
     if (!utf8_blank(d->body) || !utf8_blank(d->other)) return put(t, d, there_was);
-    d->body = d->other = (str){ 0 };
+    d->body = d->other = d->html = d->other_html = (str){ 0 };
     d->revision = 0;
     return draft_drop(t, d->conversation, d->kind);
 }
@@ -107,12 +112,14 @@ enum err draft_save(struct turn *t, const struct draft_typed *typed, struct draf
     bool follows = was.revision == typed->base || !was.revision, later = at >= was.at, late = false;
     if (!follows) TRY(check_in_time(t, typed, &was, &late));
     if (late) return OK;
-    if (typed->settled) out->other = (str){ 0 };
+    if (typed->settled) out->other = out->other_html = (str){ 0 };
+    str html = formatted_clean(t, typed->html);
     if (follows || later) {
         out->body = typed->body;
+        out->html = html;
         out->at = at;
     }
-    if (!follows) TRY(put_beside(t, out, later ? was.body : typed->body));
+    if (!follows) TRY(later ? put_beside(t, out, was.body, was.html) : put_beside(t, out, typed->body, html));
     return keep(t, out, was.revision != 0);
 }
 
@@ -125,7 +132,8 @@ enum err draft_sent(struct turn *t, const struct draft_going *it)
     bool is_it = !it->known || it->revision == d.revision || str_is(str_trim(it->body), str_trim(d.body));
     if (there_was && !is_it) return OK; /* typed since then, elsewhere */
     d.body = d.other;
-    d.other = (str){ 0 };
+    d.html = d.other_html;
+    d.other = d.other_html = (str){ 0 };
     d.at = t->now;
     return put(t, &d, there_was);
 }

@@ -23,17 +23,17 @@ extern const char *const draft_kind_words[];
 struct draft {
     id conversation;
     enum draft_kind kind;
-    str body;
-    str other;   /* what another browser typed meanwhile, or empty */
-    id revision; /* 0: there is none; a sent one has one, too */
-    usec at;     /* when its last letter was typed, or it was sent */
+    str body, html;        /* html: with its formatting, cleaned; empty: it has none */
+    str other, other_html; /* what another browser typed meanwhile, or empty */
+    id revision;           /* 0: there is none; a sent one has one, too */
+    usec at;               /* when its last letter was typed, or it was sent */
 };
 extern const struct shape draft_shape;
 
 struct draft_typed {
     id conversation;
     enum draft_kind kind;
-    str body;
+    str body, html;
     id base;              /* the revision that was typed on; 0: none */
     int64_t typed_ms_ago; /* a clock that is wrong does not matter */
     bool settled;         /* its writer has seen `other` and dealt with it */

@@ -1,14 +1,14 @@
 -- prefix: draft
 -- find(str author_kind, id author, id conversation, str kind) -> maybe struct draft
-select conversation, kind, body, other, revision, at from draft
+select conversation, kind, body, html, other, other_html, revision, at from draft
  where author = :author and conversation = :conversation and kind = :kind and author_kind = :author_kind;
 
 -- insert(id which, str author_kind, id author, struct draft d) -> nothing
-insert into draft (id, author_kind, author, conversation, kind, body, other, revision, at)
-values (:which, :author_kind, :author, :d.conversation, :d.kind, :d.body, :d.other, :d.revision, :d.at);
+insert into draft (id, author_kind, author, conversation, kind, body, html, other, other_html, revision, at)
+values (:which, :author_kind, :author, :d.conversation, :d.kind, :d.body, :d.html, :d.other, :d.other_html, :d.revision, :d.at);
 
 -- keep(str author_kind, id author, struct draft d) -> nothing
-update draft set body = :d.body, other = :d.other, revision = :d.revision, at = :d.at
+update draft set body = :d.body, html = :d.html, other = :d.other, other_html = :d.other_html, revision = :d.revision, at = :d.at
  where author = :author and conversation = :d.conversation and kind = :d.kind and author_kind = :author_kind;
 
 -- drop(str author_kind, id author, id conversation, str kind) -> nothing

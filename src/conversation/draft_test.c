@@ -237,6 +237,40 @@ TEST(more_than_can_be_kept_beside_it_is_refused_with_words_and_nothing_is_lost)
     check(look(t, which).other.n > 80000);
 }
 
+static struct draft type_formatted(struct turn *t, id which, const char *body, const char *html, id base)
+{
+    struct draft out = { 0 };
+    struct draft_typed it = { .conversation = which, .body = str_of(body), .html = str_of(html), .base = base };
+    check_ok(draft_save(t, &it, &out));
+    return out;
+}
+
+TEST(a_draft_keeps_its_formatting_cleaned_and_where_there_is_none_only_the_text)
+{
+    id which = arrive(t);
+    struct draft d = type_formatted(t, which, "Dear Ann ", "<p>Dear <b onclick=x>Ann</b></p><script>x</script>", 0);
+    check_str(d.html, "<p>Dear <strong>Ann</strong></p>");
+    check_str(look(t, which).html, "<p>Dear <strong>Ann</strong></p>");
+    check_str(look(t, which).body, "Dear Ann ");
+    d = type_formatted(t, which, "Dear Ann", "<p>Dear Ann</p>", d.revision);
+    check_str(d.html, "");
+}
+
+TEST(what_another_browser_formatted_lies_beside_with_its_formatting)
+{
+    id which = arrive(t);
+    struct message m = { 0 };
+    id base = type(t, which, "Dear", 0, 0).revision;
+    type_formatted(t, which, "from the train", "<p>from the <b>train</b></p>", base);
+    type(t, which, "from\n\na tunnel", base, 0);
+    struct draft d = type_formatted(t, which, "from the desk", "<p>from the <i>desk</i></p>", base);
+    check_str(d.html, "<p>from the <em>desk</em></p>");
+    check_str(d.other, "from the train\n\nfrom\n\na tunnel");
+    check_str(d.other_html, "<p>from the <strong>train</strong></p><p>from</p><p>a tunnel</p>");
+    check_ok(conversation_write(t, which, STR("from the desk"), false, &m));
+    check_str(look(t, which).html, "<p>from the <strong>train</strong></p><p>from</p><p>a tunnel</p>");
+}
+
 /* ---- over the wire ---- */
 
 struct scene {

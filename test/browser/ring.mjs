@@ -4,6 +4,7 @@ import { business } from "./business.mjs";
 import { administration } from "./administration.mjs";
 import { everybody } from "./everybody.mjs";
 import { finding } from "./find.mjs";
+import { formatted } from "./formatted.mjs";
 import { hard_days } from "./hard_days.mjs";
 import { inbox } from "./inbox.mjs";
 import { instruments } from "./instruments.mjs";
@@ -37,6 +38,7 @@ try {
   const agent = await story(browser, house);
   if (!database) {
     await finding(browser, house, agent);
+    await formatted(browser, house, agent);
     await hard_days(browser, house, agent);
     await administration(browser, house, agent);
     await business(browser);

@@ -10,7 +10,7 @@ const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 const area = (page) => page.locator(".composer textarea");
 const typed = (page) => area(page).inputValue();
 
-async function until(page, holds, ms = 20_000) {
+export async function until(page, holds, ms = 20_000) {
   for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await holds()) return true;
     await page.waitForTimeout(50);
@@ -19,7 +19,7 @@ async function until(page, holds, ms = 20_000) {
 }
 
 /** Somebody writes, and it is understood. */
-async function writes(browser, house, agent, who) {
+export async function writes(browser, house, agent, who) {
   const page = await customer_page(browser, house.at);
   await write_to_us(page, who);
   let row;

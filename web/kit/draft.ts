@@ -3,9 +3,15 @@
 
 const name = (key: string) => `regulars.draft.${key}`;
 
+interface Text {
+  text: string;
+  html: string;
+}
+
 /** A text as this browser knows it: `base` is the revision on the server that it was typed on. */
 export interface Kept {
   text: string;
+  html: string; /* the same with its formatting; empty: it has none */
   base: string | null;
   typed: number;
   dirty: boolean; /* typed, and not on the server yet */
@@ -14,18 +20,20 @@ export interface Kept {
 /** What the server has, and what another browser typed meanwhile. */
 export interface Saved {
   body: string;
+  html: string;
   other: string;
+  other_html: string;
   revision: string | null;
 }
 
 export interface Store {
   look: () => Promise<Saved>;
   /** undefined: the text that it was typed on was sent meanwhile, by another browser. */
-  save: (it: { body: string; base: string | null; typed_ms_ago: number; settled: boolean }, last: boolean) => Promise<Saved | undefined>;
+  save: (it: { body: string; html: string; base: string | null; typed_ms_ago: number; settled: boolean }, last: boolean) => Promise<Saved | undefined>;
   saved: () => void; /* other browsers may want to know */
 }
 
-const nothing: Kept = { text: "", base: null, typed: 0, dirty: false };
+const nothing: Kept = { text: "", html: "", base: null, typed: 0, dirty: false };
 
 export function read_draft(key: string): Kept {
   const kept = read_kept(key);
@@ -55,6 +63,7 @@ const AGAIN_MS = 4000; /* when the server could not be reached */
 export class Draft {
   kept: Kept;
   other = "";
+  other_html = "";
   overtaken = false; /* what it was typed on was sent elsewhere: its writer says what becomes of the rest */
   private going = false; /* it is on its way out: nothing is saved behind its back */
   private timer = 0;
@@ -77,17 +86,18 @@ export class Draft {
   };
   snapshot = () => this.shown;
 
-  private change(kept: Kept, other = this.other) {
+  private change(kept: Kept, other = this.other, other_html = this.other_html) {
     this.kept = kept;
     this.other = other;
+    this.other_html = other_html;
     this.shown = { kept, other, overtaken: this.overtaken };
     write_kept(this.key, kept.text || kept.dirty ? kept : null);
     for (const tell of [...this.told]) tell();
   }
 
-  type(text: string) {
-    if (text === this.kept.text) return;
-    this.change({ ...this.kept, text, typed: Date.now(), dirty: true });
+  type(text: string, html = "") {
+    if (text === this.kept.text && html === this.kept.html) return;
+    this.change({ ...this.kept, text, html, typed: Date.now(), dirty: true });
     this.soon(QUIET_MS);
   }
 
@@ -109,22 +119,24 @@ export class Draft {
   }
 
   private async put(last: boolean, settled: boolean) {
-    const { text, base, typed } = this.kept;
+    const { text, html, base, typed } = this.kept;
     const typed_ms_ago = typed ? Math.max(0, Date.now() - typed) : 0;
     try {
-      const saved = await this.store.save({ body: text, base, typed_ms_ago, settled }, last);
+      const saved = await this.store.save({ body: text, html, base, typed_ms_ago, settled }, last);
       if (!saved) return this.overtake();
-      this.take(saved, text);
+      this.take(saved, { text, html });
       this.store.saved();
     } catch {
       this.soon(AGAIN_MS);
     }
   }
 
-  private take(it: Saved, sent: string) {
-    const more = this.kept.text !== sent;
-    const text = more ? this.kept.text : it.body;
-    this.change({ text, base: it.revision, typed: this.kept.typed, dirty: more }, it.other);
+  /** The server writes HTML in its own way: what was typed here stays as it is on this screen, unless another text won. */
+  private take(it: Saved, sent: { text: string; html: string }) {
+    const more = this.kept.text !== sent.text || this.kept.html !== sent.html;
+    const ours = more || it.body === sent.text;
+    const { text, html } = ours ? this.kept : { text: it.body, html: it.html };
+    this.change({ text, html, base: it.revision, typed: this.kept.typed, dirty: more }, it.other, it.other_html);
     if (more) this.soon(QUIET_MS);
   }
 
@@ -147,30 +159,33 @@ export class Draft {
     const before = this.kept;
     const it = await this.store.look().catch(() => undefined);
     if (!it) return;
-    if (!this.kept.dirty) return this.change({ text: it.body, base: it.revision, typed: 0, dirty: false }, it.other);
-    if (this.kept.base === before.base && it.body === before.text) this.change({ ...this.kept, base: it.revision }, it.other);
+    if (!this.kept.dirty) {
+      const { text, html } = it.revision && it.revision === this.kept.base ? this.kept : { text: it.body, html: it.html };
+      return this.change({ text, html, base: it.revision, typed: 0, dirty: false }, it.other, it.other_html);
+    }
+    if (this.kept.base === before.base && it.body === before.text) this.change({ ...this.kept, base: it.revision }, it.other, it.other_html);
   }
 
   /** Its writer has decided what becomes of the other text. */
-  async settle(text: string): Promise<void> {
-    this.change({ ...this.kept, text, typed: Date.now(), dirty: true }, "");
+  async settle(text: string, html = ""): Promise<void> {
+    this.change({ ...this.kept, text, html, typed: Date.now(), dirty: true }, "", "");
     await this.save(false, true);
   }
 
   /** What was typed on a text that was sent meanwhile is kept after all, below what is there now. */
-  async keep(): Promise<void> {
+  async keep(both: (first: Text, second: Text) => Text): Promise<void> {
     const it = await this.store.look().catch(() => undefined);
     if (!it) return;
-    const text = [it.body.trimEnd(), this.kept.text].filter(Boolean).join("\n\n");
+    const { text, html } = both({ text: it.body, html: it.html }, this.kept);
     this.overtaken = false;
-    this.change({ text, base: it.revision, typed: Date.now(), dirty: true }, it.other);
+    this.change({ text, html, base: it.revision, typed: Date.now(), dirty: true }, it.other, it.other_html);
     await this.save();
   }
 
   /** Or it is not. */
   async drop(): Promise<void> {
     this.overtaken = false;
-    this.change(nothing, "");
+    this.change(nothing, "", "");
     await this.look();
   }
 
@@ -191,7 +206,7 @@ export class Draft {
   /** It was sent: the server has forgotten it, too. */
   async sent(): Promise<void> {
     this.going = this.overtaken = false;
-    this.change(nothing, "");
+    this.change(nothing, "", "");
     this.store.saved();
     await this.look();
   }

@@ -4,23 +4,27 @@ import IconArrowBackUp from "@tabler/icons-react/icons/IconArrowBackUp";
 import IconNote from "@tabler/icons-react/icons/IconNote";
 import IconPaperclip from "@tabler/icons-react/icons/IconPaperclip";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type ComponentType, type DragEvent, type KeyboardEvent } from "react";
 import { api, ApiError, type Colleague, type Conversation, type Me, type Message } from "../../api";
 import { useActs } from "../../kit/acts";
 import { announce } from "../../kit/announce";
 import { useSay } from "../../kit/words";
 import { error_words, may } from "../ask";
 import type { useAct } from "./acts";
-import { Body } from "./body";
 import { use_draft, type Kind } from "./drafts";
+import type { EditorProps } from "./editor";
+import { both, is_formatted, type Written } from "./editor_text";
 import { FILES_MOST, GoingFiles, use_uploads } from "./files";
+import { Said } from "./formatted";
 import { may_see } from "./hand_over";
 import { Here } from "./here";
-import { mentioned, use_mentions } from "./mentions";
+import { mentioned, use_area_place, use_mentions } from "./mentions";
 import { rows_changed } from "./rows";
+import { Toolbar, LinkForm, format_of, type Format, type Hand } from "./toolbar";
 
 interface Going {
   body: string;
+  html: string;
   internal: boolean;
   seen: string | null;
   files: string[];
@@ -65,7 +69,7 @@ function Stopped({ came, names, customer, anyway, edit, busy }: {
         {came.map((it) => (
           <li key={it.id}>
             <b><bdi>{who(it)}</bdi></b>
-            <div className="stopped-body" dir="auto"><Body text={it.body} /></div>
+            <div className="stopped-body" dir="auto"><Said body={it.body} html={it.html} /></div>
           </li>
         ))}
       </ul>
@@ -127,6 +131,51 @@ function use_writing(text: string): boolean {
   return at > 0;
 }
 
+let loaded: ComponentType<EditorProps> | undefined;
+
+/** Loaded once, when somebody is about to format or has: who never does never waits for it. */
+async function load_editor(): Promise<ComponentType<EditorProps> | undefined> {
+  loaded ??= await import("./editor").then((it) => it.default, () => undefined);
+  return loaded;
+}
+
+/** The plain field until something is formatted; then, with the same words and the caret where it was, the editor. */
+function use_editor(key: string, area: React.RefObject<HTMLTextAreaElement | null>, draft: { kept: Written }) {
+  const say = useSay();
+  const [wanted, want] = useState("");
+  const [Editor, set_editor] = useState(() => loaded);
+  const [active, set_active] = useState<Format[]>([]);
+  const hand = useRef<Hand | null>(null);
+  const next = useRef<((hand: Hand) => void) | undefined>(undefined);
+  const needed = draft.kept.html !== "" || wanted === key;
+  const on = needed && !!Editor;
+  useEffect(() => {
+    if (needed && !Editor) void load_editor().then((it) => (it ? set_editor(() => it) : announce(say("console.format.lost"))));
+  }, [needed, Editor, say]);
+  const ready = (it: Hand | null) => {
+    hand.current = it;
+    if (it) next.current?.(it);
+    if (it) next.current = undefined;
+    set_active([]); /* and what asks where one writes is asked again */
+  };
+  /** Does it to what is selected, in the editor. */
+  const begin = async (what: (hand: Hand) => void) => {
+    if (hand.current) return what(hand.current);
+    const text = area.current?.value ?? draft.kept.text;
+    const [from, to] = [area.current?.selectionStart ?? text.length, area.current?.selectionEnd ?? text.length];
+    const found = await load_editor();
+    if (!found) return announce(say("console.format.lost"));
+    const typed = area.current?.value ?? text;
+    next.current = (it) => {
+      if (typed === text) it.select(text, from, to);
+      what(it);
+    };
+    set_editor(() => found);
+    want(key);
+  };
+  return { Editor: on ? Editor : undefined, waits: needed && !on, active, set_active, hand, ready, begin, end: () => want("") };
+}
+
 export function Composer({ it, me, act, names, customer, seen }: {
   it: Conversation; me: Me; act: ReturnType<typeof useAct>; names: Map<string, string>; customer: string; seen: string | null;
 }) {
@@ -146,15 +195,25 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const came = arrived_in(send.error);
   const writing = use_writing(text);
   const colleagues = use_colleagues(me, it.team);
-  const naming = use_mentions(area, kind === "note", colleagues, text, (next) => draft.type(next));
+  const rich = use_editor(`${it.id}.${kind}`, area, draft);
+  const field_id = useId();
+  const plain_place = use_area_place(area, text, (next) => draft.type(next));
+  const naming = use_mentions(rich.hand.current ?? plain_place, kind === "note", colleagues);
+  const [linking, set_linking] = useState<{ href: string | undefined }>();
+  const into_field = () => (rich.hand.current ?? area.current)?.focus();
   const focus = () => {
     left.current = false;
-    requestAnimationFrame(() => left.current || area.current?.focus());
+    requestAnimationFrame(() => left.current || into_field());
+  };
+  const format = (what: Format) => {
+    if (send.isPending) return;
+    void rich.begin((hand) => (what === "link" ? set_linking({ href: hand.href() }) : hand.run(what)));
   };
   const write = (as: Kind) => {
     set_kind(as);
     focus();
   };
+  const label = say(kind === "note" ? "console.composer.note_label" : "console.composer.reply_label");
   const group = say("console.palette.here");
   useActs([
     { id: "conversation.reply", name: say("console.key.reply"), group, icon: IconArrowBackUp, key: "r", run: () => write("reply") },
@@ -164,7 +223,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const waits = files.all.some((one) => !one.sent && !one.wrong);
   const ready = text.trim() !== "" && !send.isPending && !waits && !files.all.some((one) => one.wrong);
   const submit = async (then_resolve: boolean, known: string | null) => {
-    if (!ready) return area.current?.focus();
+    if (!ready) return into_field();
     resolves.current = then_resolve;
     left.current = false;
     await draft.hold();
@@ -172,6 +231,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
     const done = await send
       .mutateAsync({
         body,
+        html: draft.kept.html,
         internal: kind === "note",
         seen: kind === "reply" ? known : null,
         files: files.all.flatMap((one) => (one.sent ? [one.sent.id] : [])),
@@ -181,32 +241,47 @@ export function Composer({ it, me, act, names, customer, seen }: {
       .catch(() => undefined);
     if (!done) return draft.held();
     files.clear();
+    rich.end();
+    set_linking(undefined);
     await draft.sent();
     announce(say(kind === "note" ? "console.did.note" : "console.did.reply"));
     if (then_resolve) act.mutate("resolve");
     if (!left.current) focus();
   };
-  const pressed = (e: KeyboardEvent<HTMLTextAreaElement>) => {
+  const pressed = (e: KeyboardEvent) => {
     if (naming.pressed(e)) return;
+    const what = format_of(e);
+    if (what) {
+      e.preventDefault();
+      e.stopPropagation();
+      return format(what);
+    }
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
       void submit(e.shiftKey && kind === "reply", seen);
     } else if (e.key === "Escape") {
       e.stopPropagation();
       left.current = true;
-      area.current?.blur();
+      (rich.hand.current ?? area.current)?.blur();
       document.querySelector<HTMLElement>(`[data-row="${it.id}"]`)?.focus();
     }
   };
   const pasted = (e: ClipboardEvent) => {
-    if (e.clipboardData.files.length === 0) return;
+    if (e.clipboardData.files.length) {
+      e.preventDefault();
+      e.stopPropagation();
+      return files.add(e.clipboardData.files);
+    }
+    const html = e.clipboardData.getData("text/html");
+    if (rich.hand.current || !is_formatted(html)) return; /* the editor keeps what its schema has, the field the words */
     e.preventDefault();
-    files.add(e.clipboardData.files);
+    void rich.begin((hand) => hand.insert(html));
   };
   const dropped = (e: DragEvent) => {
     set_over(false);
     if (e.dataTransfer.files.length === 0) return;
     e.preventDefault();
+    e.stopPropagation();
     files.add(e.dataTransfer.files);
   };
   return (
@@ -224,7 +299,8 @@ export function Composer({ it, me, act, names, customer, seen }: {
         set_over(true);
       }}
       onDragLeave={(e) => !e.currentTarget.contains(e.relatedTarget as Node | null) && set_over(false)}
-      onDrop={dropped}
+      onDropCapture={dropped}
+      onPasteCapture={pasted}
     >
       <Here thing={it.id} writing={writing} me={me.id} names={names} />
       {came.length > 0 && (
@@ -245,16 +321,20 @@ export function Composer({ it, me, act, names, customer, seen }: {
           {error_words(send.error, say)} {say("console.composer.kept")}
         </p>
       )}
-      {draft.overtaken && <Overtaken keep={() => void draft.keep().then(focus)} drop={() => void draft.drop().then(focus)} />}
+      {draft.overtaken && <Overtaken keep={() => void draft.keep(both).then(focus)} drop={() => void draft.drop().then(focus)} />}
       {draft.other && (
         <Other
           text={draft.other}
-          use={() => void draft.settle(draft.other).then(focus)}
-          both={() => void draft.settle(`${draft.kept.text.trimEnd()}\n\n${draft.other}`.trimStart()).then(focus)}
-          away={() => void draft.settle(draft.kept.text).then(focus)}
+          use={() => void draft.settle(draft.other, draft.other_html).then(focus)}
+          both={() => {
+            const all = both(draft.kept, { text: draft.other, html: draft.other_html });
+            void draft.settle(all.text, all.html).then(focus);
+          }}
+          away={() => void draft.settle(draft.kept.text, draft.kept.html).then(focus)}
         />
       )}
       <div className="composer-box">
+        <div className="composer-head">
         <SegmentedControl
           size="xs"
           value={kind}
@@ -265,28 +345,61 @@ export function Composer({ it, me, act, names, customer, seen }: {
             { value: "note", label: say("console.composer.note") },
           ]}
         />
+        <Toolbar active={rich.active} disabled={send.isPending || rich.waits} run={format} controls={field_id} />
+        </div>
         {naming.list}
+        {rich.Editor ? (
+          <div id={field_id} className="editor-room">
+            <rich.Editor
+              key={`${it.id}.${kind}`}
+              it={draft.kept}
+              label={label}
+              read_only={send.isPending}
+              aria={naming.field}
+              change={(now) => draft.type(now.text, now.html)}
+              ready={rich.ready}
+              active={rich.set_active}
+              moved={naming.moved}
+              pressed={pressed}
+              left={() => void draft.save()}
+            />
+          </div>
+        ) : (
         <Textarea
           ref={area}
+          id={field_id}
           variant="unstyled"
           autosize
           minRows={3}
           maxRows={14}
           dir={text ? "auto" : undefined}
-          aria-label={say(kind === "note" ? "console.composer.note_label" : "console.composer.reply_label")}
-          placeholder={say(kind === "note" ? "console.composer.note_label" : "console.composer.reply_label")}
+          aria-label={label}
+          placeholder={label}
           value={text}
-          readOnly={send.isPending}
+          readOnly={send.isPending || rich.waits}
           onChange={(e) => {
             draft.type(e.currentTarget.value);
             naming.moved();
           }}
           onSelect={naming.moved}
           onKeyDown={pressed}
-          onPaste={pasted}
           onBlur={() => void draft.save()}
           {...naming.field}
         />
+        )}
+        {linking && (
+          <LinkForm
+            href={linking.href}
+            close={() => {
+              set_linking(undefined);
+              focus();
+            }}
+            done={(href) => {
+              set_linking(undefined);
+              rich.hand.current?.link(href);
+            }}
+          />
+        )}
         <GoingFiles uploads={files} />
         <div className="composer-foot">
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={say("console.files.add", { most: FILES_MOST })} title={say("console.files.add", { most: FILES_MOST })} onClick={() => picker.current?.click()}>

@@ -15,9 +15,9 @@ export function mentioned(text: string, colleagues: Colleague[]): string[] {
 }
 
 /** The word after the last "@" before the caret, or nothing. */
-function asked_for(text: string, caret: number): { from: number; word: string } | undefined {
-  const found = /(?:^|[\s(])@([\p{L}\p{N} .'-]{0,40})$/u.exec(text.slice(0, caret));
-  return found ? { from: caret - found[1]!.length - 1, word: found[1]!.toLocaleLowerCase() } : undefined;
+function asked_for(before: string): { from: number; word: string } | undefined {
+  const found = /(?:^|[\s(])@([\p{L}\p{N} .'-]{0,40})$/u.exec(before);
+  return found ? { from: before.length - found[1]!.length - 1, word: found[1]!.toLocaleLowerCase() } : undefined;
 }
 
 const fits = (name: string, word: string) => {
@@ -27,41 +27,57 @@ const fits = (name: string, word: string) => {
 
 export interface Suggesting {
   list: React.ReactNode;
-  pressed: (e: KeyboardEvent<HTMLTextAreaElement>) => boolean; /* it was for the list */
+  pressed: (e: KeyboardEvent) => boolean; /* it was for the list */
   moved: () => void; /* the caret, or the text */
   field: { "aria-autocomplete"?: "list"; "aria-controls"?: string; "aria-activedescendant"?: string };
 }
 
-export function use_mentions(area: RefObject<HTMLTextAreaElement | null>, on: boolean, colleagues: Colleague[], text: string, set_text: (text: string) => void): Suggesting {
+/** Where one writes: what stands before the caret, and how its last letters become a name. */
+export interface Place {
+  before: () => string;
+  replace: (letters: number, words: string) => void;
+}
+
+/** The plain field as such a place: the caret goes behind the name once the text is there. */
+export function use_area_place(area: RefObject<HTMLTextAreaElement | null>, text: string, set_text: (text: string) => void): Place {
+  const [caret, set_caret] = useState<number>();
+  useLayoutEffect(() => {
+    if (caret === undefined) return;
+    area.current?.setSelectionRange(caret, caret);
+    set_caret(undefined);
+  }, [caret, area]);
+  return {
+    before: () => area.current?.value.slice(0, area.current.selectionStart) ?? "",
+    replace: (letters, words) => {
+      const at = area.current?.selectionStart ?? text.length;
+      const after = text.slice(at);
+      const put = after.startsWith(" ") ? words.trimEnd() : words;
+      set_text(text.slice(0, at - letters) + put + after);
+      set_caret(at - letters + put.length);
+      area.current?.focus();
+    },
+  };
+}
+
+export function use_mentions(place: Place, on: boolean, colleagues: Colleague[]): Suggesting {
   const say = useSay();
   const id = useId();
-  const [caret, set_caret] = useState(0);
+  const [before, set_before] = useState("");
   const [at, set_at] = useState(0);
   const [closed, close] = useState("");
-  const [next_caret, set_next_caret] = useState<number>();
-  const asked = on ? asked_for(text, caret) : undefined;
+  const asked = on ? asked_for(before) : undefined;
   const found = asked ? colleagues.filter((it) => fits(it.name, asked.word)).slice(0, SUGGESTED) : [];
   const exact = found.length === 1 && asked?.word === found[0]!.name.toLocaleLowerCase();
   const open = !!asked && found.length > 0 && !exact && closed !== `${asked.from}`;
   const chosen = found[Math.min(at, found.length - 1)];
 
   useLayoutEffect(() => {
-    if (next_caret === undefined) return;
-    area.current?.setSelectionRange(next_caret, next_caret);
-    set_caret(next_caret);
-    set_next_caret(undefined);
-  }, [next_caret, area]);
-  useLayoutEffect(() => {
     if (open) announce(say("console.mention.found", { count: found.length }));
   }, [open, found.length, say]);
 
   const take = (it: Colleague) => {
-    const before = text.slice(0, asked!.from);
-    const after = text.slice(caret);
-    const words = `@${it.name}${after.startsWith(" ") ? "" : " "}`;
-    set_text(before + words + after);
-    set_next_caret(before.length + words.length);
-    area.current?.focus();
+    place.replace(before.length - asked!.from, `@${it.name} `);
+    set_before("");
   };
   const keys: Record<string, () => void> = {
     ArrowDown: () => set_at((Math.min(at, found.length - 1) + 1) % found.length),
@@ -70,7 +86,7 @@ export function use_mentions(area: RefObject<HTMLTextAreaElement | null>, on: bo
     Tab: () => chosen && take(chosen),
     Escape: () => close(`${asked?.from}`),
   };
-  const pressed = (e: KeyboardEvent<HTMLTextAreaElement>) => {
+  const pressed = (e: KeyboardEvent) => {
     if (!open || e.ctrlKey || e.metaKey || e.nativeEvent.isComposing || !keys[e.key]) return false;
     e.preventDefault();
     e.stopPropagation();
@@ -80,7 +96,8 @@ export function use_mentions(area: RefObject<HTMLTextAreaElement | null>, on: bo
   return {
     pressed,
     moved: () => {
-      set_caret(area.current?.selectionStart ?? 0);
+      if (!on) return;
+      set_before(place.before());
       set_at(0);
     },
     field: on ? { "aria-autocomplete": "list", ...(open ? { "aria-controls": id, "aria-activedescendant": `${id}.${chosen?.id}` } : {}) } : {},

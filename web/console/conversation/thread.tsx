@@ -17,10 +17,10 @@ import { keep_visit } from "../palette/recent";
 import { useFound } from "../search/found";
 import { Answer } from "../survey/answer";
 import { Acts, useAct } from "./acts";
-import { Body } from "./body";
 import { Composer } from "./composer";
 import { HungFiles } from "./files";
 import { ask_conversation, ask_customer, ask_messages, ask_surveys } from "./foresight";
+import { Said } from "./formatted";
 import { SnoozeSign } from "./snooze";
 import { StateSign } from "./state";
 import { Tags } from "./tags";
@@ -52,7 +52,7 @@ const MessageView = memo(function MessageView({ message, customer, names }: { me
         <span className="message-age"><Ago at={message.at} /></span>
       </header>
       <div className="message-body" dir="auto">
-        <Body text={message.body} names={kind === "note" ? [...names.values()] : undefined} />
+        <Said body={message.body} html={message.html} names={kind === "note" ? [...names.values()] : undefined} />
       </div>
       <HungFiles files={message.files} />
     </article>
