@@ -564,10 +564,9 @@ export interface Draft {
   html: string;
   /** what another browser of yours typed meanwhile, or empty */
   other: string;
-  /** send it back as `base`; null: there is no draft and none was sent lately */
   /** the same with its formatting; empty: it has none */
   other_html: string;
-  /** send it back as `base`; null: there is no draft */
+  /** send it back as `base`; null: there is no draft and none was sent lately */
   revision: Id | null;
   /** when its last letter was typed */
   at: Time | null;
@@ -1552,10 +1551,9 @@ export const api = {
       kind: "reply" | "note";
       /** all of it as plain text; empty: it is gone */
       body?: string;
-      /** the revision that you typed on, or null: one that was sent meanwhile refuses this with 409 */
       /** the same with its formatting, or empty */
       html?: string;
-      /** the revision that you typed on, or null */
+      /** the revision that you typed on, or null: one that was sent meanwhile refuses this with 409 */
       base?: Id | null;
       /** how long ago the last letter was typed: the later of two texts is the draft */
       typed_ms_ago?: number;

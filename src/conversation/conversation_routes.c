@@ -37,7 +37,6 @@ static const struct shape writing_shape = SHAPE(
              "the revision of your draft that this is, or null when it was never saved: only that one is gone with it, "
              "what you typed elsewhere since then stays"),
     F_GIVEN(struct writing, given));
-enum { GIVEN_DRAFT = 1 << 6 };
 
 static enum err show(struct turn *t, struct ask *ask, const void *in, void *out)
 {
@@ -73,7 +72,7 @@ static enum err write_message(struct turn *t, struct ask *ask, const void *in, v
 {
     struct writing said = *(const struct writing *)in;
     struct conversation c = { 0 };
-    said.drafted = said.given & GIVEN_DRAFT;
+    said.drafted = said.given >> shape_index(&writing_shape, STR("draft")) & 1;
     TRY(conversation_find_for(t, "conversation.reply", said.conversation, &c));
     if (said.seen) TRY(access_may_in(t, "conversation.read", c.team)); /* what came is told */
     ask->answer->code = 201;
