@@ -3,10 +3,9 @@
  *
  * Owns: conversation, message, intake_snapshot, ownership_span
  * Says: conversation.opened, message.received, message.written, conversation.claimed, conversation.assigned,
- *       conversation.snoozed, conversation.returned,
- *       conversation.moved, conversation.proposed_solved, conversation.resolved, conversation.confirmed,
- * conversation.reopened, conversation.not_solved, conversation.closed, conversation.marked_spam,
- * conversation.unmarked_spam, conversation.unresolved */
+ *       conversation.snoozed, conversation.returned, conversation.moved, conversation.proposed_solved,
+ *       conversation.resolved, conversation.confirmed, conversation.reopened, conversation.not_solved,
+ *       conversation.closed, conversation.marked_spam, conversation.unmarked_spam, conversation.unresolved */
 #ifndef CONVERSATION_CONVERSATION_H
 #define CONVERSATION_CONVERSATION_H
 
@@ -101,8 +100,7 @@ enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out) MUST_USE;
 struct writing {
     id conversation;
-    str body;
-    str html; /* with formatting: the body is made from it */
+    str body, html; /* html: with formatting; the body is made from it */
     bool internal;
     id seen;                        /* the last message that the writer has seen; 0: they do not say */
     struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
