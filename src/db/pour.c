@@ -17,7 +17,7 @@ struct pouring {
 
 static enum err unreadable(struct pouring *p)
 {
-    return why_fail(&p->work.why, p->work.arena, BROKEN, STR("database"), "%.*s cannot be read: %s", STR_ARG(p->path),
+    return why_fail(p->into->why, p->into->arena, BROKEN, STR("database"), "%.*s cannot be read: %s", STR_ARG(p->path),
                     sqlite3_errmsg(p->from));
 }
 
