@@ -1,5 +1,5 @@
 // Formatting: by key, by toolbar, by paste; kept in the draft; seen by colleagues and on the private page; and nothing else comes through.
-import { check, part } from "./house.mjs";
+import { check, open_page, part } from "./house.mjs";
 import { look_everywhere } from "./look.mjs";
 import { ask_as } from "./story.mjs";
 import { until, writes } from "./thread.mjs";
@@ -92,14 +92,16 @@ async function hostile(agent, id) {
   await look_everywhere(agent, "a formatted message");
 }
 
-async function sent_raw(agent, customer) {
+async function sent_raw(browser, house, agent, customer) {
   const said = await ask_as(agent, "POST", `/api/v1/conversations/${customer.id}/messages`, { html: HOSTILE });
   check("whoever sends by program gets it clean", !/script|onclick|onerror|javascript|svg|iframe/i.test(said.html) && said.html.includes("<strong>safe</strong>"), said.html);
-  await customer.page.reload();
-  const page = customer.page.locator(".thread li").last();
+  const able = await open_page(browser, house.at); /* the customer's own browser runs no scripts at all */
+  await able.goto(customer.page.url());
+  const page = able.locator(".thread li").last();
   check("the private page shows it", (await page.locator("strong").innerText()) === "safe" && (await page.locator("a[href='https://shop.example/a']").getAttribute("rel")) === "noopener noreferrer nofollow");
-  check("with nothing that acts", (await customer.page.evaluate(() => window.hit === undefined && !document.querySelector(".thread script, .thread svg, .thread iframe, .thread [onclick], .thread img[src]"))));
-  await look_everywhere(customer.page, "a formatted message on the private page");
+  check("with nothing that acts", (await able.evaluate(() => window.hit === undefined && !document.querySelector(".thread script, .thread svg, .thread iframe, .thread [onclick], .thread img[src]"))));
+  await look_everywhere(able, "a formatted message on the private page");
+  await able.context().close();
   await agent.reload();
   await agent.locator(".message-staff .formatted").nth(1).waitFor();
   check("nor does the console run it", await agent.evaluate(() => window.hit === undefined));
@@ -141,7 +143,7 @@ export async function formatted(browser, house, agent) {
     await by_toolbar(agent);
     await comes_back(agent, customer.id);
     await hostile(agent, customer.id);
-    await sent_raw(agent, customer);
+    await sent_raw(browser, house, agent, customer);
     await into_the_plain_field(agent, customer.id);
     await customer.page.close();
   });
