@@ -162,8 +162,10 @@ export async function all_is_translated(page, name, people = []) {
     const DATES = /\b([A-Z][a-z]{2,8}day,? )?\d{1,2} [A-Z][a-z]{2,8}( \d{4})?(,? (at )?\d{1,2}:\d{2})?/g; /* Intl says both, in the locale that a trial has: en-GB */
     const ZONES = /^[A-Z]\w+(\/[\w+-]+)+$|^UTC$/;
     const DAYS = /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/; /* so are they */
+    const LANGUAGE = /^(Arabic|English|Spanish)$/; /* and these */
+    const IN_BRACKETS = /\((?:(?:Ctrl|Shift|Alt)\+)+\w\)/g; /* the keys of a button, behind its name */
     const KEYS = /^((Ctrl|Shift|Alt|Enter|Esc|⌘|\S)( |$))+/;
-    const ours = (text) => !/\p{L}{2,}/u.test(strip(text).replace(DAYS, "").replace(/https?:\/\/\S*|\{\w+\}/g, "").replace(DATES, "").replace(UNITS, ""));
+    const ours = (text) => !/\p{L}{2,}/u.test(strip(text).replace(DAYS, "").replace(LANGUAGE, "").replace(IN_BRACKETS, "").replace(/https?:\/\/\S*|\{\w+\}/g, "").replace(DATES, "").replace(UNITS, ""));
     const faults = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode()); ) {

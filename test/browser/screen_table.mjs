@@ -132,22 +132,6 @@ export const screens = [
         await page.locator(".composer label").nth(1).click();
         await page.locator(".composer textarea").fill("Offer the green one.");
       },
-      formatted: async (page) => {
-        await page.locator(".composer textarea").fill("Two bowls are left");
-        await page.locator(".composer textarea").selectText();
-        await page.locator("[data-format=bold]").click();
-        await page.locator(".editor strong").waitFor();
-        await page.locator("[data-format=bullets]").click();
-        await page.locator(".editor li").waitFor();
-      },
-      link: async (page) => {
-        await page.locator(".composer textarea").fill("See the shop");
-        await page.locator(".composer textarea").selectText();
-        await page.locator("[data-format=link]").click();
-        await page.locator(".link-form input").fill("no address");
-        await page.locator(".link-form input").press("Enter");
-        await page.locator(".link-form [class*=error]").first().waitFor();
-      },
       acts: async (page) => {
         await page.locator(".thread .more > button").click();
         await page.locator(".more-acts").waitFor();

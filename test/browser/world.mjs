@@ -75,6 +75,7 @@ async function fill(house, owner) {
     shop.people.push(it.name);
   }
   await owner.ask("POST", "/api/v1/teams", { name: "Workshop" });
+  for (const it of await owner.ask("GET", "/api/v1/teams")) shop.people.push(it.name);
   const on = (who, act, data) => owner.ask("POST", `/api/v1/conversations/${shop.ids[who]}/${act}`, data);
   for (const [who, name] of [["plain", "Broken"], ["plain", "Refund"], ["solved", "Refund"], ["script", "تبديل"], ["asked", "Winter sale"]])
     await on(who, "tags", { name });

@@ -67,8 +67,8 @@ PURE(what_only_looks_like_a_quote_stays)
         "> only a quote",
         "On 3 May 2026, Ann <ann@b.org> wrote:\n> only a quote",
         "My order:\n----------\n1 x tea\n----------\nWhere is it?",
-        "See below.\n\n---------- Forwarded message ---------\nFrom: Ann <ann@b.org>\nDate: 3 May 2026\nSubject: "
-        "x\n\nHi",
+        ("See below.\n\n---------- Forwarded message ---------\nFrom: Ann <ann@b.org>\nDate: 3 May 2026\nSubject: "
+         "x\n\nHi"),
         "It was sent from my iPhone app, and then it broke the whole thing.",
     };
     struct arena *a = arena_open();

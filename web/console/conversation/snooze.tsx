@@ -101,7 +101,7 @@ export function SnoozeSheet({ it, close }: { it: Conversation; close: () => void
             <li key={word}>
               <button type="button" disabled={put_off.isPending} onClick={() => put_off.mutate(at)}>
                 <span>{say(word)}</span>
-                <span className="quiet">{usual.zone ? there_words(at, locale, usual.zone) : when_words(at, locale)}</span>
+                <time className="quiet">{usual.zone ? there_words(at, locale, usual.zone) : when_words(at, locale)}</time>
               </button>
             </li>
           ))}

@@ -99,7 +99,7 @@ function Row({ tag, tags }: { tag: Tag; tags: Tag[] }) {
       ) : (
         <>
           <p className="tags-name">
-            <Link to={`conversations/${asked_text({ box: "all", sort: "activity", tag: tag.id })}`}><bdi>{tag.name}</bdi></Link>
+            <Link to={`conversations/${asked_text({ box: "all", sort: "activity", tag: tag.id })}`} className="hit"><bdi>{tag.name}</bdi></Link>
           </p>
           <p className="tags-count quiet">{say("console.tags.count", { n: tag.count })}</p>
           <div className="tags-acts">

@@ -102,7 +102,7 @@ export function Tags({ which, me }: { which: string; me: Me }) {
           typed={(text) => fresh_tag(all, text, say("console.tag.new", { name: text.slice(0, TAG_CHARACTERS) }))}
           choose={choose}
           stays
-          foot={may(me, "tag.manage") && <p className="pick-foot"><Link to="tags">{say("console.tags.manage")}</Link></p>}
+          foot={may(me, "tag.manage") && <p className="pick-foot"><Link to="tags" className="hit">{say("console.tags.manage")}</Link></p>}
         />
       )}
       {tagging.error && (

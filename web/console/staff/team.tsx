@@ -25,7 +25,7 @@ function Row({ one, me, manages, entrance }: { one: Colleague; me: string; manag
       <Face name={one.name} />
       <div className="person-who">
         <p>
-          {manages ? <Link to={`staff/${one.id}`}><bdi>{one.name}</bdi></Link> : <bdi>{one.name}</bdi>}{" "}
+          {manages ? <Link to={`staff/${one.id}`} className="hit"><bdi>{one.name}</bdi></Link> : <bdi>{one.name}</bdi>}{" "}
           {one.id === me && <span className="quiet">{say("console.team.you")}</span>}
         </p>
         <p className="quiet address" dir="ltr">{one.email}</p>

@@ -103,7 +103,7 @@ function One({ team, staff, manages }: { team: Team; staff: Colleague[]; manages
           <ul>{staff.filter((it) => it.active).map((one) => <Member key={one.id} one={one} team={team} />)}</ul>
         </fieldset>
       ) : (
-        <p className="quiet">{members.length ? listed(members.map((it) => it.name), locale) : say("console.team.nobody")}</p>
+        <p className="quiet">{members.length ? <bdi>{listed(members.map((it) => it.name), locale)}</bdi> : say("console.team.nobody")}</p>
       )}
     </li>
   );

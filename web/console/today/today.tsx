@@ -76,7 +76,7 @@ function Part({ id, title, box, part, how }: {
       <ul className="results">
         {part.rows.map((it) => <Row key={it.id} it={it} box={box} how={how(it)} />)}
       </ul>
-      {part.n > part.rows.length && <Link to={`conversations/${box}`}>{say("console.today.all", { n: part.n })}</Link>}
+      {part.n > part.rows.length && <Link to={`conversations/${box}`} className="hit">{say("console.today.all", { n: part.n })}</Link>}
     </section>
   );
 }
