@@ -100,7 +100,7 @@ export const screens = [
         },
       },
       palette: palette("", ".palette-option"),
-      "palette found": palette("bowl", ".palette-note"),
+      "palette found": palette("bowl", ".palette-option"),
       "palette nothing": palette("zzqqzz", ".palette-option"),
     },
   },
