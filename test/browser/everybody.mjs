@@ -12,10 +12,10 @@ async function as(page, scheme, size) {
   await page.setViewportSize(sizes[size]);
 }
 
-/** Whatever language they are in, the rows begin where the screen's language begins, and show their first letter. */
+/** Whatever language they are in, the rows begin where the screen's language begins, and show their first letter; tags stand in a line, each in its frame. */
 async function rows_begin_together(page, name) {
   const astray = await page.evaluate(() =>
-    [...document.querySelectorAll(".row bdi")].filter((it) => {
+    [...document.querySelectorAll(".row bdi:not(.tag bdi)")].filter((it) => {
       const range = document.createRange(), text = it.firstChild, room = it.parentElement.getBoundingClientRect();
       if (!text?.length) return false;
       range.setStart(text, 0), range.setEnd(text, 1);
