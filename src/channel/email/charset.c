@@ -83,7 +83,7 @@ static bool converted(struct arena *a, str bytes, const char *name, str *out)
     const char *at = bytes.at, *end = bytes.at + bytes.n;
     UChar half = 0;
     do {
-        UChar units[1024], *unit = units;
+        UChar units[1024] = { 0 }, *unit = units;
         status = U_ZERO_ERROR;
         ucnv_toUnicode(from, &unit, units + COUNT_OF(units), &at, end, NULL, true, &status);
         for (const UChar *u = units; u < unit; u++) {

@@ -125,9 +125,8 @@ int quoted_header_key(str s)
         "받는 사람",     "제목",      "importance", "organization", NULL
     };
     while (s.n && strchr("*>_ |", s.at[0])) s = str_from(s, 1);
-    size_t colon = 0, wide = 0;
-    while (colon < s.n && colon < 60 && s.at[colon] != ':' &&
-           !(wide = str_starts(str_from(s, colon), STR("\xEF\xBC\x9A")) ? 3 : 0))
+    size_t colon = 0;
+    while (colon < s.n && colon < 60 && s.at[colon] != ':' && !str_starts(str_from(s, colon), STR("\xEF\xBC\x9A")))
         colon++;
     if (colon >= s.n || colon >= 60) return 0;
     str key = str_cut(s, colon);
