@@ -136,6 +136,7 @@ static int open_log(sqlite3_vfs *below, sqlite3_filename name, struct log_file *
 static int open_file(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *f, int flags, int *got)
 {
     sqlite3_vfs *below = sqlite3_vfs_find(NULL);
+    if (below == vfs) bug("nothing stands below %s", vfs->zName);
     if (below->szOsFile > vfs->szOsFile) bug("a file of %s is %d bytes long", below->zName, below->szOsFile);
     if (flags & SQLITE_OPEN_WAL) return open_log(below, name, of(f), flags, got);
     return below->xOpen(below, name, f, flags, got);
