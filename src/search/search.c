@@ -5,6 +5,8 @@
 #include "spine/house.h"
 #include "spine/route.h"
 
+#include <stdlib.h>
+
 struct hit {
     id id;
     str kind;
@@ -88,11 +90,17 @@ static enum err put(struct turn *t, const struct search_kind *kind, const struct
     return db_engine(t->db) == SQLITE ? sql_enter(t, thing->id, words) : OK;
 }
 
+static int by_id(const void *x, const void *y)
+{
+    id a = ((const struct kept *)x)->id, b = ((const struct kept *)y)->id;
+    return (a > b) - (a < b);
+}
+
+/* A conversation that moves may have thousands. */
 static str words_kept(const struct kept_list *all, id which)
 {
-    for (size_t i = 0; i < all->n; i++)
-        if (all->at[i].id == which) return all->at[i].words;
-    return (str){ 0 };
+    const struct kept *it = all->n ? bsearch(&(struct kept){ .id = which }, all->at, all->n, sizeof *it, by_id) : NULL;
+    return it ? it->words : (str){ 0 };
 }
 
 static enum err put_all(struct turn *t, const struct search_kind *kind, const struct searched_list *things)

@@ -16,7 +16,7 @@ select cast(:words as text) from search_entry where id = :which and words = cast
 
 -- kept_all(ids which) -> list struct kept
 -- Only SQLite is asked.
-select id, cast(words as text) as words from search_entry where id in :which;
+select id, cast(words as text) as words from search_entry where id in :which order by id;
 
 -- enter(id which, str words) -> nothing
 -- PostgreSQL keeps its index itself: not asked there, like leave.

@@ -138,13 +138,6 @@ static enum err desk_one(struct turn *t, id which, int *ran)
     return sql_job_tick(t, j.id, &(int64_t){ 0 });
 }
 
-static struct id_list ids_of(struct arena *a, const struct job_list *jobs, size_t at)
-{
-    struct id_list ids = { 0 };
-    for (size_t i = 0; i < jobs->n; i++) *LIST_ADD(a, &ids) = *(const id *)((const char *)&jobs->at[i] + at);
-    return ids;
-}
-
 /* As many as are still ours: held, read, done and ticked off, each for all of them at once. */
 static enum err desk_many(struct turn *t, const struct reaction *r, const struct id_list *which, int *ran)
 {
@@ -152,8 +145,11 @@ static enum err desk_many(struct turn *t, const struct reaction *r, const struct
     struct event_list events = { 0 };
     TRY(sql_job_hold_all(t, which, t->now, &held));
     if (held.n == 0) return OK;
-    struct id_list jobs = ids_of(t->arena, &held, offsetof(struct job, id));
-    struct id_list causes = ids_of(t->arena, &held, offsetof(struct job, event));
+    struct id_list jobs = { 0 }, causes = { 0 };
+    for (size_t i = 0; i < held.n; i++) {
+        *LIST_ADD(t->arena, &jobs) = held.at[i].id;
+        *LIST_ADD(t->arena, &causes) = held.at[i].event;
+    }
     TRY(event_find_all(t, &causes, &events));
     for (size_t i = 0; i < events.n; i++) t->depth = events.at[i].depth > t->depth ? (int)events.at[i].depth : t->depth;
     *ran = (int)held.n;

@@ -5,7 +5,8 @@
  *   LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed
  *
  * TOGETHER: SOON, but many in one turn, within a second and in no order: where each alone would cost more in its
- *           statements and its commit than in its work. One that fails is tried again alone.
+ *           statements and its commit than in its work. One that fails is tried again alone. What it emits has no one
+ *           cause, but the depth of the deepest.
  *
  * A SOON reaction is a row of `job`, written with its event. Its work and its tick commit together. A
  * failure keeps its reason and is tried again after 1, 2, 4 … minutes (REACTION_TRIES times), then it is
