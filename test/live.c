@@ -1,5 +1,7 @@
 #include "test/live.h"
 
+#include "channel/channel.h"
+#include "conversation/conversation.h"
 #include "net/peer_test.h"
 #include "test/test.h"
 
@@ -37,4 +39,14 @@ void test_live_say(struct arena *a, int fd, str text)
 void test_look_at(struct arena *a, int fd, id thing, const char *doing)
 {
     test_live_say(a, fd, str_format(a, "{\"look\":\"%lld\",\"doing\":\"%s\"}", (long long)thing, doing));
+}
+
+enum err test_arrives(struct turn *t, void *with)
+{
+    struct incoming it = { 0 };
+    TRY(incoming_keep(t, &channel_form, STR("message=Hello"), STR(""), STR(""), &it));
+    TRY(conversation_receive(t, &(struct event){ .subject = it.id }));
+    TRY(incoming_find(t, it.id, &it));
+    *(id *)with = it.conversation;
+    return OK;
 }

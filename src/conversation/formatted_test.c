@@ -75,11 +75,9 @@ static enum err prepare(struct turn *t, void *with)
 EACH_DATABASE(a_formatted_answer_goes_over_the_wire_and_the_private_page_shows_it_clean)
 {
     struct arena *a = arena_open();
-    struct house *h = test_house_open(a);
+    struct house *h = test_house_served(a, flow);
     struct why why = { 0 };
     id which = 0;
-    h->flow = flow;
-    check_ok(house_serve(h, &why, a));
     str link = test_header(test_ask(h, a, STR("POST /contact"), (str){ 0 }, STR("message=Hello")), "Location");
     reaction_settle(h);
     check_ok(turn_write(h, actor_system(), prepare, &which, &why, a));

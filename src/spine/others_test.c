@@ -35,16 +35,6 @@ static bool is_told(struct scene *it, int fd, const char *words, int times)
     return count_of(hear_of(it, fd, words, times), str_of(words)) == times;
 }
 
-static enum err arrive(struct turn *t, void *with)
-{
-    struct incoming it = { 0 };
-    TRY(incoming_keep(t, &channel_form, STR("message=Hello"), STR(""), STR(""), &it));
-    TRY(conversation_receive(t, &(struct event){ .subject = it.id }));
-    TRY(incoming_find(t, it.id, &it));
-    *(id *)with = it.conversation;
-    return OK;
-}
-
 static enum err note(struct turn *t, void *with)
 {
     struct message m = { 0 };
@@ -71,7 +61,7 @@ static bool open_scene(struct scene *it)
     }
     it->beside = test_house_beside(it->h, it->a);
     check(have_met(it, MEET_MS));
-    check_ok(turn_write(it->h, actor_system(), arrive, &it->which, NULL, it->a));
+    check_ok(turn_write(it->h, actor_system(), test_arrives, &it->which, NULL, it->a));
     return true;
 }
 

@@ -14,16 +14,6 @@
 
 enum { WAIT_MS = 400 };
 
-static enum err arrive(struct turn *t, void *with)
-{
-    struct incoming it = { 0 };
-    TRY(incoming_keep(t, &channel_form, STR("message=Hello"), STR(""), STR(""), &it));
-    TRY(conversation_receive(t, &(struct event){ .subject = it.id }));
-    TRY(incoming_find(t, it.id, &it));
-    *(id *)with = it.conversation;
-    return OK;
-}
-
 static enum err move_away(struct turn *t, void *with)
 {
     struct team team = { 0 };
@@ -41,7 +31,7 @@ static struct scene open_scene(void)
 {
     struct scene it = { .a = arena_open() };
     it.h = test_house_served(it.a, NULL);
-    check_ok(turn_write(it.h, actor_system(), arrive, &it.which, NULL, it.a));
+    check_ok(turn_write(it.h, actor_system(), test_arrives, &it.which, NULL, it.a));
     return it;
 }
 
