@@ -73,6 +73,21 @@ async function comes_back(agent, id) {
   check("the draft is back after a reload, with its formatting", (await field(agent).innerText()) === shown && (await field(agent).locator("strong, li, a[href='https://shop.example/a']").count()) === 4, await field(agent).innerHTML());
 }
 
+/** Emptied, it is still the editor: what is typed next is a letter and no key of the console's. */
+async function emptied(agent, id) {
+  const shown = await field(agent).innerHTML(), stands = () => ask_as(agent, "GET", `/api/v1/conversations/${id}`);
+  const { state } = await stands();
+  await field(agent).click();
+  await agent.keyboard.press("Control+a");
+  await agent.keyboard.press("Delete");
+  await until(agent, async () => (await field(agent).innerText()).trim() === "");
+  await agent.keyboard.type("e");
+  check("an emptied editor stays, with the focus", await until(agent, async () => (await field(agent).innerText()).trim() === "e"), await agent.locator(".composer").innerText());
+  check("and no letter was a key", agent.url().includes(id) && (await stands()).state === state);
+  for (let i = 0; i < 8 && (await field(agent).innerHTML()) !== shown; i++) await agent.keyboard.press("Control+z");
+  check("what was there comes back by undoing", (await field(agent).locator("strong, li, a[href='https://shop.example/a']").count()) === 4, await field(agent).innerHTML());
+}
+
 async function hostile(agent, id) {
   await field(agent).click();
   await agent.keyboard.press("Control+End");
@@ -142,6 +157,7 @@ export async function formatted(browser, house, agent) {
     await by_key(agent, customer.id);
     await by_toolbar(agent);
     await comes_back(agent, customer.id);
+    await emptied(agent, customer.id);
     await hostile(agent, customer.id);
     await sent_raw(browser, house, agent, customer);
     await into_the_plain_field(agent, customer.id);

@@ -49,6 +49,11 @@ async function keeping_in_order(lead, rows) {
   await lead.getByRole("button", { name: "Merge Refund into another tag" }).press("Enter");
   await lead.locator("dialog[open] .pick-field").waitFor();
   await look(lead, "which tag stands for both");
+  await lead.keyboard.press("Escape");
+  await lead.waitForFunction(() => !document.querySelector("dialog[open]") && document.activeElement.getAttribute("aria-label") === "Merge Refund into another tag");
+  check("Escape leaves it, and the focus is where it was", true);
+  await lead.keyboard.press("Enter");
+  await lead.locator("dialog[open] .pick-field").waitFor();
   await lead.keyboard.type("money");
   await lead.keyboard.press("Enter");
   await lead.locator(".tags-meaning").waitFor();

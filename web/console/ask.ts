@@ -58,3 +58,6 @@ export function error_words(why: unknown, say: (word: Word, values?: Record<stri
   if (why.error === "invalid") return say("console.error.invalid", { field: why.field, message: why.message });
   return say("console.error.broken");
 }
+
+/** What the server says of one field. */
+export const field_words = (why: unknown, field: string) => (why instanceof ApiError && why.field === field ? why.message : undefined);

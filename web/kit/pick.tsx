@@ -37,8 +37,8 @@ function grouped(choices: Choice[]): [string, Choice[]][] {
   return [...groups];
 }
 
-/** The field and its list, where they are shown anyway. */
-export function PickList(it: Picking & { leave: () => void }) {
+/** The field and its list, where they are shown anyway. `leave`: something was chosen, or nothing will be. */
+export function PickList(it: Picking & { leave: (chose: boolean) => void }) {
   const [text, set_text] = useState("");
   const [at, set_at] = useState(0);
   const name = useId();
@@ -52,13 +52,13 @@ export function PickList(it: Picking & { leave: () => void }) {
     it.choose(one);
     set_text("");
     if (it.stays) field.current?.focus();
-    else it.leave();
+    else it.leave(true);
   };
   const pressed = (e: KeyboardEvent) => {
     const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
     if (by) set_at((now + by + found.length) % Math.max(1, found.length));
     else if (e.key === "Enter") choose(found[now]);
-    else if (e.key === "Escape") it.leave();
+    else if (e.key === "Escape") it.leave(false);
     else return;
     e.preventDefault();
     e.stopPropagation();

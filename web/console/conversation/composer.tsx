@@ -139,41 +139,56 @@ async function load_editor(): Promise<ComponentType<EditorProps> | undefined> {
   return loaded;
 }
 
-/** The plain field until something is formatted; then, with the same words and the caret where it was, the editor. */
+/** The plain field until something is formatted; then, with the same words and the caret where it was, the editor: until it was sent. */
 function use_editor(key: string, area: React.RefObject<HTMLTextAreaElement | null>, draft: { kept: Written }) {
-  const say = useSay();
   const [wanted, want] = useState("");
   const [Editor, set_editor] = useState(() => loaded);
+  const [lost, set_lost] = useState(false);
   const [active, set_active] = useState<Format[]>([]);
   const hand = useRef<Hand | null>(null);
-  const next = useRef<((hand: Hand) => void) | undefined>(undefined);
+  const next = useRef<{ key: string; what: (hand: Hand) => void }>(undefined);
+  const had_focus = useRef(false);
   const needed = draft.kept.html !== "" || wanted === key;
   const on = needed && !!Editor;
+  if (on && area.current) had_focus.current = area.current === document.activeElement; /* it is about to make room for the editor */
+  const load = async () => {
+    const found = await load_editor();
+    set_lost(!found);
+    if (found) set_editor(() => found);
+    return !!found;
+  };
   useEffect(() => {
-    if (needed && !Editor) void load_editor().then((it) => (it ? set_editor(() => it) : announce(say("console.format.lost"))));
-  }, [needed, Editor, say]);
+    if (needed && !Editor) void load();
+  }, [needed, Editor]);
   const ready = (it: Hand | null) => {
     hand.current = it;
-    if (it) next.current?.(it);
-    if (it) next.current = undefined;
     set_active([]); /* and what asks where one writes is asked again */
+    if (!it) return;
+    want(key);
+    const first = next.current;
+    next.current = undefined;
+    if (first?.key === key) first.what(it);
+    else if (had_focus.current) it.focus();
+    had_focus.current = false;
   };
-  /** Does it to what is selected, in the editor. */
+  /** Does it to what is selected, in the editor. False: there is none. */
   const begin = async (what: (hand: Hand) => void) => {
-    if (hand.current) return what(hand.current);
+    if (hand.current) return what(hand.current), true;
     const text = area.current?.value ?? draft.kept.text;
     const [from, to] = [area.current?.selectionStart ?? text.length, area.current?.selectionEnd ?? text.length];
-    const found = await load_editor();
-    if (!found) return announce(say("console.format.lost"));
+    if (!(await load())) return false;
     const typed = area.current?.value ?? text;
-    next.current = (it) => {
-      if (typed === text) it.select(text, from, to);
-      what(it);
+    next.current = {
+      key,
+      what: (it) => {
+        if (typed === text) it.select(text, from, to);
+        what(it);
+      },
     };
-    set_editor(() => found);
     want(key);
+    return true;
   };
-  return { Editor: on ? Editor : undefined, waits: needed && !on, active, set_active, hand, ready, begin, end: () => want("") };
+  return { Editor: on ? Editor : undefined, waits: needed && !on, lost, load, active, set_active, hand, ready, begin, end: () => want("") };
 }
 
 export function Composer({ it, me, act, names, customer, seen }: {
@@ -195,11 +210,12 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const came = arrived_in(send.error);
   const writing = use_writing(text);
   const colleagues = use_colleagues(me, it.team);
-  const rich = use_editor(`${it.id}.${kind}`, area, draft);
+  const place = `${it.id}.${kind}`;
+  const rich = use_editor(place, area, draft);
   const field_id = useId();
   const plain_place = use_area_place(area, text, (next) => draft.type(next));
   const naming = use_mentions(rich.hand.current ?? plain_place, kind === "note", colleagues);
-  const [linking, set_linking] = useState<{ href: string | undefined }>();
+  const [linking, set_linking] = useState<{ place: string; href: string | undefined }>();
   const into_field = () => (rich.hand.current ?? area.current)?.focus();
   const focus = () => {
     left.current = false;
@@ -207,7 +223,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
   };
   const format = (what: Format) => {
     if (send.isPending) return;
-    void rich.begin((hand) => (what === "link" ? set_linking({ href: hand.href() }) : hand.run(what)));
+    void rich.begin((hand) => (what === "link" ? set_linking({ place, href: hand.href() }) : hand.run(what)));
   };
   const write = (as: Kind) => {
     set_kind(as);
@@ -239,7 +255,11 @@ export function Composer({ it, me, act, names, customer, seen }: {
         draft: draft.kept.base,
       })
       .catch(() => undefined);
-    if (!done) return draft.held();
+    if (!done) {
+      draft.held();
+      if (document.activeElement === document.body && !left.current) into_field();
+      return;
+    }
     files.clear();
     rich.end();
     set_linking(undefined);
@@ -273,9 +293,12 @@ export function Composer({ it, me, act, names, customer, seen }: {
       return files.add(e.clipboardData.files);
     }
     const html = e.clipboardData.getData("text/html");
-    if (rich.hand.current || !is_formatted(html)) return; /* the editor keeps what its schema has, the field the words */
+    const field = area.current;
+    if (!field || e.target !== field || !is_formatted(html)) return; /* the editor keeps what its schema has, the field the words */
     e.preventDefault();
-    void rich.begin((hand) => hand.insert(html));
+    if (field.readOnly) return;
+    const words = field.value.slice(0, field.selectionStart) + e.clipboardData.getData("text/plain") + field.value.slice(field.selectionEnd);
+    void rich.begin((hand) => hand.insert(html)).then((done) => done || draft.type(words));
   };
   const dropped = (e: DragEvent) => {
     set_over(false);
@@ -351,7 +374,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
         {rich.Editor ? (
           <div id={field_id} className="editor-room">
             <rich.Editor
-              key={`${it.id}.${kind}`}
+              key={place}
               it={draft.kept}
               label={label}
               read_only={send.isPending}
@@ -387,7 +410,12 @@ export function Composer({ it, me, act, names, customer, seen }: {
           {...naming.field}
         />
         )}
-        {linking && (
+        {rich.lost && (
+          <p className="error" role="alert">
+            {say("console.format.lost")} <Button size="xs" variant="default" onClick={() => void rich.load()}>{say("console.again")}</Button>
+          </p>
+        )}
+        {linking?.place === place && (
           <LinkForm
             href={linking.href}
             close={() => {

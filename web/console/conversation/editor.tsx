@@ -98,6 +98,7 @@ export default function Editor({ it, label, read_only, aria, change, ready, acti
     content: content_of(it),
     injectCSS: false, /* the page allows no style but its own */
     textDirection: "auto",
+    coreExtensionOptions: { tabindex: { value: "0" } }, /* what is on its way keeps the focus, as a field that is read only does */
     editorProps: { attributes: { class: "editor-field", role: "textbox", "aria-multiline": "true", dir: "auto" } },
     onUpdate: ({ editor: now }) => {
       last.current = written(now.getJSON());

@@ -3,12 +3,12 @@ import { Button, TextInput } from "@mantine/core";
 import IconTag from "@tabler/icons-react/icons/IconTag";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { api, ApiError, type Tag } from "../../api";
+import { api, type Tag } from "../../api";
 import { announce } from "../../kit/announce";
 import { Link } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
 import { useSay } from "../../kit/words";
-import { error_words } from "../ask";
+import { error_words, field_words } from "../ask";
 import type { Screen } from "../shell";
 import { asked_text, folded } from "./filter";
 import { useTags } from "./filters";
@@ -19,15 +19,16 @@ import "./tag_list.css";
 
 const MANY = 12; /* more than that, and one looks for a name by typing */
 
-const field_words = (why: unknown, field: string) => (why instanceof ApiError && why.field === field ? why.message : undefined);
-
 /** Another name. Where another tag has it already, the two can be merged from here. */
 function Rename({ tag, tags, merge, close }: { tag: Tag; tags: Tag[]; merge: (into: Tag) => void; close: () => void }) {
   const say = useSay();
   const client = useQueryClient();
   const [name, set_name] = useState(tag.name);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const taken = tags.find((it) => it.id !== tag.id && folded(it.name.trim()) === folded(name.trim()));
   const save = useMutation({
     mutationFn: () => api.tag.change({ tag: tag.id, name }),
@@ -70,9 +71,10 @@ function Row({ tag, tags }: { tag: Tag; tags: Tag[] }) {
   const [into, set_into] = useState<Tag>();
   const row = useRef<HTMLLIElement>(null);
   const done = () => {
+    const by = doing === "merge" ? 1 : 0;
     set_doing("");
     set_into(undefined);
-    requestAnimationFrame(() => row.current?.querySelector<HTMLElement>(".tags-acts button")?.focus());
+    requestAnimationFrame(() => row.current?.querySelectorAll<HTMLElement>(".tags-acts button")[by]?.focus());
   };
   const retire = useMutation({
     mutationFn: (retired: boolean) => api.tag.change({ tag: tag.id, retired }),

@@ -63,7 +63,7 @@ export function MergeTags({ tag, tags, chosen, leave, close }: { tag: Tag; tags:
               fold={folded}
               choices={choices}
               choose={(it) => set_into(tags.find((one) => one.id === it.id))}
-              leave={() => undefined}
+              leave={(chose) => chose || close()}
             />
           </div>
           <div className="sheet-acts">

@@ -35,13 +35,14 @@ const BUTTONS: { format: Format; word: Word; icon: typeof IconBold; keys: string
   { format: "code", word: "console.format.code", icon: IconCode, keys: "Control+E" },
 ];
 
-/** The same keys wherever one writes: in the plain field, and in the editor. */
+/** The same keys wherever one writes: in the plain field, and in the editor. By the letter where there is one: where another script is
+    typed, and for digits, by the place of the key. */
 export function format_of(e: KeyboardEvent): Format | undefined {
   if (!(e.ctrlKey || e.metaKey) || e.altKey) return undefined;
   const keys: Record<string, Format> = e.shiftKey
     ? { KeyK: "link", Digit8: "bullets", Digit7: "numbers", KeyB: "quote" }
     : { KeyB: "bold", KeyI: "italic", KeyE: "code" };
-  return keys[e.code];
+  return keys[/^[a-z]$/i.test(e.key) ? `Key${e.key.toUpperCase()}` : e.code];
 }
 
 export function Toolbar({ active, disabled, run, controls }: { active: Format[]; disabled: boolean; run: (format: Format) => void; controls: string }) {

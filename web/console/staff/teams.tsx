@@ -7,18 +7,19 @@ import { announce } from "../../kit/announce";
 import { listed } from "../../kit/listed";
 import { Empty, Failed, Waiting } from "../../kit/states";
 import { useSay, useSpeech } from "../../kit/words";
-import { error_words } from "../ask";
+import { error_words, field_words } from "../ask";
 
 export const useTeams = () => useQuery({ queryKey: ["teams"], queryFn: ({ signal }) => api.team.list({ signal }) });
-
-const field_words = (why: unknown, field: string) => (why instanceof ApiError && why.field === field ? why.message : undefined);
 
 function Rename({ team, close }: { team: Team; close: () => void }) {
   const say = useSay();
   const client = useQueryClient();
   const [name, set_name] = useState(team.name);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const save = useMutation({
     mutationFn: () => api.team.change({ team: team.id, name }),
     onSuccess: () => {
