@@ -154,11 +154,11 @@ static void prepare(struct clean *c)
     imply_item(c);
     open_containers(c);
     open_line(c);
-    size_t same = 0;
-    while (same < c->n_out_words && same < c->n_words && is_same(&c->out_words[same].it, &c->words[same].it)) same++;
+    size_t same = 0, marks = c->w.html.n + c->w.text.n > MARKUP_MARKED_BYTES ? 0 : c->n_words;
+    while (same < c->n_out_words && same < marks && is_same(&c->out_words[same].it, &c->words[same].it)) same++;
     close_words(c, same);
     put_owed(c);
-    while (c->n_out_words < c->n_words) {
+    while (c->n_out_words < marks) {
         c->out_words[c->n_out_words] = c->words[c->n_out_words];
         write_open(&c->w, &c->out_words[c->n_out_words++].it);
     }

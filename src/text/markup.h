@@ -17,7 +17,8 @@
 #include "base/base.h"
 
 enum {
-    MARKUP_BYTES = 1 << 20, /* what is longer is cut */
+    MARKUP_BYTES = 1 << 20,        /* what is longer is cut */
+    MARKUP_MARKED_BYTES = 4 << 20, /* written: a mark is told again on each line that it goes on in */
     MARKUP_TAGS = 20000,
     MARKUP_DEPTH = 24, /* containers in containers, words in words */
     MARKUP_ADDRESS_BYTES = 2000,

@@ -360,3 +360,21 @@ PURE(what_is_too_much_loses_its_tags_and_not_its_words)
     check_int(utf8_count(clean(a, text_str(&many)).text), 59999);
     arena_close(a);
 }
+
+/* An address that goes on over many lines is told on each. */
+PURE(what_is_written_is_bounded_as_well)
+{
+    struct arena *a = arena_open();
+    struct text html = { .arena = a };
+    struct markup out = { 0 };
+    size_t words = 0;
+    text_addz(&html, "<a href=\"http://h.example/?");
+    for (int i = 0; i < 1900; i++) text_addc(&html, '&');
+    text_addz(&html, "\">");
+    for (int i = 0; i < 19000; i++) text_addz(&html, "x<p>");
+    markup_clean(a, text_str(&html), NULL, &out);
+    check(out.html.n + out.text.n < 6 << 20);
+    for (str rest = out.text; rest.n;) words += str_starts(str_split(&rest, '\n'), STR("x"));
+    check_int(words, 19000);
+    arena_close(a);
+}
