@@ -238,6 +238,7 @@ async function today(browser, house, agent) {
   await named.click();
   await page.locator(`.message[data-found][data-message="${note.id}"]`).waitFor();
   check("and opens the thread at the note", true);
+  await comes("the server knows that it was read", async () => (await ask_as(page, "GET", "/api/v1/today")).mentions.n === 0);
   await page.goto("/console/today");
   await page.locator("[data-part=today-proposed]").waitFor();
   await page.waitForFunction(() => !document.querySelector("[data-part=today-mentions]"));

@@ -10,6 +10,9 @@ const draft_of = (page, id, kind = "reply") => ask_as(page, "GET", `/api/v1/conv
 const HOSTILE = `<meta charset="utf-8"><p onclick="window.hit=1">It is <b>safe</b> <a href="javascript:window.hit=1">here</a> and <a href="https://shop.example/a">there</a></p>
 <img src="/nothing" onerror="window.hit=1"><svg onload="window.hit=1"><style><img src=x onerror="window.hit=1"></style></svg><script>window.hit=1</script><iframe srcdoc="<script>parent.hit=1</script>"></iframe>`;
 
+/** Said by the browser when HTML with handlers or styles is read, also in a document that runs nothing: that is what the policy is for. */
+const STOPPED = /^(Executing inline event handler|Applying inline style) violates the following Content Security Policy/;
+
 async function paste(page, where, html, text) {
   await page.locator(where).evaluate(
     (it, [html, text]) => {
@@ -162,5 +165,6 @@ export async function formatted(browser, house, agent) {
     await sent_raw(browser, house, agent, customer);
     await into_the_plain_field(agent, customer.id);
     await customer.page.close();
+    agent.troubles = agent.troubles.filter((it) => !STOPPED.test(it));
   });
 }

@@ -146,6 +146,7 @@ async function keyboard_only(page) {
   await send_by_key(page, "We are back, and it is on its way.", ".message-staff");
   await comes("Ctrl+Enter sends, and the focus stays where one writes", async () => await page.evaluate(() => document.activeElement.matches(".composer textarea")));
   await page.keyboard.press("Escape");
+  await page.locator(".acts").getByRole("button", { name: "Resolve" }).waitFor(); /* whoever waits for no answer asks for nothing yet */
   await page.keyboard.press("e");
   await page.locator(".thread-how .sign-resolved").waitFor();
   check("e resolves", true);

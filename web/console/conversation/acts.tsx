@@ -35,6 +35,7 @@ export function useAct(which: string) {
   const client = useQueryClient();
   const say = useSay();
   return useMutation({
+    scope: { id: which },
     mutationFn: (act: Act) => api.conversation[act]({ conversation: which }),
     onSuccess: (it, act) => {
       client.setQueryData(["conversation", which], it);

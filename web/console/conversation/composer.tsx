@@ -37,6 +37,7 @@ const WRITING_MS = 5000;
 function useSend(which: string) {
   const client = useQueryClient();
   return useMutation({
+    scope: { id: which }, /* what is done after sending waits for it: an answer that comes after "resolved" would undo it */
     mutationFn: (it: Going) => api.conversation.createMessage({ conversation: which, ...it }),
     onSuccess: (message) => {
       client.setQueryData<Message[]>(["messages", which], (old = []) =>
