@@ -94,10 +94,11 @@ struct work {
     void (*done)(struct work *w, enum err outcome);
     struct arena *arena; /* the work's memory; whoever made the work closes it */
     struct why why;
-    uint64_t key;      /* writes with the same key ≠ 0 run in order on the same writer; 0 = any */
-    bool later;        /* background: runs when no other work waits, and gets a fair small share when some does */
-    bool shared;       /* the arena holds more than this work's: it is not reset between runs */
-    struct work *next; /* the store's own, like the next */
+    uint64_t key;           /* writes with the same key ≠ 0 run in order on the same writer; 0 = any */
+    bool later;             /* background: runs when no other work waits, and gets a fair small share when some does */
+    bool shared;            /* the arena holds more than this work's: it is not reset between runs */
+    struct work *next;      /* the store's own, like the next */
+    unsigned long long saw; /* a read: so many commits had begun at its end */
     enum err outcome;
 };
 
@@ -142,9 +143,8 @@ struct migration {
 };
 extern const struct migration migrations[]; /* ends with number 0 */
 
-/* Applies what is missing, each in one transaction; refuses (CONFLICT) when an applied one has another hash or an
- * unknown number is found. SQLite: a backup copy beside the file first when there is something to lose. PostgreSQL:
- * under an advisory lock. */
+/* Applies what is missing, each in one transaction; CONFLICT: an applied one has another hash, or an unknown number.
+ * SQLite: a copy beside the file first when there is something to lose. PostgreSQL: under an advisory lock. */
 enum err store_migrate(struct store *s, struct arena *a, struct why *w, int *applied);
 
 #endif

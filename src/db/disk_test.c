@@ -21,6 +21,11 @@ static struct {
     atomic_int refuse_log_sync;        /* refuse the n-th from now on, once; 0: none */
     atomic_int refuse_table_sync;
     atomic_bool full;
+    atomic_bool holds;        /* syncs of the log wait, */
+    atomic_int held;          /* these */
+    atomic_int heads;         /* logs begun */
+    atomic_bool head_is_owed; /* the last one's head is written, and not down */
+    atomic_int careless;      /* writes after a head that was owed */
 } disk;
 
 struct disk_file {
@@ -37,6 +42,11 @@ static int disk_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 a
 {
     if (atomic_load(&disk.full)) return SQLITE_FULL;
     if (((struct disk_file *)f)->log) {
+        if (at == 0) atomic_fetch_add(&disk.heads, 1);
+        if (at == 0)
+            atomic_store(&disk.head_is_owed, true);
+        else if (atomic_load(&disk.head_is_owed))
+            atomic_fetch_add(&disk.careless, 1);
         atomic_fetch_add(&disk.log_unsynced, 1);
         atomic_fetch_add(&disk.log_writes, 1);
     }
@@ -52,12 +62,16 @@ static bool counted_down(atomic_int *left)
 static int disk_sync(sqlite3_file *f, int flags)
 {
     struct disk_file *it = (struct disk_file *)f;
+    if (it->log) atomic_fetch_add(&disk.held, 1);
+    while (it->log && atomic_load(&disk.holds)) usleep(200);
+    if (it->log) atomic_fetch_sub(&disk.held, 1);
     if (it->log && counted_down(&disk.refuse_log_sync)) return SQLITE_IOERR_FSYNC;
     if (it->table && counted_down(&disk.refuse_table_sync)) return SQLITE_IOERR_FSYNC;
     int code = it->below->pMethods->xSync(it->below, flags);
     if (it->log) atomic_fetch_add(&disk.log_syncs, 1);
     if (it->table) atomic_fetch_add(&disk.table_syncs, 1);
     if (it->log && code == SQLITE_OK) atomic_store(&disk.log_unsynced, 0);
+    if (it->log && code == SQLITE_OK) atomic_store(&disk.head_is_owed, false);
     return code;
 }
 
@@ -202,15 +216,16 @@ static void shelf_begin(struct shelf *it)
     check_int(sqlite3_vfs_register(&disk.vfs, 1), SQLITE_OK);
     shelf_open_store(it);
     check_ok(write_now(it, make_table));
-    disk.log_syncs = disk.table_syncs = disk.log_writes = 0;
+    disk.log_syncs = disk.table_syncs = disk.log_writes = disk.heads = disk.careless = 0;
 }
 
 static void shelf_end(struct shelf *it)
 {
     static const char *const names[] = { "test.db", "test.db-wal", "test.db-shm" };
     disk.refuse_log_sync = disk.refuse_table_sync = 0;
-    disk.full = false;
+    disk.full = disk.holds = false;
     if (it->store) store_close(it->store);
+    check_int(atomic_load(&disk.careless), 0);
     sqlite3_vfs_unregister(&disk.vfs);
     for (size_t i = 0; i < COUNT_OF(names); i++)
         unlink(str_z(it->arena, str_format(it->arena, "%s/%s", it->folder, names[i])));
@@ -315,13 +330,85 @@ PURE(no_write_is_acknowledged_before_a_sync_covers_it)
     struct put *all = puts_make(it.arena, 300);
     for (int i = 0; i < 300; i++) {
         store_write(it.store, &all[i].work);
-        if (i % 50 == 0) puts_wait(i + 1);
+        puts_wait(i + 1); /* nothing else is being written when it is told */
+        check_int(all[i].unsynced, 0);
     }
-    puts_wait(300);
-    for (int i = 0; i < 300; i++) check_int(all[i].unsynced, 0);
-    check(atomic_load(&disk.log_syncs) >= 6);
+    check_int(atomic_load(&disk.log_syncs), 300);
     check_int(things(&it), 300);
     puts_free(all, 300);
+    shelf_end(&it);
+}
+
+static void wait_for_held(void)
+{
+    for (int i = 0; i < 5000 && atomic_load(&disk.held) == 0; i++) usleep(1000);
+    check_int(atomic_load(&disk.held), 1);
+}
+
+/* The first is committed and waits for the disk; the others, and a reader that sees the first, come meanwhile. */
+static struct put *while_the_disk_works(struct shelf *it, int n, struct put *reader)
+{
+    struct put *all = puts_make(it->arena, n);
+    atomic_store(&disk.holds, true);
+    store_write(it->store, &all[0].work);
+    wait_for_held();
+    *reader = (struct put){ .work = { .run = count_run, .done = put_done, .arena = arena_open() } };
+    store_read(it->store, &reader->work);
+    for (int i = 1; i < n; i++) store_write(it->store, &all[i].work);
+    usleep(50000);
+    check_int(atomic_load(&puts_done), 0);
+    atomic_store(&disk.holds, false);
+    puts_wait(n + 1);
+    return all;
+}
+
+PURE(while_the_disk_works_the_next_group_is_gathered_and_nobody_is_told)
+{
+    struct shelf it;
+    struct put reader;
+    shelf_begin(&it);
+    int64_t commits = count_read(COUNT_COMMITS);
+    struct put *all = while_the_disk_works(&it, 100, &reader);
+    check_int(acknowledged(all, 100), 100);
+    check_int(count_read(COUNT_COMMITS) - commits, 2);
+    check_int(atomic_load(&disk.log_syncs), 2);
+    check_int(reader.number, 1);
+    check(reader.order > all[0].order);
+    puts_free(all, 100);
+    arena_close(reader.work.arena);
+    shelf_end(&it);
+}
+
+PURE(what_was_gathered_while_a_sync_failed_is_not_acknowledged)
+{
+    struct shelf it;
+    struct put reader;
+    shelf_begin(&it);
+    disk.refuse_log_sync = 1;
+    struct put *all = while_the_disk_works(&it, 100, &reader);
+    for (int i = 0; i < 100; i++) check_int(all[i].outcome, BROKEN);
+    check_ok(reader.outcome);
+    check_int(atomic_load(&it.broken), 1);
+    puts_free(all, 100);
+    arena_close(reader.work.arena);
+    shelf_end(&it);
+}
+
+/* Its head is on the disk before anything else of it (shelf_end). */
+PURE(a_log_begins_anew_again_and_again)
+{
+    enum { BYTES = 80 << 10, N = 500 };
+    struct shelf it;
+    shelf_begin(&it);
+    struct put *all = puts_make(it.arena, N);
+    for (int i = 0; i < N; i++) {
+        all[i].bytes = BYTES;
+        store_write(it.store, &all[i].work);
+        puts_wait(i + 1);
+    }
+    check(atomic_load(&disk.heads) >= 3);
+    check_int(things(&it), N);
+    puts_free(all, N);
     shelf_end(&it);
 }
 

@@ -57,6 +57,8 @@ struct db {
     str address;
     bool reads;
     bool hasty; /* of a store alone */
+    bool owes;  /* its commits may leave the disk's part to `sync` */
+    void *log;  /* SQLite's own */
 };
 
 struct engine_ops {
@@ -80,6 +82,7 @@ struct engine_ops {
     enum err (*copy)(struct db *db, int number);        /* a backup before migration `number`; NULL: not here */
     enum err (*hurry)(struct db *db);                   /* of a store alone: after opening */
     enum err (*settle)(struct db *db); /* this commit waits for the disk, and for all before it; NULL: each one does */
+    enum err (*sync)(struct db *db);   /* brings down what was committed, from any thread; NULL: each commit does */
     enum err (*lock)(struct db *db);   /* one migrator at a time; NULL: a transaction is enough */
 };
 extern const struct engine_ops sqlite_ops, postgres_ops;

@@ -56,19 +56,42 @@ static int move(struct work **first, struct work ***last, int most, struct work 
     return n;
 }
 
-struct work *line_take(struct line *l, int most)
+/* With the lock. */
+static struct work *take(struct line *l, int most)
 {
     struct work *taken = NULL, **end = &taken;
-    pthread_mutex_lock(&l->lock);
-    while (l->waiting == 0 && !l->closing) pthread_cond_wait(&l->more, &l->lock);
     int n = move(&l->first, &l->last, most, &end);
     int share = n == 0 ? most : n < most ? 1 + n / BACKGROUND_SHARE : 0;
     if (n + share > most) share = most - n;
     n += move(&l->first_later, &l->last_later, share, &end);
     l->waiting -= (size_t)n;
     if (l->waiting) pthread_cond_signal(&l->more); /* another taker may go on */
+    return taken;
+}
+
+struct work *line_take(struct line *l, int most)
+{
+    pthread_mutex_lock(&l->lock);
+    while (l->waiting == 0 && !l->closing) pthread_cond_wait(&l->more, &l->lock);
+    struct work *taken = take(l, most);
     pthread_mutex_unlock(&l->lock);
     return taken;
+}
+
+struct work *line_more(struct line *l, int most, bool (*busy)(void *with), void *with)
+{
+    pthread_mutex_lock(&l->lock);
+    while (l->waiting == 0 && !l->closing && busy(with)) pthread_cond_wait(&l->more, &l->lock);
+    struct work *taken = busy(with) ? take(l, most) : NULL;
+    pthread_mutex_unlock(&l->lock);
+    return taken;
+}
+
+void line_call(struct line *l)
+{
+    pthread_mutex_lock(&l->lock);
+    pthread_cond_broadcast(&l->more);
+    pthread_mutex_unlock(&l->lock);
 }
 
 size_t line_waiting(struct line *l)

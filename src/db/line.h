@@ -23,6 +23,9 @@ bool line_put(struct line *l, struct work *w); /* false: closing */
 /* Waits for works and takes at most `most`, people's first, with a small share for the background. NULL: closed and
  * empty. */
 struct work *line_take(struct line *l, int most);
+/* More for a group that is being gathered, at most `most`: waits while `busy`. NULL: it is time to end it. */
+struct work *line_more(struct line *l, int most, bool (*busy)(void *with), void *with);
+void line_call(struct line *l); /* whoever waits looks whether it is still busy */
 size_t line_waiting(struct line *l);
 
 #endif

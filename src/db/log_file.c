@@ -16,6 +16,7 @@ struct log_file {
     char *held; /* HELD_MOST; made by the first write */
     int n;
     sqlite3_int64 at; /* where it belongs */
+    bool owes;        /* a sync now may wait for log_file_sync */
 };
 
 static struct log_file *of(sqlite3_file *f)
@@ -51,10 +52,25 @@ static int log_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
     return code == SQLITE_OK ? of(f)->below->pMethods->xRead(of(f)->below, to, n, at) : code;
 }
 
+/* The head of a log that begins anew is never owed: without it on the disk, what follows could be read as the end of
+ * the log before (SQLite's ticket ff5be73dee). */
 static int log_sync(sqlite3_file *f, int flags)
 {
-    int code = let_go(of(f));
-    return code == SQLITE_OK ? of(f)->below->pMethods->xSync(of(f)->below, flags) : code;
+    struct log_file *it = of(f);
+    bool head = it->n > 0 && it->at == 0;
+    int code = let_go(it);
+    if (code != SQLITE_OK || (it->owes && !head)) return code;
+    return it->below->pMethods->xSync(it->below, flags);
+}
+
+void log_file_owes(struct log_file *it, bool owes)
+{
+    it->owes = owes;
+}
+
+bool log_file_sync(struct log_file *it)
+{
+    return it->below->pMethods->xSync(it->below, SQLITE_SYNC_NORMAL) == SQLITE_OK;
 }
 
 static int log_truncate(sqlite3_file *f, sqlite3_int64 n)

@@ -55,21 +55,34 @@ static enum err sqlite_script(struct db *db, const char *sql)
     return code == SQLITE_OK ? OK : refused(db, sqlite3_extended_errcode(of(db)), sql);
 }
 
+/* The write-ahead log of a connection that writes. */
+struct own_log {
+    struct log_file *file;
+    int pages, at_last; /* now, and when it was last brought home */
+};
+
+static int count_pages(void *with, sqlite3 *it, const char *name, int pages)
+{
+    (void)it, (void)name;
+    ((struct own_log *)with)->pages = pages;
+    return SQLITE_OK;
+}
+
 /* After a commit, in the writer's thread: bring the log home into the tables. A failed sync here says of the disk
  * what one of the log says, so it is the commit's error. A full disk only means that the log stays as it is.
  * Readers that overlap for ever would keep the log growing: past LOG_PAGES_MOST wait for those that read it now. */
-static int bring_home(void *with, sqlite3 *it, const char *name, int pages)
+static enum err bring_home(struct db *db)
 {
-    int *at_last = with;
-    if (pages < *at_last) *at_last = 0; /* the log began anew */
-    if (pages - *at_last < CHECKPOINT_PAGES) return SQLITE_OK;
-    *at_last = pages;
-    bool restart = pages >= LOG_PAGES_MOST;
-    if (restart) sqlite3_busy_timeout(it, RESTART_WAIT_MS);
+    struct own_log *log = db->log;
+    if (log->pages < log->at_last) log->at_last = 0; /* the log began anew */
+    if (log->pages - log->at_last < CHECKPOINT_PAGES) return OK;
+    log->at_last = log->pages;
+    bool restart = log->pages >= LOG_PAGES_MOST;
+    if (restart) sqlite3_busy_timeout(of(db), RESTART_WAIT_MS);
     int how = restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
-    int code = sqlite3_wal_checkpoint_v2(it, name, how, NULL, NULL);
-    if (restart) sqlite3_busy_timeout(it, BUSY_WAIT_MS);
-    return (code & 0xff) == SQLITE_IOERR ? code : SQLITE_OK;
+    int code = sqlite3_wal_checkpoint_v2(of(db), "main", how, NULL, NULL);
+    if (restart) sqlite3_busy_timeout(of(db), BUSY_WAIT_MS);
+    return (code & 0xff) == SQLITE_IOERR ? refused(db, code, "checkpoint") : OK;
 }
 
 /* SQLite does not wait when another program is changing to the log at this moment: so we do. */
@@ -112,7 +125,7 @@ static enum err sqlite_open(struct db *db)
                         ? "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY"
                         : "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                           "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864");
-        if (!db->reads) sqlite3_wal_hook(made, bring_home, arena_take(db->own, sizeof(int)));
+        if (!db->reads) sqlite3_wal_hook(made, count_pages, db->log = ARENA_NEW(db->own, struct own_log));
         if (err == OK) return OK;
     }
     enum err err = why_fail(db->why, db->arena, BUSY, STR("database"), "%.*s cannot be opened: %s",
@@ -154,9 +167,21 @@ static enum err sqlite_begin(struct db *db)
 {
     return fixed(db, db->reads ? &begin_read : &begin_write);
 }
+/* With `owes` the log is written, and its sync is left to sqlite_sync: what SQLite syncs here is only what must be on
+ * the disk before that. */
 static enum err sqlite_commit(struct db *db)
 {
-    return fixed(db, &commit_all);
+    struct own_log *log = db->log;
+    if (db->owes && !log->file) sqlite3_file_control(of(db), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log->file);
+    if (db->owes) log_file_owes(log->file, true);
+    enum err err = fixed(db, &commit_all);
+    if (db->owes) log_file_owes(log->file, false);
+    return err == OK ? bring_home(db) : err;
+}
+static enum err sqlite_sync(struct db *db)
+{
+    const struct own_log *log = db->log;
+    return !log->file || log_file_sync(log->file) ? OK : BROKEN;
 }
 static void sqlite_rollback(struct db *db)
 {
@@ -318,5 +343,6 @@ const struct engine_ops sqlite_ops = {
     .script = sqlite_script,
     .forget = sqlite_forget,
     .hurry = sqlite_hurry,
+    .sync = sqlite_sync,
     .copy = sqlite_copy,
 };

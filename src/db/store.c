@@ -1,13 +1,14 @@
 /* The threads of a store: writers that commit in groups, readers beside them.
  *
- *   line ──take──▶ begin ─▶ each: mark, run, keep | undo ─▶ commit ─▶ done, in order
+ *   line ──take──▶ begin ─▶ each: mark, run, keep | undo ─▶ commit ─▶ on the disk (keeper) ─▶ done, in order
  *                                     │ the engine undid the whole group, or the commit failed
  *                                     └▶ once more, one by one, so that a failure stays with its work
  *
- * Nothing is done (acknowledged) before its commit returned, unless the store is alone (db.h). After a commit that the
- * disk refused, every later write is BROKEN: a second fsync may lie (fsyncgate), so only a restart tells the truth. */
+ * Nothing is done (acknowledged) before its commit is on the disk, unless the store is alone (db.h). After a commit
+ * that the disk refused, every later write is BROKEN: a second fsync may lie (fsyncgate), so only a restart tells the
+ * truth. */
 #include "db/engine.h"
-#include "db/line.h"
+#include "db/keeper.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -20,7 +21,9 @@ struct store {
     const struct engine_ops *ops;
     struct store_options options;
     struct arena *own;
-    struct line *lines; /* one a writer, and one for all readers behind them */
+    struct line *lines;   /* one a writer, and one for all readers behind them */
+    struct keeper keeper; /* of the only writer, where the engine can sync by itself */
+    struct db *writer;    /* it */
     int writers, readers;
     pthread_t threads[THREADS_MOST];
     int n_threads;
@@ -82,6 +85,7 @@ static void break_store(struct store *s, const char *words)
 /* The disk's word. An engine whose commit is the disk's sync is not asked twice. */
 static enum err commit(struct store *s, struct db *db)
 {
+    if (db->owes) keeper_begin(&s->keeper);
     enum err err = db->ops->commit(db);
     if (err == OK) count_add(COUNT_COMMITS, 1);
     if (err == BROKEN && db->ops->commit_is_disk) break_store(s, "a commit did not reach the disk");
@@ -125,13 +129,29 @@ static void say_unknown(struct work *works)
             w->outcome = why_fail(&w->why, w->arena, BUSY, (str){ 0 }, "the database went away, please try again");
 }
 
+static bool disk_is_busy(void *with)
+{
+    return keeper_is_busy(&((struct store *)with)->keeper);
+}
+
+/* Runs these, and what comes while the disk is at the group before: a commit would only wait. */
+static bool run_all(struct store *s, struct db *db, struct work *works)
+{
+    struct work *last = works;
+    for (int room = s->options.group;; last = last->next) {
+        if (!run_marked(db, last)) return false;
+        room--;
+        if (!last->next && room > 0 && db->owes) last->next = line_more(s->keeper.line, room, disk_is_busy, s);
+        if (!last->next) return true;
+    }
+}
+
 /* True when every outcome stands: committed, or undone alone. */
 static bool run_together(struct store *s, struct db *db, struct work *works)
 {
     lend(db, works);
     if (db->ops->begin(db) != OK) return false;
-    for (struct work *w = works; w; w = w->next) {
-        if (run_marked(db, w)) continue;
+    if (!run_all(s, db, works)) {
         db->ops->rollback(db);
         return false;
     }
@@ -162,7 +182,21 @@ static void write_group(struct store *s, struct db *db, struct work *works)
 {
     if (atomic_load(&s->broken) || !run_together(s, db, works))
         for (struct work *w = works; w; w = w->next) run_alone(s, db, w);
-    tell(works);
+    if (db->owes)
+        keeper_owe(&s->keeper, works);
+    else
+        tell(works);
+}
+
+/* The keeper's part: after a sync that failed the disk is not believed again. */
+static void bring_down(void *with, struct work *works)
+{
+    struct store *s = with;
+    if (!atomic_load(&s->broken) && s->ops->sync(s->writer) != OK)
+        break_store(s, "what was committed did not reach the disk");
+    if (!atomic_load(&s->broken)) return;
+    for (struct work *w = works; w; w = w->next)
+        if (w->outcome == OK) w->outcome = say_broken(w);
 }
 
 static void read_one(struct db *db, struct work *w)
@@ -186,6 +220,11 @@ static void *work_through(void *with)
     if (!db) bug("a connection that opened a moment ago does not open: %.*s", STR_ARG(why.words));
     if (s->options.alone) err = s->ops->hurry(db);
     if (err != OK) bug("a connection cannot hurry: %.*s", STR_ARG(why.words));
+    if (!hand.reads && s->ops->sync) {
+        db->owes = true;
+        s->writer = db;
+        keeper_start(&s->keeper);
+    }
     struct work *works;
     while ((works = line_take(hand.line, hand.reads ? READS_AT_ONCE : s->options.group)) != NULL) {
         if (!hand.reads) {
@@ -193,8 +232,9 @@ static void *work_through(void *with)
             continue;
         }
         for (struct work *w = works; w; w = w->next) read_one(db, w);
-        tell(works);
+        keeper_saw(&s->keeper, works);
     }
+    if (db->owes) keeper_stop(&s->keeper);
     db_close(db);
     arena_close(spare);
     return NULL;
@@ -292,6 +332,8 @@ enum err store_open(struct arena *a, struct why *w, const struct store_options *
     s->readers = between(options->readers, READERS);
     s->lines = ARENA_MANY(own, struct line, (size_t)s->writers + 1);
     for (int i = 0; i <= s->writers; i++) line_open(&s->lines[i]);
+    s->keeper = (struct keeper){ .line = s->lines, .down = bring_down, .tell = tell, .with = s };
+    keeper_open(&s->keeper);
     for (int i = 0; i < s->writers; i++) start(s, &s->lines[i], false);
     for (int i = 0; i < s->readers; i++) start(s, &s->lines[s->writers], true);
     return OK;
@@ -314,6 +356,7 @@ void store_close(struct store *s)
     store_stop(s);
     if (s->alone) db_close(s->alone);
     for (int i = 0; s->lines && i <= s->writers; i++) line_free(&s->lines[i]);
+    if (s->lines) keeper_free(&s->keeper);
     arena_close(s->own);
 }
 
