@@ -7,7 +7,7 @@
 #include "text/email.h"
 #include "text/utf8.h"
 
-enum { COMMAS = 2000, NESTED = 20 };
+enum { COMMAS = 2000, NESTED = 20, WORD_BYTES = 8 << 10 }; /* WORD_BYTES: as encoded.c looks */
 
 static void take_mailbox(struct arena *a, InternetAddress *from, struct addresses *out)
 {
@@ -80,7 +80,7 @@ static size_t past(str s, size_t i)
 
 static size_t past_word(str s, size_t i)
 {
-    str rest = str_from(s, i + 2);
+    str rest = str_cut(str_from(s, i + 2), WORD_BYTES);
     const char *end = rest.n ? memmem(rest.at, rest.n, "?=", 2) : NULL;
     return end ? (size_t)(end - s.at) + 1 : i;
 }

@@ -88,37 +88,57 @@ str body_text(struct arena *a, const struct mail_part *p)
     if (!text.n || !memchr(text.at, '\r', text.n)) return text;
     struct text out = { .arena = a };
     text_room(&out, text.n);
-    for (size_t i = 0; i < text.n; i++) {
-        size_t end = i;
-        while (end < text.n && text.at[end] == '\r') end++;
-        if (end == i || end == text.n || text.at[end] != '\n') /* CR CR LF is one line end, CR CR are two */
-            text_addc(&out, text.at[i] == '\r' ? '\n' : text.at[i]);
-        else
-            i = end - 1;
+    for (size_t i = 0, end; i < text.n; i = end) {
+        for (end = i; end < text.n && text.at[end] == '\r';) end++;
+        if (end == i)
+            text_addc(&out, text.at[end++]);
+        else if (end == text.n || text.at[end] != '\n') /* CR CR LF is one line end, CR CR are two */
+            for (; i < end; i++) text_addc(&out, '\n');
     }
     return text_str(&out);
 }
 
 /* One part, which is nearly always, is not copied. */
-static void join(struct arena *a, str *to, str s)
+struct joined {
+    struct text all; /* when there are two or more */
+    str only;
+};
+
+static void join(struct joined *to, str s)
 {
-    if (to->n == 0 || s.n == 0) {
-        *to = to->n ? *to : s;
+    if (s.n == 0) return;
+    if (to->only.n == 0) {
+        to->only = s;
         return;
     }
-    *to = str_format(a, "%.*s%s%.*s", STR_ARG(*to), str_ends(*to, STR("\n")) ? "" : "\n", STR_ARG(s));
+    if (to->all.n == 0) text_add(&to->all, to->only);
+    if (!str_ends(text_str(&to->all), STR("\n"))) text_addc(&to->all, '\n');
+    text_add(&to->all, s);
+}
+
+static str joined(const struct joined *j)
+{
+    return j->all.n ? text_str(&j->all) : j->only;
+}
+
+bool body_is_read(const struct mail_part *p)
+{
+    return is_text(p->type) && p->form == LEAF && !p->enclosed && (p->uses & (USE_TEXT | USE_HTML));
 }
 
 static void read_texts(struct arena *a, struct mail *m)
 {
+    struct joined text = { .all = { .arena = a } }, html = { .all = { .arena = a } };
     for (size_t i = 0; i < m->parts.n; i++) {
         struct mail_part *p = &m->parts.at[i];
-        if (!is_text(p->type) || p->form != LEAF || p->enclosed || !(p->uses & (USE_TEXT | USE_HTML))) continue;
+        if (!body_is_read(p)) continue;
         bool plain = str_is(p->type, STR("text/plain"));
         p->bytes = body_text(a, p);
-        if (plain && (p->uses & USE_TEXT)) join(a, &m->text, p->bytes);
-        if (!plain && (p->uses & USE_HTML)) join(a, &m->html, p->bytes);
+        if (plain && (p->uses & USE_TEXT)) join(&text, p->bytes);
+        if (!plain && (p->uses & USE_HTML)) join(&html, p->bytes);
     }
+    m->text = joined(&text);
+    m->html = joined(&html);
 }
 
 void body_choose(struct arena *a, struct mail *m)

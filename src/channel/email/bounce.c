@@ -12,7 +12,7 @@ const char *const bounce_reason_words[] = {
     "refused", "bad_content",     "looped",       "their_trouble",    "complained",   "arrived",     NULL
 };
 
-enum { RECIPIENTS = 50, WORDS_BYTES = 1000, NOTICE_BYTES = 64 << 10 };
+enum { RECIPIENTS = 50, WORDS_BYTES = 1000, NOTICE_BYTES = 64 << 10, REPORT_FIELDS = 2000 };
 
 struct reading {
     struct arena *arena;
@@ -20,6 +20,7 @@ struct reading {
     struct bounce *out;
     str notice, original; /* what the other server wrote, and what it gave back of ours */
     bool failed, delayed, delivered;
+    size_t fields; /* of reports, read so far */
 };
 
 static void add_recipient(struct reading *r, str said)
@@ -36,20 +37,21 @@ static void add_recipient(struct reading *r, str said)
     *LIST_ADD(r->arena, &r->out->recipients) = (struct mail_address){ .email = email };
 }
 
-/* "name: value" with its folded lines; false at an empty line or the end. */
-static bool next_field(struct arena *a, str *rest, str *name, str *value)
+/* "name: value" with its folded lines, as they stand; false at an empty line or the end. */
+static bool next_field(str *rest, str *name, str *value)
 {
-    str line = str_split(rest, '\n');
-    if (str_ends(line, STR("\r"))) line = str_cut(line, line.n - 1);
-    struct text all = { .arena = a };
-    *name = str_trim(str_split(&line, ':'));
-    text_add(&all, line);
-    while (rest->n && (rest->at[0] == ' ' || rest->at[0] == '\t')) {
-        text_addc(&all, ' ');
-        text_add(&all, str_trim(str_split(rest, '\n')));
-    }
-    *value = utf8_line(a, text_str(&all));
+    str from = *rest, line = str_split(rest, '\n');
+    while (rest->n && (rest->at[0] == ' ' || rest->at[0] == '\t')) str_split(rest, '\n');
+    str all = str_cut(from, rest->n ? (size_t)(rest->at - from.at) : from.n);
+    size_t colon = str_split(&line, ':').n;
+    *name = str_trim(str_cut(from, colon));
+    *value = line.at ? str_from(all, colon + 1) : (str){ 0 };
     return name->n > 0;
+}
+
+static str value_line(struct arena *a, str value)
+{
+    return utf8_line(a, str_cut(value, MAIL_LINE_BYTES));
 }
 
 static str behind_type(str value)
@@ -97,11 +99,25 @@ static void take_report_field(struct reading *r, str name, str value)
     }
 }
 
+static bool is_report_field(str name)
+{
+    static const char *const names[] = {
+        "Final-Recipient", "Original-Recipient", "X-Actual-Recipient", "Original-Rcpt-To",   "Action",
+        "Status",          "Diagnostic-Code",    "Feedback-Type",      "Original-Message-ID"
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_is_nocase(name, str_of(names[i]))) return true;
+    return false;
+}
+
 static void take_report(struct reading *r, str report)
 {
     str name = { 0 }, value = { 0 };
-    while (report.n)
-        if (next_field(r->arena, &report, &name, &value)) take_report_field(r, name, value);
+    while (report.n && r->fields < REPORT_FIELDS) {
+        if (!next_field(&report, &name, &value) || !is_report_field(name)) continue;
+        take_report_field(r, name, value_line(r->arena, value));
+        r->fields++;
+    }
 }
 
 static bool is_report_type(str type)
@@ -149,7 +165,9 @@ static void take_parts(struct reading *r)
         else if (is_original_type(p) && !r->original.n)
             r->original = p->bytes;
         else if (str_starts(p->type, STR("text/")) && notice.n < NOTICE_BYTES) {
-            text_add(&notice, str_cut(body_text(r->arena, p), NOTICE_BYTES));
+            struct mail_part begin = *p;
+            begin.bytes = str_cut(p->bytes, NOTICE_BYTES);
+            text_add(&notice, body_is_read(p) ? begin.bytes : body_text(r->arena, &begin));
             text_addc(&notice, '\n');
         }
     }
@@ -160,7 +178,7 @@ static str field_in(struct arena *a, str header, const char *wanted)
 {
     str name = { 0 }, value = { 0 };
     for (size_t lines = 0; header.n && lines < 1000; lines++)
-        if (next_field(a, &header, &name, &value) && str_is_nocase(name, str_of(wanted))) return value;
+        if (next_field(&header, &name, &value) && str_is_nocase(name, str_of(wanted))) return value_line(a, value);
     return (str){ 0 };
 }
 
@@ -261,18 +279,20 @@ static bool from_daemon(struct reading *r)
                                          "antivirus",
                                          "mailmaster",
                                          "mail gateway",
-                                         "email-abuse",
-                                         "complaints@",
                                          "delivery subsystem",
-                                         "noreply",
-                                         "no-reply",
                                          "amavis",
-                                         "mail server",
-                                         "administrator",
                                          NULL };
     str path = str_trim(mail_field(r->mail, "Return-Path"));
     bool empty = str_is(path, STR("<>")) || str_find(path, STR("MAILER-DAEMON")) >= 0;
     return empty || phrase_in(phrase_folded(r->arena, mail_field(r->mail, "From")), names);
+}
+
+/* Machines that also write of other things. */
+static bool from_machine(struct reading *r)
+{
+    static const char *const names[] = { "noreply",     "no-reply",    "mail server", "administrator",
+                                         "email-abuse", "complaints@", NULL };
+    return phrase_in(phrase_folded(r->arena, mail_field(r->mail, "From")), names);
 }
 
 static bool is_passed_on(str subject)
@@ -288,11 +308,12 @@ static bool is_passed_on(str subject)
 static bool is_notice(struct reading *r, str subject, str folded)
 {
     if (mail_has(r->mail, "X-Failed-Recipients")) return true;
-    bool daemon = from_daemon(r), about = bounce_is_subject(subject),
-         proof = r->original.n > 0 || r->out->status.n > 0 || reply_code(folded) > 0;
+    bool daemon = from_daemon(r), about = bounce_is_subject(subject), code = reply_code(folded) > 0,
+         status = r->out->status.n > 0, proof = r->original.n > 0 || status || code;
     if (!daemon && is_passed_on(subject)) return false;
     if (daemon && (about || proof)) return bounce_is_failure(folded) || (about && proof);
-    return about && proof && bounce_is_failure(folded);
+    bool sure = r->original.n > 0 || (status && (code || from_machine(r)));
+    return sure && (about || from_machine(r)) && bounce_is_failure(folded);
 }
 
 static bool is_complaint(struct reading *r, str subject)

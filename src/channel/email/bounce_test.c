@@ -53,6 +53,24 @@ PURE(a_notice_without_a_report_is_read)
     arena_close(a);
 }
 
+/* UTF-16 read a second time would be something else. */
+PURE(what_a_notice_says_is_decoded_once)
+{
+    struct arena *a = arena_open();
+    struct text raw = { .arena = a };
+    text_addz(&raw, "From: MAILER-DAEMON@mx.b.org\nSubject: Undelivered mail\nContent-Type: text/plain; "
+                    "charset=utf-16le\n\n");
+    for (const char *c = "Delivery failed.\n<ann@b.org>: 550 5.1.1 user unknown\n"; *c; c++) {
+        text_addc(&raw, *c);
+        text_addc(&raw, 0);
+    }
+    struct bounce b = of(a, text_str(&raw));
+    check_int(b.kind, PERMANENT);
+    check_int(b.reason, NO_SUCH_MAILBOX);
+    check_str(b.status, "5.1.1");
+    arena_close(a);
+}
+
 PURE(people_and_their_answers_are_no_bounces)
 {
     static const char *const mails[] = {
@@ -63,6 +81,11 @@ PURE(people_and_their_answers_are_no_bounces)
         "From: ann@b.org\nSubject: Away\nAuto-Submitted: auto-replied\nReturn-Path: <>\n\nI am away, mail may be "
         "delivered late. An error? Call 555.",
         "From: ann@b.org\nSubject: order 550\n\nhello",
+        "From: ann@b.org\nSubject: Delivery problem\n\nMy order of 450 euro failed to arrive.",
+        "From: ann@b.org\nSubject: Delivery problem\n\nOrder 450 has failed to arrive.",
+        "From: noreply@shop.example\nSubject: Delivery problem with your order\n\nThe payment of 450 euro failed.",
+        "From: noreply@shop.example\nSubject: Delivery problem\n\nOrder 450 for ann@b.org failed.",
+        "From: ann@b.org\nSubject: Delivery problem\n\nThe update 4.2.1 failed.",
     };
     struct arena *a = arena_open();
     for (size_t i = 0; i < COUNT_OF(mails); i++) {

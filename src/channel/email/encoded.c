@@ -6,6 +6,9 @@
 #include "channel/email/mail.h"
 #include "text/utf8.h"
 
+/* RFC 2047 §2 allows 75 bytes; some programs write a whole subject into one. */
+enum { WORD_BYTES = 8 << 10 };
+
 struct word {
     str charset, coded;
     char encoding; /* 'b' or 'q' */
@@ -52,7 +55,7 @@ static bool read_word(str s, struct word *w)
     if (charset.n == 0 || charset.n > 64 || rest.n < 3 || rest.at[1] != '?') return false;
     w->encoding = g_ascii_tolower(rest.at[0]);
     str coded = str_from(rest, 2);
-    const char *end = memmem(coded.at, coded.n, "?=", 2);
+    const char *end = memmem(coded.at, coded.n < WORD_BYTES ? coded.n : WORD_BYTES, "?=", 2);
     if ((w->encoding != 'q' && w->encoding != 'b') || !end) return false;
     coded = str_cut(coded, (size_t)(end - coded.at));
     w->charset = str_split(&charset, '*'); /* RFC 2231 §5: the language behind a star */

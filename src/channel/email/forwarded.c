@@ -6,6 +6,9 @@
 #include "channel/email/quoted_words.h"
 #include "text/utf8.h"
 
+/* Lines that look like a mark and have no sender below, before we stop to look; what is longer than a line is cut. */
+enum { TRIES = 50, VALUE_BYTES = 4096 };
+
 static bool subject_says_so(struct arena *a, str subject)
 {
     static const char *const marks[] = { "fwd:",  "fw:", "wg:",     "tr:",     "rv:",    "enc:",   "i:",    "vb:",
@@ -58,7 +61,7 @@ static size_t take_header(struct arena *a, str text, size_t at, struct forwarded
     bool any = false;
     for (size_t lines = 0; at < text.n && lines < 12; lines++) {
         str rest = str_from(text, at), line = str_split(&rest, '\n');
-        str shown = str_trim(line);
+        str shown = str_trim(str_cut(line, VALUE_BYTES));
         while (shown.n && strchr(">*_ ", shown.at[0])) shown = str_from(shown, 1);
         str folded = phrase_folded(a, shown);
         int key = quoted_header_key(folded);
@@ -88,18 +91,24 @@ static size_t take_header(struct arena *a, str text, size_t at, struct forwarded
 /* A mark of a forward with a header below it; or, when the subject says that it is one, a header alone. */
 static bool in_text(struct arena *a, const struct mail *m, bool said, struct forwarded *out)
 {
-    for (size_t at = 0; at < m->text.n;) {
+    struct text scratch = { .arena = a };
+    for (size_t at = 0, tries = 0; at < m->text.n && tries < TRIES;) {
         str rest = str_from(m->text, at), line = str_split(&rest, '\n');
-        str folded = phrase_folded(a, str_cut(line, 400));
+        scratch.n = 0;
+        phrase_add(&scratch, str_cut(line, 400));
+        str folded = text_str(&scratch);
         bool mark = quoted_is_forward(folded),
              header = said && (quoted_header_key(folded) == 1 || quoted_is_separator(folded));
         if (mark || header) {
             out->is = mark ? SURE : UNSURE;
-            out->note = str_trim(str_cut(m->text, at));
             size_t body = take_header(a, m->text, at + (mark || !quoted_header_key(folded) ? line.n + 1 : 0), out);
-            out->text = str_trim(str_from(m->text, body));
-            if (out->sender.email.n || out->sender.name.n) return true;
+            if (out->sender.email.n || out->sender.name.n) {
+                out->note = str_trim(str_cut(m->text, at));
+                out->text = str_trim(str_from(m->text, body));
+                return true;
+            }
             *out = (struct forwarded){ 0 };
+            tries++;
         }
         at += line.n + 1;
     }

@@ -1,7 +1,4 @@
 #include <stdio.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "channel/email/body.h"
 #include "channel/email/parse.h"
@@ -41,105 +38,6 @@ PURE(every_mail_of_the_sets_can_be_read_and_crosses_a_pipe_unchanged)
                read_folder("generated/autoreply", "");
     printf("# %zu mails read\n", n);
     check(n > 1800);
-}
-
-/* Time and memory of one mail, in a process of its own, so that others' memory does not count. Sanitizers take a
- * multiple of both: what is checked then is the arena alone, which is all that a mail may ask for. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { SANITIZED = 1 };
-#else
-enum { SANITIZED = 0 };
-#endif
-
-struct cost {
-    double cpu_s;
-    size_t arena_bytes;
-    long rss_kib;
-};
-
-static struct cost measured(struct arena *a, str raw)
-{
-    int ends[2];
-    struct cost cost = { 0 };
-    check(pipe(ends) == 0);
-    parse_begin();
-    pid_t child = fork();
-    if (child == 0) {
-        struct rusage before, after;
-        size_t used = arena_used(a);
-        struct mail m;
-        getrusage(RUSAGE_SELF, &before);
-        mail_parse(a, raw, &m);
-        getrusage(RUSAGE_SELF, &after);
-        cost.cpu_s = (double)after.ru_utime.tv_sec + (double)after.ru_utime.tv_usec / 1e6 -
-                     (double)before.ru_utime.tv_sec - (double)before.ru_utime.tv_usec / 1e6;
-        cost.arena_bytes = arena_used(a) - used;
-        cost.rss_kib = after.ru_maxrss - before.ru_maxrss;
-        bool told = write(ends[1], &cost, sizeof cost) == sizeof cost;
-        _exit(!told);
-    }
-    close(ends[1]);
-    check(read(ends[0], &cost, sizeof cost) == sizeof cost);
-    close(ends[0]);
-    check(waitpid(child, NULL, 0) == child);
-    return cost;
-}
-
-PURE(every_bomb_costs_a_second_and_64_mib_at_most)
-{
-    struct arena *a = arena_open();
-    struct str_list names = hostile_names(a, "generated/email", ".eml");
-    struct cost most = { 0 };
-    for (size_t i = 0; i < names.n; i++) {
-        struct arena *each = arena_open();
-        struct cost one = measured(each, hostile_file(each, str_z(a, names.at[i])));
-        if (one.cpu_s > 1 || one.arena_bytes > (64u << 20) || (!SANITIZED && one.rss_kib > 64 << 10))
-            printf("# %.*s: %.3f s, %zu bytes, %ld KiB\n", STR_ARG(names.at[i]), one.cpu_s, one.arena_bytes,
-                   one.rss_kib);
-        check(one.cpu_s <= 1 && one.arena_bytes <= (64u << 20) && (SANITIZED || one.rss_kib <= 64 << 10));
-        if (one.cpu_s > most.cpu_s) most.cpu_s = one.cpu_s;
-        if (one.arena_bytes > most.arena_bytes) most.arena_bytes = one.arena_bytes;
-        if (one.rss_kib > most.rss_kib) most.rss_kib = one.rss_kib;
-        arena_close(each);
-    }
-    printf("# %zu bombs: at most %.3f s, %zu KiB of arena, %ld KiB resident%s\n", names.n, most.cpu_s,
-           most.arena_bytes >> 10, most.rss_kib, SANITIZED ? " (with a sanitizer)" : "");
-    arena_close(a);
-}
-
-/* Twice the mail may take twice the time, not four times. */
-PURE(reading_is_linear)
-{
-    static const struct {
-        const char *name, *head, *again;
-    } shapes[] = {
-        { "words", "Subject: ", "=?utf-8?q?a?= =?x?b?" },
-        { "addresses", "To: ", "a <a@b.c>, (((\"," },
-        { "groups", "Cc: ", "g:" },
-        { "parameters", "Content-Type: text/plain", "; a*1*=b; \"" },
-        { "fields", "", "A: b\n" },
-        { "references", "References: ", "<a@b> <" },
-        { "boundaries", "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\nx\n" },
-        { "nested", "", "Content-Type: multipart/mixed; boundary=b\n\n--b\n" },
-        { "messages", "", "Content-Type: message/rfc822\n\n" },
-        { "escapes", "Content-Type: text/plain; charset=iso-2022-jp\n\n", "\x1B$B\x1B(B" },
-        { "blanks", "Subject:", " \n " },
-    };
-    for (size_t i = 0; i < COUNT_OF(shapes); i++) {
-        double s[2] = { 0 };
-        for (size_t turn = 0; turn < 6; turn++) {
-            struct arena *a = arena_open();
-            struct text raw = { .arena = a };
-            text_addz(&raw, shapes[i].head);
-            while (raw.n < ((size_t)400000 << turn % 2)) text_addz(&raw, shapes[i].again);
-            double took = measured(a, text_str(&raw)).cpu_s;
-            if (turn < 2 || took < s[turn % 2]) s[turn % 2] = took;
-            arena_close(a);
-        }
-        bool linear = s[1] < 0.05 || s[1] / s[0] < 3;
-        if (!linear) printf("# %s: %.3f s, then %.3f s\n", shapes[i].name, s[0], s[1]);
-        check(linear);
-    }
 }
 
 /* The readings of another parser (stalwart), part by part: what kind, how deep, and the text once decoded. */

@@ -14,23 +14,26 @@ struct strip {
     struct quoted_line_list lines;
     str *folded;
     enum part *parts;
+    size_t *shown;       /* of each line: itself, or the next that is not blank */
+    struct text scratch; /* lines joined for a look */
     bool html;
 };
 
 static bool blank(const struct strip *s, size_t i)
 {
-    return utf8_blank(s->lines.at[i].text);
+    return s->shown[i] != i;
 }
 
 /* Does "On … wrote:" begin here? *end: behind its last line; programs break it over as many as four. */
-static bool wrote_at(const struct strip *s, size_t i, size_t *end)
+static bool wrote_at(struct strip *s, size_t i, size_t *end)
 {
     if (!quoted_may_begin(s->folded[i])) return false;
-    struct text all = { .arena = s->arena };
+    struct text *all = &s->scratch;
+    all->n = 0;
     for (size_t n = 0; n < AHEAD && i + n < s->lines.n && (n == 0 || !blank(s, i + n)); n++) {
-        if (n) text_addc(&all, ' ');
-        text_add(&all, s->folded[i + n]);
-        if (!quoted_is_wrote(text_str(&all))) continue;
+        if (n) text_addc(all, ' ');
+        text_add(all, s->folded[i + n]);
+        if (!quoted_is_wrote(text_str(all))) continue;
         *end = i + n + 1;
         return true;
     }
@@ -55,8 +58,7 @@ static bool header_at(const struct strip *s, size_t i)
 
 static size_t next_line(const struct strip *s, size_t i)
 {
-    while (i < s->lines.n && blank(s, i)) i++;
-    return i;
+    return s->shown[i < s->lines.n ? i : s->lines.n];
 }
 
 static bool separator_at(const struct strip *s, size_t i)
@@ -68,11 +70,19 @@ static bool separator_at(const struct strip *s, size_t i)
     return next < s->lines.n && header_at(s, next); /* "-------- whatever language --------" above a header */
 }
 
+/* Has anything been said before line i? *looked lines need not be looked at again. */
+static bool anything_said(const struct strip *s, size_t *looked, size_t i)
+{
+    for (; *looked < i; ++*looked) {
+        size_t n = *looked;
+        if (s->parts[n] == SAID && !blank(s, n) && !s->lines.at[n].quoted && !quoted_is_rule(s->folded[n])) return true;
+    }
+    return false;
+}
+
 static bool anything_before(const struct strip *s, size_t i)
 {
-    for (size_t n = 0; n < i; n++)
-        if (s->parts[n] == SAID && !blank(s, n) && !s->lines.at[n].quoted && !quoted_is_rule(s->folded[n])) return true;
-    return false;
+    return anything_said(s, &(size_t){ 0 }, i);
 }
 
 static void set(struct strip *s, size_t from, size_t to, enum part part)
@@ -106,10 +116,10 @@ static bool is_rule(const struct strip *s, size_t i)
 }
 
 /* Where a quote begins without ">": all the rest belongs to it, unless nobody has said anything before. */
-static bool rest_is_quote(struct strip *s, size_t i, size_t after)
+static bool rest_is_quote(struct strip *s, size_t *looked, size_t i, size_t after)
 {
     bool below = next_line(s, after) < s->lines.n;
-    if (!anything_before(s, i) || !below) return false;
+    if (!anything_said(s, looked, i) || !below) return false;
     while (i > 0 && (blank(s, i - 1) || is_rule(s, i - 1))) i--;
     set(s, i, s->lines.n, QUOTE);
     return true;
@@ -117,7 +127,7 @@ static bool rest_is_quote(struct strip *s, size_t i, size_t after)
 
 static void mark_quotes(struct strip *s)
 {
-    for (size_t i = 0, end; i < s->lines.n; i = end) {
+    for (size_t i = 0, looked = 0, end; i < s->lines.n; i = end) {
         const struct quoted_line *line = &s->lines.at[i];
         end = i + 1;
         if (quoted_is_forward(s->folded[i])) return; /* passed on: that is what was meant to be read */
@@ -129,10 +139,10 @@ static void mark_quotes(struct strip *s)
             if (below < s->lines.n && s->lines.at[below].quoted) {
                 end = quote_end(s, below);
                 set(s, i, end, QUOTE);
-            } else if (rest_is_quote(s, i, end))
+            } else if (rest_is_quote(s, &looked, i, end))
                 return;
         } else if (line->mark || separator_at(s, i) || header_at(s, i)) {
-            if (rest_is_quote(s, i, end)) return;
+            if (rest_is_quote(s, &looked, i, end)) return;
         }
     }
 }
@@ -146,16 +156,14 @@ static bool is_delimiter(const struct strip *s, size_t i)
     return n >= 2 && n == text.n && !s->html;
 }
 
-/* "Kind regards," and short lines to the end. */
-static bool closes(const struct strip *s, size_t i, size_t end)
+/* Where the few short lines to the end begin, which may stand below "Kind regards,". */
+static size_t closing_lines(const struct strip *s, size_t from, size_t end)
 {
-    size_t lines = 0;
-    if (!quoted_is_closer(s->folded[i])) return false;
-    for (size_t n = i + 1; n < end; n++) {
-        lines += !blank(s, n);
-        if (s->lines.at[n].text.n > CLOSING_BYTES) return false;
+    for (size_t lines = 0; end > from; end--) {
+        lines += !blank(s, end - 1);
+        if (lines > CLOSING_LINES || s->lines.at[end - 1].text.n > CLOSING_BYTES) break;
     }
-    return lines <= CLOSING_LINES;
+    return end;
 }
 
 static size_t last_said(const struct strip *s)
@@ -170,15 +178,22 @@ static void mark_signature(struct strip *s)
 {
     size_t end = last_said(s), from = end;
     while (from > 0 && s->parts[from - 1] == SAID) from--;
+    size_t closing = closing_lines(s, from, end);
     for (size_t i = from; i < end; i++) {
         str line = s->folded[i];
         bool alone = line.n < 60 && !strchr(".,!?:", line.n ? line.at[line.n - 1] : '.') &&
                      (i == from || blank(s, i - 1));
         bool last = quoted_is_sent_from(line) && (end - i <= 3 || alone);
-        if (!is_delimiter(s, i) && !last && !closes(s, i, end)) continue;
-        if (anything_before(s, i) && !(closes(s, i, end) && s->html)) set(s, i, end, SIGNATURE);
+        bool closes = i + 1 >= closing && quoted_is_closer(line);
+        if (!is_delimiter(s, i) && !last && !closes) continue;
+        if (anything_before(s, i) && !(closes && s->html)) set(s, i, end, SIGNATURE);
         return;
     }
+}
+
+static void trim_end(struct text *x)
+{
+    while (x->n && (x->at[x->n - 1] == ' ' || (x->at[x->n - 1] >= '\t' && x->at[x->n - 1] <= '\r'))) x->n--;
 }
 
 static str joined(const struct strip *s, str source, enum part part)
@@ -191,10 +206,8 @@ static str joined(const struct strip *s, str source, enum part part)
             continue;
         }
         size_t end = i + 1 < s->lines.n ? s->lines.at[i + 1].from : source.n;
-        if (gap && out.n) {
-            out.n = str_trim(text_str(&out)).n + (size_t)(str_trim(text_str(&out)).at - out.at);
-            text_addz(&out, "\n\n");
-        }
+        if (gap) trim_end(&out);
+        if (gap && out.n) text_addz(&out, "\n\n");
         if (gap && blank(s, i)) continue;
         gap = false;
         text_add(&out, str_cut(str_from(source, s->lines.at[i].from), end - s->lines.at[i].from));
@@ -216,14 +229,21 @@ static void read_lines(struct strip *s)
 {
     s->folded = ARENA_MANY(s->arena, str, s->lines.n + 1);
     s->parts = ARENA_MANY(s->arena, enum part, s->lines.n + 1);
-    for (size_t i = 0; i < s->lines.n; i++) s->folded[i] = phrase_folded(s->arena, str_cut(s->lines.at[i].text, 1000));
+    s->shown = ARENA_MANY(s->arena, size_t, s->lines.n + 1);
+    s->shown[s->lines.n] = s->lines.n;
+    for (size_t i = s->lines.n; i-- > 0;) s->shown[i] = utf8_blank(s->lines.at[i].text) ? s->shown[i + 1] : i;
+    for (size_t i = 0; i < s->lines.n; i++) {
+        s->scratch.n = 0;
+        phrase_add(&s->scratch, str_cut(s->lines.at[i].text, 1000));
+        s->folded[i] = str_copy(s->arena, text_str(&s->scratch));
+    }
     mark_quotes(s);
     mark_signature(s);
 }
 
 void quoted_strip(struct arena *a, str text, struct quoted *out)
 {
-    struct strip s = { .arena = a };
+    struct strip s = { .arena = a, .scratch = { .arena = a } };
     *out = (struct quoted){ .said = text };
     quoted_lines_of_text(a, text, &s.lines);
     read_lines(&s);
@@ -237,7 +257,7 @@ void quoted_strip(struct arena *a, str text, struct quoted *out)
 
 void quoted_strip_html(struct arena *a, str html, struct quoted *out)
 {
-    struct strip s = { .arena = a, .html = true };
+    struct strip s = { .arena = a, .scratch = { .arena = a }, .html = true };
     *out = (struct quoted){ .said = html };
     quoted_lines_of_html(a, html, &s.lines);
     read_lines(&s);

@@ -20,6 +20,7 @@ struct html {
     struct quoted_line_list *out;
     struct text line;
     size_t line_from, depth; /* of blockquotes */
+    bool no_tag, no_comment; /* none ends from here on: it need not be looked for again */
     bool mark, silent;       /* silent: inside <style>, <script>, <title> */
 };
 
@@ -113,16 +114,24 @@ static size_t take_reference(struct html *h, str s)
     return 1;
 }
 
+/* Behind the tag or comment that begins here; 0: it never ends, so it is none. */
+static size_t tag_bytes(struct html *h, str s)
+{
+    if (s.at[0] != '<') return 0;
+    bool comment = str_starts(s, STR("<!--")), *none = comment ? &h->no_comment : &h->no_tag;
+    if (*none) return 0;
+    const char *end = comment ? memmem(s.at, s.n, "-->", 3) : memchr(s.at, '>', s.n);
+    *none = !end;
+    return end ? (size_t)(end - s.at) + (comment ? 3 : 1) : 0;
+}
+
 void quoted_lines_of_html(struct arena *a, str html, struct quoted_line_list *out)
 {
     struct html h = { .arena = a, .out = out, .line = { .arena = a } };
     for (size_t at = 0; at < html.n;) {
         str rest = str_from(html, at);
-        const char *end = rest.at[0] != '<'               ? NULL
-                          : str_starts(rest, STR("<!--")) ? memmem(rest.at, rest.n, "-->", 3)
-                                                          : memchr(rest.at, '>', rest.n);
-        if (end) {
-            size_t n = (size_t)(end - rest.at) + (str_starts(rest, STR("<!--")) ? 3 : 1);
+        size_t n = tag_bytes(&h, rest);
+        if (n) {
             take_tag(&h, str_cut(str_from(rest, 1), n > 2 ? n - 2 : 0), at, at + n);
             at += n;
         } else if (h.silent)

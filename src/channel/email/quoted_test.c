@@ -45,6 +45,14 @@ PURE(answers_between_quotes_are_joined)
     arena_close(a);
 }
 
+PURE(blanks_above_a_quote_leave_the_answer_below)
+{
+    struct arena *a = arena_open();
+    check_str(strip(a, "\n> q\nanswer\n").said, "answer");
+    check_str(strip(a, " \n\t\n> q\n\n\nanswer\n> q\n\nmore\n").said, "answer\n\nmore");
+    arena_close(a);
+}
+
 PURE(a_signature_is_kept_apart)
 {
     struct arena *a = arena_open();
