@@ -11,7 +11,6 @@ const char *const machine_words[] = { "person", "auto_reply", "auto_generated", 
 static const char *const away[] = {
     "out of office",
     "out-of-office",
-    "out of the office",
     "automatic reply",
     "automatic response",
     "automated reply",
@@ -23,14 +22,8 @@ static const char *const away[] = {
     "auto-response",
     "autoresponse",
     "autoresponder",
-    "auto:",
     "vacation reply",
-    "vacation notice",
-    "on vacation",
     "away from my mail",
-    "away from office",
-    "i am out of the office",
-    "i'm out of the office",
     "abwesenheitsnotiz",
     "abwesenheitsmeldung",
     "abwesenheitsnachricht",
@@ -39,65 +32,41 @@ static const char *const away[] = {
     "automatische rückantwort",
     "autom. antwort",
     "urlaubsnachricht",
-    "nicht im büro",
-    "nicht im haus",
-    "abwesend",
     "réponse automatique",
     "reponse automatique",
     "absence du bureau",
     "message d'absence",
     "notification d'absence",
-    "absent du bureau",
     "respuesta automática",
     "respuesta automatica",
     "fuera de la oficina",
-    "fuera de oficina",
     "ausencia de la oficina",
     "risposta automatica",
     "fuori ufficio",
-    "fuori sede",
-    "assente dall'ufficio",
     "automatisch antwoord",
     "automatische antwoord",
-    "automatisch bericht",
-    "afwezig",
     "afwezigheidsbericht",
-    "niet op kantoor",
     "resposta automática",
     "resposta automatica",
     "fora do escritório",
     "fora do escritorio",
     "ausência do escritório",
-    "ausência temporária",
     "automatyczna odpowiedź",
     "odpowiedź automatyczna",
     "autoodpowiedź",
-    "poza biurem",
-    "nieobecność",
     "autosvar",
     "automatiskt svar",
-    "frånvaro",
-    "frånvarande",
-    "ej på kontoret",
     "automatisk svar",
     "automatisk besvarelse",
-    "ikke på kontoret",
     "fraværsmeddelelse",
     "fraværsassistent",
     "fraværsmelding",
     "automaattinen vastaus",
-    "poissa toimistosta",
     "poissaoloilmoitus",
-    "poissa",
     "automatická odpověď",
     "automaticka odpoved",
-    "mimo kancelář",
-    "nepřítomnost",
     "automatická odpoveď",
-    "mimo kancelárie",
     "automatikus válasz",
-    "házon kívül",
-    "irodán kívül",
     "răspuns automat",
     "raspuns automat",
     "în afara biroului",
@@ -108,14 +77,11 @@ static const char *const away[] = {
     "автоматична відповідь",
     "автовідповідь",
     "автоматичен отговор",
-    "вне офиса",
-    "нет на месте",
     "аўтаматычны адказ",
     "аутоматски одговор",
     "otomatik yanıt",
     "otomatik cevap",
     "ofis dışında",
-    "ofis dışındayım",
     "automatski odgovor",
     "samodejni odgovor",
     "automātiska atbilde",
@@ -126,7 +92,6 @@ static const char *const away[] = {
     "רد تلقائي",
     "رد تلقائي",
     "رد آلي",
-    "خارج المكتب",
     "پاسخ خودکار",
     "स्वचालित उत्तर",
     "ตอบกลับอัตโนมัติ",
@@ -142,10 +107,50 @@ static const char *const away[] = {
     "自动答复",
     "自動回覆",
     "自動回复",
-    "不在办公室",
     "자동 회신",
     "자동 응답",
     "자동회신",
+    NULL,
+};
+
+/* What people write there as well: it counts only with another sign, or as the answer to a mail. */
+static const char *const away_perhaps[] = {
+    "auto:",
+    "vacation notice",
+    "on vacation",
+    "away from office",
+    "out of the office",
+    "i am out of the office",
+    "i'm out of the office",
+    "nicht im büro",
+    "nicht im haus",
+    "abwesend",
+    "absent du bureau",
+    "fuera de oficina",
+    "fuori sede",
+    "assente dall'ufficio",
+    "automatisch bericht",
+    "afwezig",
+    "niet op kantoor",
+    "ausência temporária",
+    "poza biurem",
+    "nieobecność",
+    "frånvaro",
+    "frånvarande",
+    "ej på kontoret",
+    "ikke på kontoret",
+    "poissa toimistosta",
+    "poissa",
+    "mimo kancelář",
+    "nepřítomnost",
+    "mimo kancelárie",
+    "házon kívül",
+    "irodán kívül",
+    "вне офиса",
+    "нет на месте",
+    "ofis dışındayım",
+    "خارج المكتب",
+    "不在办公室",
     "부재중",
     "read:",
     "not read:",
@@ -174,17 +179,17 @@ static bool ends_phrase(str rest)
     return false;
 }
 
-static const char *away_subject(struct arena *a, const struct mail *m)
+static const char *away_subject(struct arena *a, const struct mail *m, const char *const *phrases)
 {
     str subject = phrase_folded(a, m->subject);
     while (str_starts(subject, STR("[")) && str_find(subject, STR("]")) > 0) { /* [EXTERNAL] */
         str_split(&subject, ']');
         subject = str_trim(subject);
     }
-    for (size_t i = 0; away[i]; i++) {
-        str phrase = str_of(away[i]);
+    for (size_t i = 0; phrases[i]; i++) {
+        str phrase = str_of(phrases[i]);
         if (str_starts(subject, phrase) && (str_ends(phrase, STR(":")) || ends_phrase(str_from(subject, phrase.n))))
-            return away[i];
+            return phrases[i];
     }
     return NULL;
 }
@@ -196,7 +201,7 @@ static bool is_own(const struct str_list *own, str email)
     return false;
 }
 
-static bool names_own(const struct str_list *own, str value)
+static bool names_own(const struct str_list *own, str value) /* in lower case */
 {
     for (size_t i = 0; own && i < own->n; i++)
         if (value.n && own->at[i].n && memmem(value.at, value.n, own->at[i].at, own->at[i].n)) return true;
@@ -251,8 +256,18 @@ static bool auto_submitted(const struct mail *m, struct sign *out)
     return !word_starts(m, "Auto-Submitted", person);
 }
 
+static bool has_one(const struct mail *m, const struct sign *fields, size_t n, struct sign *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!mail_has(m, fields[i].why)) continue;
+        *out = fields[i];
+        return true;
+    }
+    return false;
+}
+
 /* Fields that only programs write. */
-static bool odd_field(const struct mail *m, struct sign *out)
+static bool odd_field(struct arena *a, const struct mail *m, const struct str_list *own, struct sign *out)
 {
     static const struct sign fields[] = {
         { AUTO_REPLY, "X-Autoreply" },
@@ -263,24 +278,33 @@ static bool odd_field(const struct mail *m, struct sign *out)
         { AUTO_REPLY, "X-Auto-Reply" },
         { AUTO_REPLY, "X-POST-MessageClass" },
         { AUTO_REPLY, "X-Auto-Response-Suppress" },
-        { AUTO_REPLY, "X-MS-Exchange-Inbox-Rules-Loop" },
-        { AUTO_REPLY, "X-MS-Exchange-Generated-Message-Source" },
-        { AUTO_GENERATED, "Feedback-ID" },
         { AUTO_GENERATED, "X-Auto-Generated" },
         { AUTO_GENERATED, "X-Cron-Env" },
         { AUTO_GENERATED, "X-Failed-Recipients" },
         { AUTO_GENERATED, "X-Campaign-ID" },
         { AUTO_GENERATED, "X-Mailgun-Tag" },
-        { OUR_OWN, "X-Loop" },
         { OUR_OWN, "X-Desk-Generated" },
         { OUR_OWN, "X-Regulars" },
     };
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        if (!mail_has(m, fields[i].why)) continue;
-        *out = fields[i];
-        return true;
-    }
+    if (has_one(m, fields, COUNT_OF(fields), out)) return true;
+    *out = (struct sign){ OUR_OWN, "X-Loop" };
+    for (size_t i = 0; i < m->fields.n; i++)
+        if (str_is_nocase(m->fields.at[i].name, STR("X-Loop")) && names_own(own, str_lower(a, m->fields.at[i].value)))
+            return true;
     return false;
+}
+
+/* Fields that servers also write into what a person sent: a rule that passed it on, a sender of many mails that carries
+ * those of people too, a list or a desk of others. */
+static bool odd_perhaps(const struct mail *m, struct sign *out)
+{
+    static const struct sign fields[] = {
+        { AUTO_REPLY, "X-MS-Exchange-Inbox-Rules-Loop" },
+        { AUTO_REPLY, "X-MS-Exchange-Generated-Message-Source" },
+        { AUTO_GENERATED, "Feedback-ID" },
+        { AUTO_GENERATED, "X-Loop" },
+    };
+    return has_one(m, fields, COUNT_OF(fields), out);
 }
 
 static bool precedence(const struct mail *m, struct sign *out)
@@ -314,6 +338,19 @@ static bool null_path(const struct mail *m)
     return mail_has(m, "Return-Path") && str_is(str_trim(mail_field(m, "Return-Path")), STR("<>"));
 }
 
+/* The answer to a mail, or from nobody: what a sign needs beside it that is none alone. */
+static bool is_backed(const struct mail *m)
+{
+    return null_path(m) || m->in_reply_to.n > 0 || m->references.n > 0;
+}
+
+static const char *subject_says_so(struct arena *a, const struct mail *m)
+{
+    struct sign other;
+    const char *phrase = away_subject(a, m, away);
+    return phrase || !(is_backed(m) || odd_perhaps(m, &other)) ? phrase : away_subject(a, m, away_perhaps);
+}
+
 enum machine machine_recognise(struct arena *a, const struct mail *m, const struct str_list *own, const char **why)
 {
     struct sign found = { .is = A_PERSON };
@@ -321,12 +358,14 @@ enum machine machine_recognise(struct arena *a, const struct mail *m, const stru
     const char *subject = NULL;
     if (is_own(own, sender))
         found = (struct sign){ OUR_OWN, "From" };
-    else if (report(m, &found) || auto_submitted(m, &found) || odd_field(m, &found) || precedence(m, &found))
+    else if (report(m, &found) || auto_submitted(m, &found) || odd_field(a, m, own, &found) || precedence(m, &found))
         ;
-    else if ((subject = away_subject(a, m)))
+    else if ((subject = subject_says_so(a, m)))
         found = (struct sign){ AUTO_REPLY, subject };
     else if (daemon_sender(a, sender, &found.is))
         found.why = "From";
+    else if (is_backed(m) && odd_perhaps(m, &found))
+        ;
     else if (null_path(m))
         found = (struct sign){ AUTO_GENERATED, "Return-Path" };
     else if (!by_list(a, m, own, &found))
