@@ -106,6 +106,11 @@ static bool is_white(uint32_t c)
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+static bool is_plain_white(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* The joiners U+200C and U+200D stay: Persian and families of emoji need them. */
 static bool is_unseen(uint32_t c)
 {
@@ -124,7 +129,7 @@ bool utf8_blank(str s)
     return true;
 }
 
-str utf8_line(struct arena *a, str s)
+static str line_of(struct arena *a, str s, bool marked)
 {
     struct text out = { .arena = a };
     bool blank = false;
@@ -135,6 +140,7 @@ str utf8_line(struct arena *a, str s)
             code = 0xFFFD;
             n = broken_part(s, at);
         }
+        if (marked && (is_unseen(code) || is_white(code)) && !is_plain_white(code)) code = 0xFFFD;
         if (is_white(code))
             blank = true;
         else if (!is_unseen(code)) {
@@ -144,4 +150,14 @@ str utf8_line(struct arena *a, str s)
         }
     }
     return text_str(&out);
+}
+
+str utf8_line(struct arena *a, str s)
+{
+    return line_of(a, s, false);
+}
+
+str utf8_line_marked(struct arena *a, str s)
+{
+    return line_of(a, s, true);
 }

@@ -20,4 +20,7 @@ bool utf8_blank(str s); /* nothing that can be seen: white space, controls, zero
  * folded, trimmed. For mail headers, logs, names on a screen. */
 str utf8_line(struct arena *a, str s);
 
+/* The same, but what is removed, and white space that is not ASCII's blank, tab and line end, leaves U+FFFD. */
+str utf8_line_marked(struct arena *a, str s);
+
 #endif

@@ -35,17 +35,16 @@ static size_t name_bytes(str line)
     return colon < line.n && line.at[colon] == ':' ? n : 0;
 }
 
-static void keep_field(struct arena *a, struct raw_fields *out, str name, str value, size_t *bytes)
+static void keep_field(struct arena *a, struct raw_fields *out, struct raw_field field, size_t *bytes)
 {
-    if (value.n > MAIL_FIELD_BYTES) {
-        value = str_cut(value, MAIL_FIELD_BYTES);
-        out->cuts |= CUT_FIELD;
-    }
-    *bytes += name.n + value.n;
+    if (field.value.n > MAIL_FIELD_BYTES || field.name.n > MAIL_NAME_BYTES) out->cuts |= CUT_FIELD;
+    field.value = str_trim(str_cut(field.value, MAIL_FIELD_BYTES));
+    *bytes += field.name.n + field.value.n;
+    if (field.name.n > MAIL_NAME_BYTES) return;
     if (*bytes > MAIL_HEAD_BYTES) out->cuts |= CUT_HEAD;
     if (out->fields.n == MAIL_FIELDS) out->cuts |= CUT_FIELDS;
     if (*bytes > MAIL_HEAD_BYTES || out->fields.n == MAIL_FIELDS) return;
-    *LIST_ADD(a, &out->fields) = (struct raw_field){ .name = name, .value = str_trim(value) };
+    *LIST_ADD(a, &out->fields) = field;
 }
 
 /* The lines of one field, joined; only as many bytes as are kept, so a folded bomb costs nothing. */
@@ -90,7 +89,9 @@ void fields_read(struct arena *a, str raw, struct raw_fields *out)
             break;
         }
         str value = str_from(line, (size_t)((const char *)memchr(line.at, ':', line.n) - line.at) + 1);
-        keep_field(a, out, str_cut(line, name), unfolded(a, value, &rest), &bytes);
+        struct raw_field field = { .name = str_cut(line, name), .value = unfolded(a, value, &rest) };
+        field.spaced = line.at[name] != ':';
+        keep_field(a, out, field, &bytes);
     }
     out->body = rest;
 }

@@ -6,6 +6,7 @@
 
 struct raw_field {
     str name, value; /* unfolded bytes, not decoded */
+    bool spaced;     /* a blank before the colon */
 };
 LIST(raw_field);
 

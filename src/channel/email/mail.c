@@ -121,8 +121,9 @@ static void wire_lists(struct wire *w, struct mail *m)
     for (size_t i = 0; i < n; i++) wire_text(w, &m->references.at[i], A_LINE, MAIL_ID_BYTES);
     n = WIRE_MANY(w, &m->fields, MAIL_FIELDS);
     for (size_t i = 0; i < n; i++) {
-        wire_text(w, &m->fields.at[i].name, A_LINE, MAIL_FIELD_BYTES);
+        wire_text(w, &m->fields.at[i].name, A_LINE, MAIL_NAME_BYTES);
         wire_text(w, &m->fields.at[i].value, A_LINE, (size_t)4 * MAIL_FIELD_BYTES);
+        m->fields.at[i].spaced = wire_word(w, m->fields.at[i].spaced, 1) != 0;
     }
     n = WIRE_MANY(w, &m->parts, MAIL_PARTS);
     for (size_t i = 0; i < n; i++) wire_part(w, &m->parts.at[i]);

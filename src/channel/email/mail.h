@@ -16,6 +16,7 @@ enum {
     MAIL_HEAD_BYTES = 256 << 10,
     MAIL_FIELDS = 1000,
     MAIL_FIELD_BYTES = 64 << 10,
+    MAIL_NAME_BYTES = 998, /* of a field: RFC 5322 §2.1.1 allows no longer line; such a field is left out */
     MAIL_DEPTH = 50,
     MAIL_PARTS = 1000,
     MAIL_ADDRESSES = 200,   /* of one field */
@@ -42,8 +43,10 @@ struct mail_address {
 LIST(mail_address);
 
 struct mail_field {
-    str name;  /* as written */
-    str value; /* unfolded, not decoded; bytes that are not UTF-8 became U+FFFD */
+    str name;    /* as written */
+    str value;   /* unfolded, not decoded; what is not UTF-8, or is never seen (utf8.h), became U+FFFD: with it gone,
+                    another value would stand there than other servers read */
+    bool spaced; /* a blank stands before its colon: some servers do not see such a field */
 };
 LIST(mail_field);
 

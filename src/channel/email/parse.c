@@ -5,16 +5,27 @@
 #include "channel/email/addresses.h"
 #include "channel/email/body.h"
 #include "channel/email/charset.h"
+#include "channel/email/counted.h"
 #include "channel/email/encoded.h"
 #include "channel/email/tree.h"
 #include "text/utf8.h"
+
+/* NUL and a byte order mark at the beginning count as what is never seen, too. */
+static str field_line(struct arena *a, str value)
+{
+    struct text bytes = { .arena = a };
+    text_addc(&bytes, ' ');
+    for (size_t i = 0; i < value.n; i++) text_addc(&bytes, value.at[i] ? value.at[i] : 1);
+    return utf8_line_marked(a, charset_text(a, text_str(&bytes), (str){ 0 }));
+}
 
 static void take_fields(struct arena *a, const struct raw_fields *h, struct mail *out)
 {
     for (size_t i = 0; i < h->fields.n; i++)
         *LIST_ADD(a, &out->fields) = (struct mail_field){
             .name = h->fields.at[i].name,
-            .value = utf8_line(a, charset_text(a, h->fields.at[i].value, (str){ 0 })),
+            .value = field_line(a, h->fields.at[i].value),
+            .spaced = h->fields.at[i].spaced,
         };
 }
 
@@ -98,6 +109,7 @@ void parse_begin(void)
     static bool begun;
     if (begun) return;
     g_mime_init();
+    counted_begin();
     begun = true;
 }
 

@@ -1,4 +1,7 @@
+#include <stdio.h>
+
 #include "channel/email/charset.h"
+#include "channel/email/counted.h"
 #include "channel/email/encoded.h"
 #include "channel/email/parse.h"
 #include "test/test.h"
@@ -175,6 +178,78 @@ PURE(what_is_too_much_is_cut_and_said)
     mail_parse(a, text_str(&raw), &m);
     check(m.cuts & CUT_DEPTH);
     check(m.parts.n <= MAIL_DEPTH + 1);
+    arena_close(a);
+}
+
+/* However the boundary is declared, and whatever kind the parts are. GMime reads four kilobytes at a time. */
+PURE(parts_are_counted_where_they_are_cut)
+{
+    static const struct {
+        const char *type, *part;
+    } cases[] = {
+        { "boundary=b", "--b\n\n" },
+        { "BOUNDARY=b", "--b\n\n" },
+        { "Boundary=\"b\"", "--b\n\n" },
+        { "boundary*0=b", "--b\n\n" },
+        { "boundary*=us-ascii''b", "--b\n\n" },
+        { "boundary*0*=us-ascii''%62; boundary*1=c", "--bc\n\n" },
+        { "boundary=b", "--b\nContent-Type: text/html\n\n" },
+        { "boundary=b", "--b\nContent-Type: image/png\n\n" },
+        { "boundary=b", "--b\nContent-Type: application/pkcs7-mime\n\n" },
+        { "boundary=b", "--b\nContent-Type: message/rfc822\n\n\n" },
+        { "boundary=b", "--b\nContent-Type: message/partial\n\n" },
+        { "boundary=b", "--b\nContent-Type: message/news\n\n\n" },
+        { "boundary=b", "--b\nContent-Type: multipart/signed; boundary=c\n\n--c--\n" },
+        { "boundary=b", "--b\nContent-Type: multipart/encrypted; boundary=c\n\n--c--\n" },
+        { "boundary=b", "--b\nContent-Type: multipart/x; boundary=c\n\n--c--\n" },
+    };
+    struct arena *a = arena_open();
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text raw = { .arena = a };
+        struct mail m;
+        text_addf(&raw, "From: a@b.org\nContent-Type: multipart/mixed; %s\n\n", cases[i].type);
+        for (int n = 0; n < 5000; n++) text_addz(&raw, cases[i].part);
+        mail_parse(a, text_str(&raw), &m);
+        bool counted = counted_parts() > MAIL_PARTS && counted_parts() <= MAIL_PARTS + 1024;
+        if (!(m.cuts & CUT_PARTS) || !counted)
+            printf("# %s, %s: %zu made, %zu kept\n", cases[i].type, cases[i].part, counted_parts(), m.parts.n);
+        check_int(m.parts.n, MAIL_PARTS);
+        check(m.cuts & CUT_PARTS);
+        check(counted);
+    }
+    arena_close(a);
+}
+
+PURE(a_mail_with_a_thousand_parts_is_whole_and_dashes_are_no_parts)
+{
+    struct arena *a = arena_open();
+    struct text raw = { .arena = a };
+    struct mail m;
+    text_addz(&raw, "From: a@b.org\nContent-Type: multipart/mixed; boundary=b\n\n");
+    for (int n = 0; n < MAIL_PARTS - 1; n++) text_addz(&raw, "--b\n\nx\n");
+    for (int n = 0; n < 5000; n++) text_addz(&raw, "--bold-is-no-boundary\n-- \n--\n");
+    text_addz(&raw, "--b--\n");
+    mail_parse(a, text_str(&raw), &m);
+    check_int(m.parts.n, MAIL_PARTS);
+    check_int(m.cuts, 0);
+    check(str_ends(m.text, STR("\n--")));
+    arena_close(a);
+}
+
+PURE(a_field_whose_name_is_too_long_is_left_out)
+{
+    struct arena *a = arena_open();
+    struct text raw = { .arena = a }, flat = { .arena = a };
+    struct mail m, again = { 0 };
+    text_addz(&raw, "From: a@b.org\n");
+    for (int n = 0; n < 70000; n++) text_addc(&raw, 'x');
+    text_addz(&raw, ": y\nSubject: z\n\nx");
+    mail_parse(a, text_str(&raw), &m);
+    check_int(m.cuts, CUT_FIELD);
+    check_str(m.subject, "z");
+    check_int(m.fields.n, 2);
+    mail_write(&flat, &m);
+    check(mail_read(a, text_str(&flat), &again));
     arena_close(a);
 }
 

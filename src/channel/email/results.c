@@ -108,7 +108,7 @@ void results_read(struct arena *a, const struct mail *m, str server, struct resu
 {
     *out = (struct results){ 0 };
     for (size_t i = 0; i < m->fields.n && server.n && !out->told; i++) {
-        if (!str_is_nocase(m->fields.at[i].name, STR("Authentication-Results"))) continue;
+        if (m->fields.at[i].spaced || !str_is_nocase(m->fields.at[i].name, STR("Authentication-Results"))) continue;
         str rest = without_comments(a, m->fields.at[i].value);
         str head = next_piece(&rest, ";");
         if (!str_is_nocase(bare(next_piece(&head, " \t")), server)) continue;

@@ -1,7 +1,8 @@
 /* What our mail server found when it checked the sender: Authentication-Results (RFC 8601).
  *
  * Anybody can write such a field, so only one counts: the topmost that carries the name of the configured server. The
- * server must remove fields with its own name from what comes in (RFC 8601 §5) and write one field for all methods. */
+ * server must remove fields with its own name from what comes in (RFC 8601 §5) and write one field for all methods.
+ * What it might not have seen as one (a blank before the colon, characters that nobody sees in the name) is not one. */
 #ifndef CHANNEL_EMAIL_RESULTS_H
 #define CHANNEL_EMAIL_RESULTS_H
 

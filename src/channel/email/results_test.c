@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "channel/email/parse.h"
 #include "channel/email/results.h"
 #include "test/test.h"
@@ -25,6 +27,47 @@ PURE(only_the_topmost_field_of_our_server_counts)
     check(!r.told);
     r = of(a, "", &m);
     check(!r.told && !results_prove(&m, &r));
+    arena_close(a);
+}
+
+PURE(a_field_that_a_server_reads_otherwise_is_not_ours)
+{
+    static const char *const foreign[] = {
+        "Authentication-Results : mx.desk.example",
+        "Authentication-Results\t: mx.desk.example",
+        "Authentication-Results: mx.\xE2\x80\x8B"
+        "desk.example",
+        "Authentication-Results: mx.desk.example\xE2\x81\xA0",
+        "Authentication-Results: \xEF\xBB\xBFmx.desk.example",
+        "Authentication-Results: mx.desk.\001example",
+        "Authentication-Results: mx.desk.example\v1",
+        "Authentication-Results: mx.desk.example\xC2\xA0x",
+        "Authentication-Results: mx.desk.e\xE2\x80\x8Example",
+    };
+    struct arena *a = arena_open();
+    for (size_t i = 0; i < COUNT_OF(foreign); i++) {
+        struct mail m;
+        str head = str_format(a, "%s; dmarc=pass header.from=shop.example\n", foreign[i]);
+        struct results r = of(a, str_z(a, head), &m);
+        if (r.told) printf("# %s\n", foreign[i]);
+        check(!r.told && !results_prove(&m, &r));
+        r = of(a,
+               str_z(a, str_join(a, head,
+                                 STR("Authentication-Results: mx.desk.example;\r\n dmarc=fail "
+                                     "header.from=shop.example\n"))),
+               &m);
+        check(r.told && r.dmarc.verdict == MAIL_FAILED);
+    }
+    struct mail m;
+    mail_parse(a,
+               STR("Authentication-Results: mx.desk\0.example; dmarc=pass header.from=shop.example\nFrom: "
+                   "ann@shop.example\n\nx"),
+               &m);
+    struct results r;
+    results_read(a, &m, STR("mx.desk.example"), &r);
+    check(!r.told);
+    r = of(a, "Authentication-Results: mx.desk.example; dmarc=pass header.from=sh\xE2\x80\x8Bop.example\n", &m);
+    check(r.told && !results_prove(&m, &r));
     arena_close(a);
 }
 

@@ -1,7 +1,6 @@
 #include "channel/email/tree.h"
 
-#include <gmime/gmime.h>
-
+#include "channel/email/counted.h"
 #include "channel/email/encoded.h"
 #include "text/utf8.h"
 
@@ -238,76 +237,8 @@ static void visit(struct tree *t, GMimeObject *o, int64_t depth, bool enclosed)
     if (GMIME_IS_PART(o)) p->bytes = decoded(t->arena, (GMimePart *)o);
 }
 
-/* Boundaries that are declared somewhere, known by their first eight bytes: enough to count the lines that use them
- * before the tree is built. */
-enum { MARK_BYTES = 8, MARKS = 4096, MARKS_MOST = 1000 };
-
-struct marks {
-    uint64_t at[MARKS];
-    size_t n;
-};
-
-static uint64_t mark_of(str s)
-{
-    uint64_t mark = 0;
-    for (size_t i = 0; i < s.n && i < MARK_BYTES; i++) mark = mark << 8 | (unsigned char)s.at[i];
-    return mark;
-}
-
-static uint64_t *mark_place(struct marks *m, uint64_t mark)
-{
-    size_t i = (mark * UINT64_C(0x9E3779B97F4A7C15)) >> 52;
-    while (m->at[i] && m->at[i] != mark) i = (i + 1) % MARKS;
-    return &m->at[i];
-}
-
-static void find_marks(str s, struct marks *m)
-{
-    for (str rest = s; rest.n && m->n < MARKS_MOST;) {
-        const char *at = memmem(rest.at, rest.n, "oundary", 7);
-        if (!at) return;
-        rest = str_from(rest, (size_t)(at - rest.at) + 7);
-        str value = str_cut(rest, 128);
-        while (value.n && strchr("*0123456789 \t", value.at[0]) && value.at[0]) value = str_from(value, 1);
-        if (!str_starts(value, STR("="))) continue;
-        value = str_from(value, 1);
-        while (value.n && strchr(" \t\r\n\"", value.at[0]) && value.at[0]) value = str_from(value, 1);
-        size_t n = 0;
-        while (n < value.n && n < MARK_BYTES && value.at[n] > 32 && value.at[n] != '"' && value.at[n] != ';') n++;
-        uint64_t mark = mark_of(str_cut(value, n)), *place = mark ? mark_place(m, mark) : NULL;
-        if (!place || *place) continue;
-        *place = mark;
-        m->n++;
-    }
-}
-
-static bool is_mark(struct marks *m, str after_dashes)
-{
-    for (size_t n = 1; n <= MARK_BYTES && n <= after_dashes.n; n++)
-        if (*mark_place(m, mark_of(str_cut(after_dashes, n)))) return true;
-    return false;
-}
-
-/* The mail up to the part that is too many. */
-static str cut_parts(struct arena *a, str s, int *cuts)
-{
-    struct marks *m = ARENA_NEW(a, struct marks);
-    find_marks(s, m);
-    size_t found = 0;
-    for (str rest = s; m->n && rest.n;) {
-        const char *at = memmem(rest.at, rest.n, "\n--", 3);
-        if (!at) break;
-        rest = str_from(rest, (size_t)(at - rest.at) + 3);
-        found += is_mark(m, rest);
-        if (found <= 2 * MAIL_PARTS) continue; /* each part may be a multipart that closes */
-        *cuts |= CUT_PARTS;
-        return str_cut(s, (size_t)(at - s.at));
-    }
-    return s;
-}
-
 /* Only what says how the body is built goes to GMime: it need not read the rest. */
-static str to_read(struct arena *a, const struct raw_fields *h, int *cuts)
+static str to_read(struct arena *a, const struct raw_fields *h)
 {
     static const char *const names[] = { "Content-Type", "Content-Transfer-Encoding", "Content-Disposition",
                                          "Content-ID" };
@@ -323,21 +254,19 @@ static str to_read(struct arena *a, const struct raw_fields *h, int *cuts)
     }
     text_addz(&out, "MIME-Version: 1.0\n\n");
     text_add(&out, h->body);
-    return cut_parts(a, text_str(&out), cuts);
+    return text_str(&out);
 }
 
 void tree_read(struct arena *a, const struct raw_fields *h, struct mail *out)
 {
     struct tree t = { .arena = a, .mail = out };
-    str all = to_read(a, h, &out->cuts);
-    GByteArray *bytes = g_byte_array_new_take((guint8 *)(uintptr_t)all.at, all.n);
-    GMimeStream *stream = g_mime_stream_mem_new();
-    g_mime_stream_mem_set_byte_array((GMimeStreamMem *)stream, bytes);
-    g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, FALSE);
+    GMimeStream *stream = counted_stream(to_read(a, h));
+    GByteArray *bytes = g_mime_stream_mem_get_byte_array((GMimeStreamMem *)stream);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
     if (message && g_mime_message_get_mime_part(message)) visit(&t, g_mime_message_get_mime_part(message), 0, false);
     if (message) g_object_unref(message);
+    if (counted_parts() > MAIL_PARTS) out->cuts |= CUT_PARTS;
     g_object_unref(parser);
     g_object_unref(stream);
     g_byte_array_steal(bytes, NULL); /* the arena's, not glib's */
