@@ -69,12 +69,15 @@ static enum err say(struct turn *t, const struct conversation *c, const struct e
         &(struct emitting){ .customer = c->customer, .subject = c->id, .conversation = c->id, .team = c->team });
 }
 
-static enum err say_message(struct turn *t, const struct conversation *c, const struct message *m,
-                            const struct event_kind *kind)
+static enum err say_received(struct turn *t, const struct conversation *c, const struct message *m)
 {
-    return event_emit(
-        t, kind,
-        &(struct emitting){ .customer = c->customer, .subject = m->id, .conversation = c->id, .team = c->team });
+    return EMIT(t, MESSAGE_RECEIVED, .customer = c->customer, .subject = m->id, .conversation = c->id, .team = c->team);
+}
+
+static enum err say_written(struct turn *t, const struct conversation *c, const struct message *m)
+{
+    return EMIT(t, MESSAGE_WRITTEN, .customer = c->customer, .subject = m->id, .conversation = c->id, .team = c->team,
+                .body = &(struct written){ .internal = m->internal });
 }
 
 static enum err keep_and_say(struct turn *t, const struct conversation *c, const struct event_kind *kind)
@@ -210,7 +213,7 @@ static enum err open_with(struct turn *t, struct conversation *c, const struct c
     TRY(add_message(&as, c, &(struct writing){ .body = said->body }, out));
     TRY(attachment_hang(&as, out, &said->files));
     TRY(say(&as, c, &CONVERSATION_OPENED));
-    return say_message(&as, c, out, &MESSAGE_RECEIVED);
+    return say_received(&as, c, out);
 }
 
 enum err conversation_receive(struct turn *t, const struct event *e)
@@ -257,7 +260,7 @@ enum err conversation_customer_says(struct turn *t, id which, const struct custo
     c.last_at = t->now;
     if (!c.waiting_since) c.waiting_since = t->now;
     TRY(open_again(t, &c, CUSTOMER_WRITES));
-    return say_message(t, &c, out, &MESSAGE_RECEIVED);
+    return say_received(t, &c, out);
 }
 
 enum err conversation_customer_writes(struct turn *t, id which, str body, struct message *out)
@@ -540,7 +543,7 @@ enum err conversation_say(struct turn *t, const struct writing *what, struct mes
     c.last_at = t->now;
     if (!what->internal) TRY(answered(t, &c));
     TRY(sql_keep(t, &c));
-    TRY(say_message(t, &c, out, &MESSAGE_WRITTEN));
+    TRY(say_written(t, &c, out));
     return what->internal ? OK : send_out(t, &c, out);
 }
 

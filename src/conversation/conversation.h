@@ -9,6 +9,7 @@
 #ifndef CONVERSATION_CONVERSATION_H
 #define CONVERSATION_CONVERSATION_H
 
+#include "conversation/conversation_said.h"
 #include "conversation/state.h"
 #include "spine/event.h"
 #include "spine/file.h"
@@ -60,17 +61,6 @@ extern const struct event_kind CONVERSATION_OPENED, MESSAGE_RECEIVED, MESSAGE_WR
     CONVERSATION_CONFIRMED, CONVERSATION_REOPENED, CONVERSATION_NOT_SOLVED, CONVERSATION_CLOSED,
     CONVERSATION_MARKED_SPAM, CONVERSATION_UNMARKED_SPAM, CONVERSATION_SNOOZED, CONVERSATION_RETURNED,
     CONVERSATION_UNRESOLVED;
-
-/* What changed hands: the body of conversation.assigned (staff) and conversation.moved (teams). */
-struct handed {
-    id from, to; /* 0: nobody, or everybody's */
-};
-extern const struct shape handed_shape;
-/* The body of conversation.snoozed. */
-struct put_off {
-    usec until;
-};
-extern const struct shape put_off_shape;
 
 enum { BODY_CHARACTERS = 20000, REASON_CHARACTERS = 500, SILENCE_HOURS = 72, REOPEN_DAYS = 7, SNOOZE_DAYS = 366 };
 

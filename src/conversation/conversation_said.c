@@ -33,6 +33,9 @@ const struct shape ownership_span_shape = SHAPE(
 
 const struct shape handed_shape = SHAPE(struct handed, F_ID(struct handed, from), F_ID(struct handed, to));
 
+const struct shape written_shape = SHAPE(struct written,
+                                         F_BOOL(struct written, internal, .help = "a note, not an answer"));
+
 #define SEEN "conversation.read"
 const struct event_kind CONVERSATION_OPENED = { .name = "conversation.opened",
                                                 .help = "A customer has a new need.",
@@ -42,6 +45,7 @@ const struct event_kind MESSAGE_RECEIVED = { .name = "message.received",
                                              .seen_by = SEEN };
 const struct event_kind MESSAGE_WRITTEN = { .name = "message.written",
                                             .help = "We wrote: an answer or a note. Its subject is the message.",
+                                            .body = &written_shape,
                                             .seen_by = SEEN };
 const struct event_kind CONVERSATION_CLAIMED = { .name = "conversation.claimed",
                                                  .help = "Somebody took it on.",

@@ -72,3 +72,22 @@ TEST(a_timeline_can_be_of_one_noun_and_goes_on_where_it_ended)
     check_err(timeline_of(t, &wish, &rest), INVALID);
     check_str(t->why->field, "noun");
 }
+
+TEST(what_we_wrote_says_whether_it_was_a_note)
+{
+    struct conversation c = { 0 };
+    struct message m = { 0 };
+    struct event_list all = { 0 };
+    struct written how[2] = { 0 };
+    id which = arrive(t, "message=Hello");
+    check_ok(conversation_find(t, which, &c));
+    t->actor = (struct actor){ .kind = STAFF, .role = OWNER, .who = 7 };
+    check_ok(conversation_write(t, which, STR("Only for us"), true, &m));
+    check_ok(conversation_write(t, which, STR("For the customer"), false, &m));
+    struct looking_back wish = { .customer = c.customer, .noun = STR("message"), .most = 2 };
+    check_ok(timeline_of(t, &wish, &all));
+    check_int(all.n, 2);
+    for (size_t i = 0; i < 2; i++) check_ok(event_body(t, &all.at[i], &written_shape, &how[i]));
+    check(!how[0].internal);
+    check(how[1].internal);
+}
