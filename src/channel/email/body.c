@@ -1,6 +1,7 @@
 #include "channel/email/body.h"
 
 #include "channel/email/charset.h"
+#include "channel/email/flowed.h"
 #include "text/markup.h"
 #include "text/utf8.h"
 
@@ -134,6 +135,7 @@ static void read_texts(struct arena *a, struct mail *m)
         if (!body_is_read(p)) continue;
         bool plain = str_is(p->type, STR("text/plain"));
         p->bytes = body_text(a, p);
+        if (plain && p->flow) p->bytes = flowed_text(a, p->bytes, p->flow == FLOWED_WITHOUT_BLANK);
         if (plain && (p->uses & USE_TEXT)) join(&text, p->bytes);
         if (!plain && (p->uses & USE_HTML)) join(&html, p->bytes);
     }

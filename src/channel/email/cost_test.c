@@ -168,6 +168,7 @@ PURE(reading_is_linear)
         { "messages", "", "Content-Type: message/rfc822\n\n", read_mail },
         { "escapes", "Content-Type: text/plain; charset=iso-2022-jp\n\n", "\x1B$B\x1B(B", read_mail },
         { "blanks", "Subject:", " \n ", read_mail },
+        { "flowed lines", "Content-Type: text/plain; format=flowed\n\n", "> a \n>> \n", read_mail },
         { "returns", "Subject: x\n\n", "\r", read_mail },
     };
     all_linear(shapes, COUNT_OF(shapes));

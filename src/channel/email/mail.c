@@ -106,6 +106,7 @@ static void wire_part(struct wire *w, struct mail_part *p)
     p->form = (enum mail_form)wire_word(w, (int)p->form, MESSAGE);
     p->disposition = (enum mail_disposition)wire_word(w, (int)p->disposition, ATTACHED);
     p->label = (enum mail_label)wire_word(w, (int)p->label, CALENDAR);
+    p->flow = (enum mail_flow)wire_word(w, (int)p->flow, FLOWED_WITHOUT_BLANK);
     p->uses = wire_word(w, p->uses, USE_TEXT | USE_HTML | USE_FILE);
     p->depth = wire_number(w, p->depth, 0, MAIL_DEPTH);
     p->enclosed = wire_word(w, p->enclosed, 1) != 0;

@@ -59,10 +59,14 @@ enum mail_use { USE_TEXT = 1, USE_HTML = 2, USE_FILE = 4 };
 /* What people are told about a part that we cannot simply show. */
 enum mail_label { PLAIN, SIGNED_SMIME, ENCRYPTED_SMIME, SIGNED_PGP, ENCRYPTED_PGP, WINMAIL, CALENDAR };
 
+/* Whether lines that end with a blank go on in the next (RFC 3676), and whether that blank is part of the text. */
+enum mail_flow { FIXED, FLOWED, FLOWED_WITHOUT_BLANK };
+
 struct mail_part {
     enum mail_form form;
     enum mail_disposition disposition;
     enum mail_label label;
+    enum mail_flow flow;
     int uses;      /* of enum mail_use */
     int64_t depth; /* 0: the mail itself */
     bool enclosed; /* belongs to a mail inside this one */
@@ -71,7 +75,7 @@ struct mail_part {
     str name;      /* of the file: one line, without a path; empty: none was given */
     str cid;       /* Content-ID without its brackets */
     str method;    /* parameter `method` of a calendar, `report-type` of a report, `smime-type` of S/MIME: lower case */
-    str bytes;     /* decoded; a part of USE_TEXT or USE_HTML that is no file: UTF-8 */
+    str bytes;     /* decoded; a part of USE_TEXT or USE_HTML that is no file: UTF-8, and unwrapped */
 };
 LIST(mail_part);
 

@@ -57,6 +57,15 @@ static str without_cr(struct arena *a, str s)
     return text_str(&out);
 }
 
+/* The other parser leaves flowed lines as they are: then what stands between the words does not count. */
+static str words_of(struct arena *a, str s)
+{
+    struct text out = { .arena = a };
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr(" \r\n>", s.at[i])) text_addc(&out, s.at[i]);
+    return text_str(&out);
+}
+
 static bool is_kind(const struct mail_part *p, const char *kind)
 {
     bool html = str_is(p->type, STR("text/html")), text = str_starts(p->type, STR("text/"));
@@ -72,6 +81,7 @@ static bool same_content(struct oracle *o, const struct mail_part *p, const json
 {
     bool read = (p->uses & (USE_TEXT | USE_HTML)) && !(p->uses & USE_FILE);
     str ours = read ? p->bytes : body_text(o->arena, p);
+    if (json_is_string(body) && p->flow) return str_is(words_of(o->arena, ours), words_of(o->arena, json_text(body)));
     if (json_is_string(body)) return str_is(without_cr(o->arena, ours), without_cr(o->arena, json_text(body)));
     struct text bytes = { .arena = o->arena };
     for (size_t i = 0; i < json_array_size(body); i++)

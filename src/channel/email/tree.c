@@ -110,6 +110,8 @@ static void take_fields(struct tree *t, GMimeObject *o, struct mail_part *p)
         p->type = STR("application/octet-stream");
     p->disposition = said.n == 0 ? UNSAID : str_is_nocase(said, STR("inline")) ? INLINE : ATTACHED;
     p->charset = line_of(a, parameter(a, type, "charset"), 64);
+    if (str_is_nocase(parameter(a, type, "format"), STR("flowed")))
+        p->flow = str_is_nocase(parameter(a, type, "delsp"), STR("yes")) ? FLOWED_WITHOUT_BLANK : FLOWED;
     str name = parameter(a, disposition, "filename");
     p->name = file_name(name.n ? name : parameter(a, type, "name"));
     p->cid = bare_id(a, part_field(t, o, "Content-ID"));
