@@ -276,6 +276,8 @@ export interface Me {
   permissions: string[];
   has_password: boolean;
   has_totp: boolean;
+  /** the newest event now: live can be asked since it */
+  live: Id | null;
 }
 
 export interface Team {

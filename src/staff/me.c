@@ -7,7 +7,8 @@
 const struct shape me_shape = SHAPE(struct me, F_ID(struct me, id), F_TEXT(struct me, name), F_TEXT(struct me, email),
                                     F_ENUM(struct me, role, role_words), F_TEXT(struct me, language),
                                     F_IDS(struct me, teams), F_TEXTS(struct me, permissions),
-                                    F_BOOL(struct me, has_password), F_BOOL(struct me, has_totp));
+                                    F_BOOL(struct me, has_password), F_BOOL(struct me, has_totp),
+                                    F_ID(struct me, live, .help = "the newest event now: live can be asked since it"));
 
 const struct shape me_change_shape = SHAPE(
     struct me_change,
@@ -37,7 +38,7 @@ enum err me_find(struct turn *t, struct me *out)
                         .permissions = permissions_of(t),
                         .has_password = it.has_password,
                         .has_totp = it.has_totp };
-    return OK;
+    return event_newest(t, &out->live);
 }
 
 enum err me_change(struct turn *t, const struct me_change *what)

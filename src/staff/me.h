@@ -12,6 +12,7 @@ struct me {
     struct id_list teams;
     struct str_list permissions; /* names, as routes ask for them */
     bool has_password, has_totp;
+    id live; /* the newest event of the house: what is asked for after this knows all before it */
 };
 extern const struct shape me_shape;
 

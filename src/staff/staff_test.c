@@ -501,6 +501,20 @@ EACH_DATABASE(whoever_is_given_a_conversation_while_they_leave_does_one_of_the_t
 
 /* ---- how each gets in ---- */
 
+EACH_DATABASE(a_session_says_from_which_event_on_its_screens_are_told)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_house_served(a, flow);
+    struct why why = { 0 };
+    id newest = 0;
+    str owner = test_sign_in(h, a, OWNER), said = get(h, a, "/api/v1/session", owner);
+    check_ok(turn_read(h, actor_system(), event_newest, &newest, &why, a));
+    check(newest != 0);
+    check(test_has(said, str_z(a, str_format(a, "\"live\":\"%lld\"", (long long)newest))));
+    test_house_close(h);
+    arena_close(a);
+}
+
 EACH_DATABASE(how_somebody_signs_in_is_for_those_who_manage_people)
 {
     struct arena *a = arena_open();

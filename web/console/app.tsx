@@ -11,7 +11,7 @@ import { SignIn } from "./staff/sign_in";
 
 const KEPT = "regulars.language";
 
-function kept_language(): Language {
+export function kept_language(): Language {
   const kept = localStorage.getItem(KEPT) ?? "";
   return is_language(kept) ? kept : browser_language();
 }

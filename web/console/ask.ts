@@ -1,5 +1,5 @@
 // What the screens ask, by name, so that what happened knows which answers are old.
-import { QueryClient, useQuery } from "@tanstack/react-query";
+import { QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, ApiError, type Me, type Staff } from "../api";
 import type { Word } from "../kit/words";
@@ -17,9 +17,8 @@ export const client = new QueryClient({
   },
 });
 
-export function useMe() {
-  return useQuery({ queryKey: ["me"], queryFn: ({ signal }) => api.session.get({ signal }), staleTime: Infinity });
-}
+export const ask_me = queryOptions({ queryKey: ["me"], queryFn: () => api.session.get({}), staleTime: Infinity });
+export const useMe = () => useQuery(ask_me);
 
 export const may = (me: Me | undefined, permission: string) => !!me?.permissions.includes(permission);
 

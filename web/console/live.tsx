@@ -1,6 +1,6 @@
 // What happens elsewhere, here at once: one socket, and the answers that an event made old are asked for again.
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, type Me } from "../api";
 import { announce } from "../kit/announce";
 import { open_live, type Happened } from "../kit/live";
@@ -37,9 +37,10 @@ function old_answers(event: Happened): (string | null)[][] {
 }
 
 /** Is the line open? null: not known yet. */
-export function useLive(): boolean | null {
+export function useLive(me: Me): boolean | null {
   const client = useQueryClient();
   const say = useSay();
+  const since = useRef(me.live);
   const [connected, set_connected] = useState<boolean | null>(null);
   useEffect(() => {
     const old = new Map<string, (string | null)[]>();
@@ -49,7 +50,7 @@ export function useLive(): boolean | null {
       for (const queryKey of old.values()) void client.invalidateQueries({ queryKey });
       old.clear();
     };
-    return open_live((since) => api.live.get({ since: since || null }), {
+    return open_live((since) => api.live.get({ since: since || null }), since.current ?? "", {
       connected: set_connected,
       refused: () => void client.invalidateQueries({ queryKey: ["me"] }),
       reload: () => void client.invalidateQueries(),

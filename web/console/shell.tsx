@@ -106,7 +106,7 @@ const Rail = memo(function Rail({ mine, here }: { mine: Place[]; here?: Place })
 export function Shell({ me }: { me: Me }) {
   const say = useSay();
   const parts = usePlace();
-  const connected = useLive();
+  const connected = useLive(me);
   const [helping, set_helping] = useState(false);
   const main = useRef<HTMLElement>(null);
   const mine = useMemo(() => screens.filter((it) => !it.may || may(me, it.may)), [me]);

@@ -44,9 +44,10 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 const KNOWN_MOST = 2000;
 
-export function open_live(address: (since: string) => string, calls: LiveCalls): () => void {
+/** `since`: the last event that what is on the screen knows; empty: that is not known. */
+export function open_live(address: (since: string) => string, since: string, calls: LiveCalls): () => void {
   let socket: WebSocket | undefined;
-  let last = "";
+  let last = since;
   let wait = FIRST_WAIT_MS;
   let timer = 0;
   let closed = false;

@@ -14,11 +14,11 @@ const subscribe = (tell: () => void) => {
   };
 };
 
+const parts_of = (text: string) => text.split("?")[0]!.split("/").filter(Boolean).map(decodeURIComponent);
+
 /** The parts of the address behind /console/. */
-export function usePlace(): string[] {
-  const text = useSyncExternalStore(subscribe, here);
-  return text.split("?")[0]!.split("/").filter(Boolean).map(decodeURIComponent);
-}
+export const usePlace = () => parts_of(useSyncExternalStore(subscribe, here));
+export const place_now = () => parts_of(here());
 
 /** What stands behind the question mark of the address. */
 export function useAsked(): URLSearchParams {

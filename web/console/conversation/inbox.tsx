@@ -11,7 +11,7 @@ import { useBulkActs } from "./bulk_acts";
 import { asked_text, read_asked, type Asked } from "./filter";
 import { List } from "./list";
 import { useWalk } from "./row";
-import { useRows } from "./rows";
+import { foresee_rows, useRows } from "./rows";
 import { Thread } from "./thread";
 
 const KEPT = "regulars.box";
@@ -95,6 +95,8 @@ function Desk({ me, asked, open }: { me: Screen["me"]; asked: Asked; open?: stri
     </div>
   );
 }
+
+export { foresee_rows };
 
 export default function Inbox({ me, parts }: Screen) {
   const asked = useMemo(() => read_asked(parts[0]), [parts[0]]);

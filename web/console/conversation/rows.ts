@@ -1,5 +1,5 @@
 // The rows of a list, page by page; and what changes elsewhere, row by row: a list that is shown is never asked for again as a whole.
-import { useInfiniteQuery, type InfiniteData, type QueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, useInfiniteQuery, type InfiniteData, type QueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { api, type InboxRow } from "../../api";
 import { input_of, list_text, read_asked, type Asked, type Sort } from "./filter";
@@ -44,8 +44,8 @@ function flat_of({ pages }: Pages): Flat {
   return now;
 }
 
-export function useRows(asked: Asked) {
-  const list = useInfiniteQuery({
+const ask_rows = (asked: Asked) =>
+  infiniteQueryOptions({
     queryKey: ["rows", list_text(asked)],
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
       const rows = await api.conversation.list({ ...input_of(asked), before: pageParam, most: PAGE }, { signal });
@@ -57,6 +57,15 @@ export function useRows(asked: Asked) {
     staleTime: Infinity /* what changes is told */,
     gcTime: 60_000,
   });
+
+/** Of the list that this address shows, before anything of it is drawn. */
+export function foresee_rows(client: QueryClient, part: string | undefined) {
+  const asked = read_asked(part);
+  if (asked) void client.prefetchInfiniteQuery(ask_rows(asked));
+}
+
+export function useRows(asked: Asked) {
+  const list = useInfiniteQuery(ask_rows(asked));
   const { rows, places } = list.data ? flat_of(list.data) : nothing;
   const place_of = useCallback((id: string | undefined) => {
     const at = id === undefined ? undefined : places.get(id);
