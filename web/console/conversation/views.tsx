@@ -48,7 +48,7 @@ export const Views = memo(function Views({ asked }: { asked: Asked }) {
   const there = views.some((it) => it.id === asked.view);
   useEffect(() => {
     place.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [asked.view, there]);
+  }, [asked.view, there, lengths.size]); /* a number makes them wider */
   if (views.length === 0) return null;
   return (
     <nav ref={place} className="views" aria-label={say("console.view.label")}>
