@@ -360,11 +360,29 @@ static str diagnosis(str notice)
     return str_cut(found, WORDS_BYTES);
 }
 
+/* Folded, and without addresses, whose names say nothing about what happened: spam-filter@b.org, https://b.org/blocked.
+ */
+static str said_words(struct arena *a, str s)
+{
+    struct text out = { .arena = a };
+    s = phrase_folded(a, s);
+    for (size_t i = 0, end; i < s.n; i = end) {
+        size_t ats = 0;
+        bool url = str_starts(str_from(s, i), STR("http://")) || str_starts(str_from(s, i), STR("https://"));
+        for (end = i; end < s.n && (url ? s.at[end] != ' ' : s.at[end] && (letter(s.at[end]) || s.at[end] == '@'));
+             end++)
+            ats += s.at[end] == '@';
+        if (end == i) end++;
+        if (!url && !ats) text_add(&out, str_cut(str_from(s, i), end - i));
+    }
+    return text_str(&out);
+}
+
 static void find_words(struct reading *r)
 {
     struct arena *a = r->arena;
     if (!r->out->words.n) r->out->words = utf8_line(a, diagnosis(r->notice));
-    str whole = phrase_folded(a, r->notice), own = phrase_folded(a, r->out->words);
+    str whole = said_words(a, r->notice), own = said_words(a, r->out->words);
     find_status(r, r->out->words);
     find_status(r, r->notice);
     r->out->kind = kind_of(r, whole);

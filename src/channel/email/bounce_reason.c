@@ -40,7 +40,6 @@ static const char *const full[] = {
     "exceeding the maximum",
     "quota violation",
     "mailbox_full",
-    "receiving mail at a rate that",
     "storage quota",
     "out of disk space for",
     "maildir delivery failed: mailquotaexceeded",
@@ -80,6 +79,7 @@ static const char *const disabled[] = {
     "is not accepting mail",
     "account expired",
     "mailbox frozen",
+    "mailbox is frozen",
     "inactive account",
     "not been activated",
     "temporarily disabled",
@@ -97,6 +97,10 @@ static const char *const disabled[] = {
 static const char *const sender[] = {
     "reverse dns",
     "reverse lookup",
+    "relay quota",
+    "user complaints",
+    "unroutable sender",
+    "provide a valid from",
     "reverse hostname",
     "rdns",
     "ptr record",
@@ -328,12 +332,25 @@ static const char *const late[] = {
     NULL,
 };
 static const char *const big[] = {
-    "too large",     "too big",         "larger than the current system limit",
-    "message too",   "exceeds maximum", "message size",
-    "exceeds size",  "size limit",      "exceeds the maximum",
-    "larger than",   "message length",  "exceeded the maximum message size",
-    "exceeds fixed", "size exceed",     "max message size",
-    "5.3.4",         "5.2.3",           NULL,
+    "too large",
+    "too big",
+    "larger than the current system limit",
+    "message too",
+    "exceeds maximum",
+    "message size",
+    "line limit exceeded",
+    "exceeds size",
+    "size limit",
+    "exceeds the maximum",
+    "larger than",
+    "message length",
+    "exceeded the maximum message size",
+    "exceeds fixed",
+    "size exceed",
+    "max message size",
+    "5.3.4",
+    "5.2.3",
+    NULL,
 };
 static const char *const spam[] = {
     "spam",
@@ -468,12 +485,41 @@ static const char *const trouble[] = {
     NULL,
 };
 
+/* What leaves no doubt, before words that stand in many notices: a mail server's name for the next one's reasons, the
+ * name of a list of senders, a program that failed. Addresses are gone from the text already. */
+static const char *const nobody_surely[] = {
+    "... user unknown",
+    ">: user unknown",
+    "recipient address rejected: user unknown",
+    "recipient address rejected: access denied", /* so Exchange Online, of an address that nobody has */
+    NULL,
+};
+static const char *const no_host_surely[] = { "account or domain may not exist", NULL };
+static const char *const late_surely[] = {
+    "lost connection with",
+    "timed out while",
+    "have been failing for a long time",
+    NULL,
+};
+static const char *const refused_surely[] = { "spamhaus", "low reputation", "protocol violation", "at a rate that",
+                                              NULL };
+static const char *const content_surely[] = {
+    "virus detected", "virus found", "contains a virus", "infected with", NULL,
+};
+static const char *const trouble_surely[] = { "queue file write error", "procmail: lock failure", NULL };
+
 static enum bounce_reason by_words(str s)
 {
     static const struct {
         const char *const *phrases;
         enum bounce_reason reason;
-    } order[] = { { full, MAILBOX_FULL },
+    } order[] = { { trouble_surely, THEIR_TROUBLE },
+                  { nobody_surely, NO_SUCH_MAILBOX },
+                  { no_host_surely, NO_SUCH_HOST },
+                  { late_surely, NOT_IN_TIME },
+                  { content_surely, BAD_CONTENT },
+                  { refused_surely, REFUSED },
+                  { full, MAILBOX_FULL },
                   { loop, LOOPED },
                   { big, TOO_BIG },
                   { spam, SPAM },
@@ -490,7 +536,7 @@ static enum bounce_reason by_words(str s)
     return REASON_UNKNOWN;
 }
 
-/* RFC 3463 §3 and the registry of RFC 5248: subject and detail. "x.0.0", "5.5.0" and the like say nothing. */
+/* RFC 3463 §3 and the registry of RFC 5248: subject and detail. "x.0.0", "5.2.0" and the like say nothing. */
 static enum bounce_reason by_status(str status)
 {
     static const struct {
@@ -509,9 +555,9 @@ static enum bounce_reason by_status(str status)
     str detail = str_from(status, 1);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         str row = str_of(rows[i].detail);
-        if (str_ends(row, STR("."))
-                ? str_starts(detail, row) && !str_is(detail, STR(".1.0")) && !str_is(detail, STR(".4.0"))
-                : str_is(detail, row))
+        if (str_ends(row, STR(".")) ? str_starts(detail, row) && !str_is(detail, STR(".1.0")) &&
+                                          !str_is(detail, STR(".2.0")) && !str_is(detail, STR(".4.0"))
+                                    : str_is(detail, row))
             return rows[i].reason;
     }
     return REASON_UNKNOWN;

@@ -53,6 +53,51 @@ PURE(a_notice_without_a_report_is_read)
     arena_close(a);
 }
 
+/* What a server said, and what it means: the words decide before a status that says little, and addresses say nothing.
+ */
+PURE(reasons_are_what_the_words_mean)
+{
+    static const struct {
+        const char *said;
+        enum bounce_reason reason;
+    } cases[] = {
+        { "550 5.2.1 <filtered@b.org>... User Unknown", NO_SUCH_MAILBOX },
+        { "550 5.4.1 <ann@b.org>: Recipient address rejected: Access denied", NO_SUCH_MAILBOX },
+        { "450 4.7.1 <spam-filter@b.org>: Recipient address rejected: User unknown", NO_SUCH_MAILBOX },
+        { "550 Mailbox is frozen. See https://b.org/errors/3/", MAILBOX_DISABLED },
+        { "550 The account or domain may not exist, they may be blacklisted", NO_SUCH_HOST },
+        { "550 Unroutable sender address", REFUSED },
+        { "550 5.2.0 From: Domain is invalid. Please provide a valid From:", REFUSED },
+        { "554 You've reached your daily relay quota", REFUSED },
+        { "554 Blocked - see https://b.org/dnsbl-lookup.cgi?ip=192.0.2.1", REFUSED },
+        { "550 5.1.0 the domain is listed in Spamhaus", REFUSED },
+        { "550 5.7.1 suspicious due to the very low reputation of the sender, to protect our users from spam",
+          REFUSED },
+        { "550 5.2.1 The user is receiving mail at a rate that prevents more messages", REFUSED },
+        { "421 4.7.0 temporarily deferred due to unexpected volume or user complaints", REFUSED },
+        { "550 Protocol violation", REFUSED },
+        { "550 Virus Detected; Content Rejected", BAD_CONTENT },
+        { "500 Line limit exceeded", TOO_BIG },
+        { "450 4.4.2 lost connection with mx.b.org while performing the HELO handshake", NOT_IN_TIME },
+        { "451 4.3.0 Error: queue file write error", THEIR_TROUBLE },
+        { "552 5.2.0 procmail: Lock failure on mailbox.lock", THEIR_TROUBLE },
+        { "550 5.7.1 This message looks like spam", SPAM },
+        { "552 5.2.2 mailbox full", MAILBOX_FULL },
+    };
+    struct arena *a = arena_open();
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct bounce b = of(a, str_format(a,
+                                           "From: MAILER-DAEMON@mx.b.org\nSubject: Undelivered Mail\nContent-Type: "
+                                           "multipart/report; boundary=q\n\n--q\n\nSorry.\n--q\nContent-Type: "
+                                           "message/delivery-status\n\nFinal-Recipient: rfc822; ann@b.org\nAction: "
+                                           "failed\nDiagnostic-Code: smtp; %s\n--q--\n",
+                                           cases[i].said));
+        if (b.reason != cases[i].reason) printf("# %s: %s\n", cases[i].said, bounce_reason_words[b.reason]);
+        check_int(b.reason, cases[i].reason);
+    }
+    arena_close(a);
+}
+
 /* UTF-16 read a second time would be something else. */
 PURE(what_a_notice_says_is_decoded_once)
 {
