@@ -1,6 +1,8 @@
 /* Runs the tests, one after another, each to its end: tests [--database sqlite|postgres://…] [--only WORD] [--list] */
 #include "test/test.h"
 
+#include "test/cells.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -101,6 +103,7 @@ static bool wanted(const struct test *test)
 int main(int argc, char **argv)
 {
     bool list = false;
+    if (argc == 2 && strcmp(argv[1], CELL_WORD) == 0) return cell_inside(test_cells);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--list") == 0)
             list = true;

@@ -1,0 +1,14 @@
+/* From raw bytes to a mail, taken apart in a cell (net/cell.h): what strangers wrote is read by nobody else. */
+#ifndef CHANNEL_EMAIL_MAIL_CELL_H
+#define CHANNEL_EMAIL_MAIL_CELL_H
+
+#include "channel/email/mail.h"
+#include "net/cell.h"
+
+extern const struct cell_job mail_cell;
+
+/* BROKEN: it could not be taken apart, and `why` says how that ended; the raw bytes are kept by whoever asks.
+ * BUSY: no cell can be started; ask again. */
+enum err mail_taken_apart(struct cells *c, struct arena *a, struct why *w, str raw, struct mail *out) MUST_USE;
+
+#endif

@@ -1,0 +1,63 @@
+#include "test/cells.h"
+
+#include "channel/email/mail_cell.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static void echo(struct arena *a, str in, struct text *out)
+{
+    (void)a;
+    text_add(out, in);
+}
+
+static void spin(struct arena *a, str in, struct text *out)
+{
+    volatile uint64_t n = 0;
+    (void)a, (void)in, (void)out;
+    for (;;) n++;
+}
+
+static void eat(struct arena *a, str in, struct text *out)
+{
+    int64_t mib = 0;
+    if (!str_int(in, &mib)) return;
+    memset(arena_take(a, (size_t)mib << 20), 7, (size_t)mib << 20);
+    text_add(out, STR("full"));
+}
+
+static void crash(struct arena *a, str in, struct text *out)
+{
+    int *volatile nowhere = NULL;
+    (void)a, (void)in, (void)out;
+    *nowhere = 1;
+}
+
+static void lie(struct arena *a, str in, struct text *out)
+{
+    (void)a, (void)out;
+    if (write(3, in.at, in.n) < 0) return;
+}
+
+static void call(struct arena *a, str in, struct text *out)
+{
+    int64_t n[5] = { 0 };
+    for (size_t i = 0; i < COUNT_OF(n) && in.n; i++)
+        if (!str_int(str_split(&in, ' '), &n[i])) return;
+    static char room[64] = "/etc/passwd";
+    long is = syscall(n[0], n[1] < 0 ? (long)(uintptr_t)room : n[1], n[2] < 0 ? (long)(uintptr_t)room : n[2], n[3],
+                      n[4], 0L, 0L);
+    text_addf(out, "%ld", is < 0 ? -(long)errno : is);
+    (void)a;
+}
+
+const struct cell_job echo_cell = { .name = "echo", .run = echo };
+const struct cell_job spin_cell = { .name = "spin", .run = spin };
+const struct cell_job eat_cell = { .name = "eat", .run = eat };
+const struct cell_job crash_cell = { .name = "crash", .run = crash };
+const struct cell_job lie_cell = { .name = "lie", .run = lie };
+const struct cell_job call_cell = { .name = "call", .run = call };
+const struct cell_job *const test_cells[] = { &echo_cell, &spin_cell, &eat_cell,  &crash_cell,
+                                              &lie_cell,  &call_cell, &mail_cell, NULL };
