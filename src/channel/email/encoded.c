@@ -227,9 +227,10 @@ static void take_piece(struct pieces *p, str key, str value)
 
 str parameter(struct arena *a, str value, const char *name)
 {
+    next_item(&value);
+    if (!value.n) return (str){ 0 };
     struct pieces *p = ARENA_NEW(a, struct pieces);
     size_t long_name = strlen(name);
-    next_item(&value);
     while (value.n) {
         str item = next_item(&value), key = str_trim(str_split(&item, '='));
         bool ours = str_is_nocase(str_cut(key, long_name), str_of(name)) &&
