@@ -37,6 +37,12 @@ enum err conversation_hold(struct turn *t, id which, struct conversation *out)
     return sql_find_to_change(t, which, out);
 }
 
+enum err conversation_hold_for(struct turn *t, const char *permission, id which, struct conversation *out)
+{
+    TRY(conversation_hold(t, which, out));
+    return access_may_in(t, permission, out->team);
+}
+
 enum err conversation_owners(struct turn *t, id which, struct ownership_span_list *out)
 {
     return sql_owners(t, which, out);
@@ -530,21 +536,26 @@ static enum err drop_draft(struct turn *t, const struct writing *what, str said)
     return draft_sent(t, &it);
 }
 
+enum err conversation_say_in(struct turn *t, struct conversation *held, const struct writing *what, struct message *out)
+{
+    TRY(check_seen(t, held, what->seen));
+    if (!what->internal && !held->owner) TRY(own(t, held));
+    TRY(add_message(t, held, what, out));
+    TRY(attachment_add(t, out, &what->files));
+    if (!what->apart) TRY(drop_draft(t, what, out->body));
+    TRY(mention_add(t, held, out, &what->mentions));
+    held->last_at = t->now;
+    if (!what->internal) TRY(answered(t, held));
+    TRY(sql_keep(t, held));
+    TRY(say_written(t, held, out));
+    return what->internal ? OK : send_out(t, held, out);
+}
+
 enum err conversation_say(struct turn *t, const struct writing *what, struct message *out)
 {
     struct conversation c = { 0 };
     TRY(conversation_hold(t, what->conversation, &c));
-    TRY(check_seen(t, &c, what->seen));
-    if (!what->internal && !c.owner) TRY(own(t, &c));
-    TRY(add_message(t, &c, what, out));
-    TRY(attachment_add(t, out, &what->files));
-    if (!what->apart) TRY(drop_draft(t, what, out->body));
-    TRY(mention_add(t, &c, out, &what->mentions));
-    c.last_at = t->now;
-    if (!what->internal) TRY(answered(t, &c));
-    TRY(sql_keep(t, &c));
-    TRY(say_written(t, &c, out));
-    return what->internal ? OK : send_out(t, &c, out);
+    return conversation_say_in(t, &c, what, out);
 }
 
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out)

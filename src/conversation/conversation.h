@@ -72,6 +72,7 @@ bool conversation_may_see(const struct staff *who,
                           id team); /* one of that team: agents and leads are bound to theirs */
 /* The same, to act on it: until the commit nobody else does. One a turn, before anything else. */
 enum err conversation_hold(struct turn *t, id which, struct conversation *out) MUST_USE;
+enum err conversation_hold_for(struct turn *t, const char *permission, id which, struct conversation *out) MUST_USE;
 enum err conversation_owners(struct turn *t, id which, struct ownership_span_list *out) MUST_USE; /* oldest first */
 enum err conversation_messages(struct turn *t, id which, bool with_notes, struct message_list *out) MUST_USE;
 
@@ -101,6 +102,8 @@ struct writing {
 };
 /* All of it, and that draft is gone. CONFLICT when something came after `seen`; why.more has what. */
 enum err conversation_say(struct turn *t, const struct writing *what, struct message *out) MUST_USE;
+enum err conversation_say_in(struct turn *t, struct conversation *held, const struct writing *what,
+                             struct message *out) MUST_USE;
 /* Off the desk until then, or until the customer writes. What nobody owns is taken on by whoever puts it off. */
 enum err conversation_snooze(struct turn *t, id which, usec until, str reason) MUST_USE;
 enum err conversation_wake(struct turn *t, id which) MUST_USE; /* back before its time */

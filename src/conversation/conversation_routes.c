@@ -73,10 +73,10 @@ static enum err write_message(struct turn *t, struct ask *ask, const void *in, v
     struct writing said = *(const struct writing *)in;
     struct conversation c = { 0 };
     said.drafted = said.given >> shape_index(&writing_shape, STR("draft")) & 1;
-    TRY(conversation_find_for(t, "conversation.reply", said.conversation, &c));
+    TRY(conversation_hold_for(t, "conversation.reply", said.conversation, &c));
     if (said.seen) TRY(access_may_in(t, "conversation.read", c.team)); /* what came is told */
     ask->answer->code = 201;
-    return conversation_say(t, &said, out);
+    return conversation_say_in(t, &c, &said, out);
 }
 
 /* One act on one conversation, and how it stands afterwards. */
