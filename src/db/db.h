@@ -87,7 +87,7 @@ struct why *db_why(const struct db *db);
  * WRITE: many works share one commit; each stands in a SAVEPOINT of its own, so that its failure undoes
  * only itself. `run` may be run again from the beginning (when the group's commit must be redone one
  * by one), so it keeps its results in the arena, which is reset before each run. `done` is called
- * after the commit is on disk (OK) or after the work was undone (its error), on the same thread; it
+ * after the commit is on disk (OK) or after the work was undone (its error), on a thread of the store; it
  * must not wait. After a failed fsync every later write gets BROKEN and the process must end. */
 struct work {
     enum err (*run)(struct db *db, struct work *w);

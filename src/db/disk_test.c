@@ -242,8 +242,9 @@ struct put {
     enum err outcome;
     int unsynced, order; /* when it was acknowledged */
     int64_t bytes;
+    int slow_before; /* slow works that had run when it was acknowledged */
 };
-static atomic_int put_order, puts_done;
+static atomic_int put_order, puts_done, slow_run;
 static pthread_mutex_t puts_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t puts_over = PTHREAD_COND_INITIALIZER;
 
@@ -276,6 +277,7 @@ static void put_done(struct work *w, enum err outcome)
     p->outcome = outcome;
     p->unsynced = atomic_load(&disk.log_unsynced);
     p->order = atomic_fetch_add(&put_order, 1);
+    p->slow_before = atomic_load(&slow_run);
     pthread_mutex_lock(&puts_lock);
     atomic_fetch_add(&puts_done, 1);
     pthread_cond_signal(&puts_over);
@@ -376,6 +378,38 @@ PURE(while_the_disk_works_the_next_group_is_gathered_and_nobody_is_told)
     check(reader.order > all[0].order);
     puts_free(all, 100);
     arena_close(reader.work.arena);
+    shelf_end(&it);
+}
+
+static enum err run_slowly(struct db *db, struct work *w)
+{
+    usleep(2000);
+    atomic_fetch_add(&slow_run, 1);
+    return put_run(db, w);
+}
+
+PURE(nobody_who_is_in_a_group_waits_for_much_of_the_background)
+{
+    enum { N = 100 };
+    struct shelf it;
+    shelf_begin(&it);
+    struct put *all = puts_make(it.arena, N);
+    atomic_store(&disk.holds, true);
+    atomic_store(&slow_run, 0);
+    store_write(it.store, &all[0].work);
+    wait_for_held();
+    store_write(it.store, &all[1].work);
+    for (int i = 2; i < N; i++) {
+        all[i].work.later = true;
+        all[i].work.run = run_slowly;
+        store_write(it.store, &all[i].work);
+    }
+    usleep(10000);
+    atomic_store(&disk.holds, false);
+    puts_wait(N);
+    check_int(acknowledged(all, N), N);
+    check(all[1].slow_before < N - 2);
+    puts_free(all, N);
     shelf_end(&it);
 }
 

@@ -56,12 +56,12 @@ static int move(struct work **first, struct work ***last, int most, struct work 
     return n;
 }
 
-/* With the lock. */
-static struct work *take(struct line *l, int most)
+/* With the lock. `most_later`: of background works, when nobody waits. */
+static struct work *take(struct line *l, int most, int most_later)
 {
     struct work *taken = NULL, **end = &taken;
     int n = move(&l->first, &l->last, most, &end);
-    int share = n == 0 ? most : n < most ? 1 + n / BACKGROUND_SHARE : 0;
+    int share = n == 0 ? most_later : n < most ? 1 + n / BACKGROUND_SHARE : 0;
     if (n + share > most) share = most - n;
     n += move(&l->first_later, &l->last_later, share, &end);
     l->waiting -= (size_t)n;
@@ -73,7 +73,7 @@ struct work *line_take(struct line *l, int most)
 {
     pthread_mutex_lock(&l->lock);
     while (l->waiting == 0 && !l->closing) pthread_cond_wait(&l->more, &l->lock);
-    struct work *taken = take(l, most);
+    struct work *taken = take(l, most, most);
     pthread_mutex_unlock(&l->lock);
     return taken;
 }
@@ -82,7 +82,7 @@ struct work *line_more(struct line *l, int most, bool (*busy)(void *with), void 
 {
     pthread_mutex_lock(&l->lock);
     while (l->waiting == 0 && !l->closing && busy(with)) pthread_cond_wait(&l->more, &l->lock);
-    struct work *taken = busy(with) ? take(l, most) : NULL;
+    struct work *taken = busy(with) ? take(l, most, 1) : NULL; /* whoever is in the group already waits for its end */
     pthread_mutex_unlock(&l->lock);
     return taken;
 }
