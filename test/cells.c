@@ -41,6 +41,15 @@ static void lie(struct arena *a, str in, struct text *out)
     if (write(3, in.at, in.n) < 0) return;
 }
 
+static void dribble(struct arena *a, str in, struct text *out)
+{
+    uint64_t head[] = { 1 << 20, 0 };
+    (void)a, (void)in, (void)out;
+    if (write(3, head, sizeof head) < 0) return;
+    for (volatile uint64_t n = 1;; n++)
+        if (n % 1000000 == 0 && write(3, "x", 1) < 0) return;
+}
+
 static void call(struct arena *a, str in, struct text *out)
 {
     int64_t n[5] = { 0 };
@@ -58,6 +67,7 @@ const struct cell_job spin_cell = { .name = "spin", .run = spin };
 const struct cell_job eat_cell = { .name = "eat", .run = eat };
 const struct cell_job crash_cell = { .name = "crash", .run = crash };
 const struct cell_job lie_cell = { .name = "lie", .run = lie };
+const struct cell_job dribble_cell = { .name = "dribble", .run = dribble };
 const struct cell_job call_cell = { .name = "call", .run = call };
-const struct cell_job *const test_cells[] = { &echo_cell, &spin_cell, &eat_cell,  &crash_cell,
-                                              &lie_cell,  &call_cell, &mail_cell, NULL };
+const struct cell_job *const test_cells[] = { &echo_cell,    &spin_cell, &eat_cell,  &crash_cell, &lie_cell,
+                                              &dribble_cell, &call_cell, &mail_cell, NULL };

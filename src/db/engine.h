@@ -83,7 +83,9 @@ struct engine_ops {
     enum err (*hurry)(struct db *db);                   /* of a store alone: after opening */
     enum err (*settle)(struct db *db); /* this commit waits for the disk, and for all before it; NULL: each one does */
     enum err (*sync)(struct db *db);   /* brings down what was committed, from any thread; NULL: each commit does */
-    enum err (*lock)(struct db *db);   /* one migrator at a time; NULL: a transaction is enough */
+    enum err (*home)(
+        struct db *db); /* after a commit: what belongs to it and can wait; BROKEN as of a commit; NULL: none */
+    enum err (*lock)(struct db *db); /* one migrator at a time; NULL: a transaction is enough */
 };
 extern const struct engine_ops sqlite_ops, postgres_ops;
 

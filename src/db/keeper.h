@@ -4,7 +4,8 @@
  *   reader ────────▶ seen ──what it may have seen is down──▶ told
  *
  * There is one sync at a time, and it covers all that was owed when it began. So a group is what came meanwhile, and
- * nobody, not even a reader, is told of what a power cut could still take back. Internal to db/. */
+ * nobody in this program, not even a reader, is told of what a power cut could still take back. Another program that
+ * reads the same file may see it a moment earlier. Internal to db/. */
 #ifndef DB_KEEPER_H
 #define DB_KEEPER_H
 

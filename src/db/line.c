@@ -56,12 +56,13 @@ static int move(struct work **first, struct work ***last, int most, struct work 
     return n;
 }
 
-/* With the lock. `most_later`: of background works, when nobody waits. */
-static struct work *take(struct line *l, int most, int most_later)
+/* With the lock. `more`: for a group whose works wait for its end; they wait for one of the background at most. */
+static struct work *take(struct line *l, int most, bool more)
 {
     struct work *taken = NULL, **end = &taken;
     int n = move(&l->first, &l->last, most, &end);
-    int share = n == 0 ? most_later : n < most ? 1 + n / BACKGROUND_SHARE : 0;
+    int share = n == 0 ? most : n < most ? 1 + n / BACKGROUND_SHARE : 0;
+    if (more) share = n == 0;
     if (n + share > most) share = most - n;
     n += move(&l->first_later, &l->last_later, share, &end);
     l->waiting -= (size_t)n;
@@ -73,7 +74,7 @@ struct work *line_take(struct line *l, int most)
 {
     pthread_mutex_lock(&l->lock);
     while (l->waiting == 0 && !l->closing) pthread_cond_wait(&l->more, &l->lock);
-    struct work *taken = take(l, most, most);
+    struct work *taken = take(l, most, false);
     pthread_mutex_unlock(&l->lock);
     return taken;
 }
@@ -82,7 +83,7 @@ struct work *line_more(struct line *l, int most, bool (*busy)(void *with), void 
 {
     pthread_mutex_lock(&l->lock);
     while (l->waiting == 0 && !l->closing && busy(with)) pthread_cond_wait(&l->more, &l->lock);
-    struct work *taken = busy(with) ? take(l, most, 1) : NULL; /* whoever is in the group already waits for its end */
+    struct work *taken = busy(with) ? take(l, most, true) : NULL;
     pthread_mutex_unlock(&l->lock);
     return taken;
 }

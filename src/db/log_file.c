@@ -15,8 +15,11 @@ struct log_file {
     sqlite3_file *below;
     char *held; /* HELD_MOST; made by the first write */
     int n;
-    sqlite3_int64 at; /* where it belongs */
-    bool owes;        /* a sync now may wait for log_file_sync */
+    sqlite3_int64 at;     /* where it belongs */
+    bool owes;            /* a sync now may wait for log_file_sync */
+    bool head;            /* the head of a log that begins anew is not on the disk yet */
+    pthread_mutex_t sync; /* one at a time, from whichever thread: the system tells a failure to one of two */
+    bool failed;          /* and whoever syncs later hears of it too */
 };
 
 static struct log_file *of(sqlite3_file *f)
@@ -35,6 +38,7 @@ static int let_go(struct log_file *it)
 static int log_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at)
 {
     struct log_file *it = of(f);
+    if (at == 0) it->head = true;
     bool goes_on = it->n > 0 && at == it->at + it->n && n <= HELD_MOST - it->n;
     int code = goes_on ? SQLITE_OK : let_go(it);
     if (code != SQLITE_OK) return code;
@@ -52,15 +56,25 @@ static int log_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
     return code == SQLITE_OK ? of(f)->below->pMethods->xRead(of(f)->below, to, n, at) : code;
 }
 
+static int sync_below(struct log_file *it, int flags)
+{
+    pthread_mutex_lock(&it->sync);
+    int code = it->failed ? SQLITE_IOERR_FSYNC : it->below->pMethods->xSync(it->below, flags);
+    if (code != SQLITE_OK) it->failed = true;
+    pthread_mutex_unlock(&it->sync);
+    return code;
+}
+
 /* The head of a log that begins anew is never owed: without it on the disk, what follows could be read as the end of
  * the log before (SQLite's ticket ff5be73dee). */
 static int log_sync(sqlite3_file *f, int flags)
 {
     struct log_file *it = of(f);
-    bool head = it->n > 0 && it->at == 0;
     int code = let_go(it);
-    if (code != SQLITE_OK || (it->owes && !head)) return code;
-    return it->below->pMethods->xSync(it->below, flags);
+    if (code != SQLITE_OK || (it->owes && !it->head)) return code;
+    code = sync_below(it, flags);
+    if (code == SQLITE_OK) it->head = false;
+    return code;
 }
 
 void log_file_owes(struct log_file *it, bool owes)
@@ -70,7 +84,7 @@ void log_file_owes(struct log_file *it, bool owes)
 
 bool log_file_sync(struct log_file *it)
 {
-    return it->below->pMethods->xSync(it->below, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+    return sync_below(it, SQLITE_SYNC_NORMAL) == SQLITE_OK;
 }
 
 static int log_truncate(sqlite3_file *f, sqlite3_int64 n)
@@ -94,6 +108,7 @@ static int log_control(sqlite3_file *f, int what, void *with)
 static int log_close(sqlite3_file *f)
 {
     int code = let_go(of(f)), end = of(f)->below->pMethods->xClose(of(f)->below);
+    pthread_mutex_destroy(&of(f)->sync);
     free(of(f)->held);
     free(of(f)->below);
     return code == SQLITE_OK ? end : code;
@@ -141,10 +156,12 @@ static int open_log(sqlite3_vfs *below, sqlite3_filename name, struct log_file *
     *it = (struct log_file){ .below = calloc(1, (size_t)below->szOsFile) };
     if (!it->below) return SQLITE_NOMEM;
     int code = below->xOpen(below, name, it->below, flags, got);
-    if (it->below->pMethods)
+    if (it->below->pMethods) {
         it->base.pMethods = &log_methods;
-    else
+        pthread_mutex_init(&it->sync, NULL);
+    } else {
         free(it->below);
+    }
     return code;
 }
 
@@ -156,6 +173,13 @@ static int open_file(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *f, i
     if (below->szOsFile > vfs->szOsFile) bug("a file of %s is %d bytes long", below->zName, below->szOsFile);
     if (flags & SQLITE_OPEN_WAL) return open_log(below, name, of(f), flags, got);
     return below->xOpen(below, name, f, flags, got);
+}
+
+struct log_file *log_file_of(sqlite3 *db)
+{
+    sqlite3_file *f = NULL;
+    int code = sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &f);
+    return code == SQLITE_OK && f && f->pMethods == &log_methods ? of(f) : NULL;
 }
 
 static sqlite3_vfs ours;

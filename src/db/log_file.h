@@ -13,9 +13,12 @@
 /* The name to open a database by (zVfs). Over whatever stands first among SQLite's own ways to a file. */
 const char *log_file_vfs(void);
 
-/* The log of a connection that was opened so (SQLITE_FCNTL_JOURNAL_POINTER). While it owes, a commit leaves what it
- * wrote with the system and returns; whoever acknowledges it calls log_file_sync first, which any thread may. */
+/* The log of a connection that was opened so, once it has one; else NULL. While it owes, a commit leaves what it wrote
+ * with the system and returns; whoever acknowledges it calls log_file_sync first, which any thread may. After a sync
+ * that failed each one fails. */
+struct sqlite3;
 struct log_file;
+struct log_file *log_file_of(struct sqlite3 *db);
 void log_file_owes(struct log_file *it, bool owes);
 bool log_file_sync(struct log_file *it); /* false: the disk refused */
 

@@ -71,7 +71,7 @@ static int count_pages(void *with, sqlite3 *it, const char *name, int pages)
 /* After a commit, in the writer's thread: bring the log home into the tables. A failed sync here says of the disk
  * what one of the log says, so it is the commit's error. A full disk only means that the log stays as it is.
  * Readers that overlap for ever would keep the log growing: past LOG_PAGES_MOST wait for those that read it now. */
-static enum err bring_home(struct db *db)
+static enum err sqlite_home(struct db *db)
 {
     struct own_log *log = db->log;
     if (log->pages < log->at_last) log->at_last = 0; /* the log began anew */
@@ -172,11 +172,12 @@ static enum err sqlite_begin(struct db *db)
 static enum err sqlite_commit(struct db *db)
 {
     struct own_log *log = db->log;
-    if (db->owes && !log->file) sqlite3_file_control(of(db), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log->file);
-    if (db->owes) log_file_owes(log->file, true);
+    if (db->owes && !log->file) log->file = log_file_of(of(db));
+    bool owes = db->owes && log->file;
+    if (owes) log_file_owes(log->file, true);
     enum err err = fixed(db, &commit_all);
-    if (db->owes) log_file_owes(log->file, false);
-    return err == OK ? bring_home(db) : err;
+    if (owes) log_file_owes(log->file, false);
+    return err;
 }
 static enum err sqlite_sync(struct db *db)
 {
@@ -344,5 +345,6 @@ const struct engine_ops sqlite_ops = {
     .forget = sqlite_forget,
     .hurry = sqlite_hurry,
     .sync = sqlite_sync,
+    .home = sqlite_home,
     .copy = sqlite_copy,
 };

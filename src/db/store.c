@@ -23,6 +23,7 @@ struct store {
     struct arena *own;
     struct line *lines;   /* one a writer, and one for all readers behind them */
     struct keeper keeper; /* of the only writer, where the engine can sync by itself */
+    struct arena *spare;  /* of its thread */
     struct db *writer;    /* it */
     int writers, readers;
     pthread_t threads[THREADS_MOST];
@@ -88,6 +89,7 @@ static enum err commit(struct store *s, struct db *db)
     if (db->owes) keeper_begin(&s->keeper);
     enum err err = db->ops->commit(db);
     if (err == OK) count_add(COUNT_COMMITS, 1);
+    if (err == OK && !db->owes && db->ops->home) err = db->ops->home(db);
     if (err == BROKEN && db->ops->commit_is_disk) break_store(s, "a commit did not reach the disk");
     if (err != OK) db->ops->rollback(db);
     return err;
@@ -178,14 +180,25 @@ static void tell(struct work *works)
     }
 }
 
+/* The works of the group are the keeper's by now: what is said of this belongs to nobody. */
+static void home(struct store *s, struct db *db)
+{
+    struct work nobody = { .arena = s->spare };
+    lend(db, &nobody);
+    if (!atomic_load(&s->broken) && db->ops->home(db) == BROKEN) break_store(s, "the log did not come home");
+    arena_reset(s->spare);
+}
+
 static void write_group(struct store *s, struct db *db, struct work *works)
 {
     if (atomic_load(&s->broken) || !run_together(s, db, works))
         for (struct work *w = works; w; w = w->next) run_alone(s, db, w);
-    if (db->owes)
-        keeper_owe(&s->keeper, works);
-    else
+    if (!db->owes) {
         tell(works);
+        return;
+    }
+    keeper_owe(&s->keeper, works);
+    home(s, db); /* nobody waits for it but who comes next */
 }
 
 /* The keeper's part: after a sync that failed the disk is not believed again. */
@@ -223,6 +236,7 @@ static void *work_through(void *with)
     if (!hand.reads && s->ops->sync) {
         db->owes = true;
         s->writer = db;
+        s->spare = spare;
         keeper_start(&s->keeper);
     }
     struct work *works;

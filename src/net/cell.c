@@ -47,7 +47,9 @@ static void end(struct child *it)
     kill(it->pid, SIGKILL);
     close(it->socket);
     while (waitpid(it->pid, NULL, 0) < 0 && errno == EINTR) continue;
-    *it = (struct child){ .taken = it->taken };
+    it->pid = 0; /* `taken` stays: others look at it */
+    it->socket = -1;
+    it->jobs = 0;
 }
 
 void cells_close(struct cells *c)
@@ -87,27 +89,34 @@ struct watch {
 static struct watch watch_over(const struct child *it, size_t bytes)
 {
     int64_t cpu = CELL_CPU_MS + (int64_t)(bytes >> 20) * CELL_CPU_MS_PER_MIB;
-    if (CELL_SANITIZED) cpu *= 10;
+    if (CELL_SANITIZED) cpu *= CELL_SANITIZED_TIMES;
     return (
         struct watch){ .it = it, .cpu_end = cpu_ms(it->pid) + cpu, .end = monotonic_now() + CELL_WAIT_MS * (usec)1000 };
 }
 
-/* False: it will not, or has taken longer than it may. */
+static bool expired(struct watch *w)
+{
+    w->too_long = monotonic_now() > w->end || cpu_ms(w->it->pid) > w->cpu_end;
+    return w->too_long;
+}
+
+/* False: it will not, or has taken longer than it may. Looked at each time: a child that says a little now and then
+ * gains no time by it. */
 static bool ready(struct watch *w, short what)
 {
-    for (;;) {
+    while (!expired(w)) {
         struct pollfd on = { .fd = w->it->socket, .events = what };
         int n = poll(&on, 1, LOOK_MS);
         if (n > 0) return on.revents & what;
         if (n < 0 && errno != EINTR) return false;
-        w->too_long = cpu_ms(w->it->pid) > w->cpu_end || monotonic_now() > w->end;
-        if (w->too_long) return false;
     }
+    return false;
 }
 
 static bool tell(struct watch *w, const void *from, size_t n)
 {
     for (const char *at = from; n > 0;) {
+        if ((w->too_long = monotonic_now() > w->end)) return false;
         ssize_t put = send(w->it->socket, at, n, MSG_DONTWAIT | MSG_NOSIGNAL);
         if (put > 0) at += put, n -= (size_t)put;
         if (put < 0 && (errno != EAGAIN || !ready(w, POLLOUT))) return false;
@@ -118,6 +127,7 @@ static bool tell(struct watch *w, const void *from, size_t n)
 static bool take(struct watch *w, void *to, size_t n)
 {
     for (char *at = to; n > 0;) {
+        if ((w->too_long = monotonic_now() > w->end)) return false;
         ssize_t got = recv(w->it->socket, at, n, MSG_DONTWAIT);
         if (got > 0) at += got, n -= (size_t)got;
         if (got == 0 || (got < 0 && (errno != EAGAIN || !ready(w, POLLIN)))) return false;
@@ -132,14 +142,14 @@ static pid_t spawn(int theirs)
     static char *const nothing[] = { NULL };
     posix_spawn_file_actions_t files;
     pid_t pid = 0;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-    if (!CELL_SANITIZED) posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&files, theirs, CELL_SOCKET);
-    bool made = posix_spawn(&pid, "/proc/self/exe", &files, NULL, words, CELL_SANITIZED ? environ : nothing) == 0;
+    if (posix_spawn_file_actions_init(&files) != 0) return 0;
+    int bad = posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    bad |= posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+    if (!CELL_SANITIZED) bad |= posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+    bad |= posix_spawn_file_actions_adddup2(&files, theirs, CELL_SOCKET);
+    bad = bad || posix_spawn(&pid, "/proc/self/exe", &files, NULL, words, CELL_SANITIZED ? environ : nothing) != 0;
     posix_spawn_file_actions_destroy(&files);
-    return made ? pid : 0;
+    return bad ? 0 : pid;
 }
 
 static bool start(struct child *it, struct cell_walls *walls)
@@ -179,11 +189,13 @@ static struct child *borrow(struct cells *c)
 
 static void give_back(struct cells *c, struct child *it, enum cell_end how)
 {
-    if (how == CELL_DIED || how == CELL_TOO_LONG || it->jobs >= CELL_JOBS) end(it);
+    bool old = it->pid && (it->jobs >= CELL_JOBS || cpu_ms(it->pid) > CELL_LIFE_CPU_S * 1000);
+    if (how == CELL_DIED || how == CELL_TOO_LONG || old) end(it);
     pthread_mutex_lock(&c->lock);
     it->taken = false;
     c->state.died += how == CELL_DIED;
     c->state.too_long += how == CELL_TOO_LONG;
+    c->state.could_not += how == CELL_CANNOT;
     pthread_cond_signal(&c->freed);
     pthread_mutex_unlock(&c->lock);
 }
@@ -200,12 +212,19 @@ static bool is_there(struct cells *c, struct child *it)
     struct cell_walls walls = { 0 };
     if (it->pid && is_silent(it)) return true;
     end(it);
-    if (!start(it, &walls)) return false;
+    bool started = start(it, &walls);
     pthread_mutex_lock(&c->lock);
     c->state.walls = walls;
-    c->state.started++;
+    c->state.started += started;
     pthread_mutex_unlock(&c->lock);
-    return true;
+    return started;
+}
+
+/* Room is taken for it before it is here. */
+static uint64_t answer_most(str in)
+{
+    uint64_t most = (uint64_t)in.n * CELL_ANSWER_TIMES + (1 << 20);
+    return most < CELL_ANSWER_BYTES ? most : CELL_ANSWER_BYTES;
 }
 
 static enum cell_end ask(struct child *it, uint64_t job, struct arena *a, str in, str *out)
@@ -215,7 +234,7 @@ static enum cell_end ask(struct child *it, uint64_t job, struct arena *a, str in
     it->jobs++;
     if (!tell(&w, &head, sizeof head) || !tell(&w, in.at, in.n) || !take(&w, &back, sizeof back))
         return w.too_long ? CELL_TOO_LONG : CELL_DIED;
-    if (back.job != 0 || back.bytes > CELL_ANSWER_BYTES) return CELL_DIED; /* nothing of ours says that */
+    if (back.job != 0 || back.bytes > answer_most(in)) return CELL_DIED; /* nothing of ours says that */
     char *bytes = arena_take(a, back.bytes + 1);
     if (!take(&w, bytes, back.bytes)) return w.too_long ? CELL_TOO_LONG : CELL_DIED;
     *out = (str){ bytes, back.bytes };
@@ -229,6 +248,10 @@ enum cell_end cells_run(struct cells *c, const struct cell_job *job, struct aren
     if (!c->jobs[place]) bug("%s is no job of these cells", job->name);
     struct child *it = borrow(c);
     enum cell_end how = is_there(c, it) ? ask(it, place, a, in, out) : CELL_CANNOT;
+    if (how == CELL_DIED && it->jobs > 1) { /* perhaps of what an earlier job did to it */
+        end(it);
+        how = is_there(c, it) ? ask(it, place, a, in, out) : CELL_CANNOT;
+    }
     give_back(c, it, how);
     return how;
 }

@@ -4,9 +4,10 @@
  *
  * The child is this program, started anew: it has none of our memory, keys or files. It reads and writes one socket,
  * takes memory up to a limit, and may call nothing else of the system: libseccomp ends it, Landlock stands behind.
- * Whoever takes it over can only answer wrongly; so whoever reads an answer checks it (mail_read). A cell that dies, or
- * takes longer than its job may, is replaced: the job has no answer, and nothing else is touched.
- * It waits: for the strangers' pool only, never for a turn. */
+ * Whoever takes it over can answer wrongly, to that job and to the few that follow until it is replaced, and has read
+ * those: so whoever reads an answer checks it (mail_read), and takes from elsewhere what must not be forged. A cell
+ * that dies, or takes longer than its job may, is replaced: the job has no answer, and nothing else is touched. It
+ * waits: for the strangers' pool only, never for a turn. */
 #ifndef NET_CELL_H
 #define NET_CELL_H
 
@@ -17,10 +18,12 @@
 enum {
     CELL_ROOM_BYTES = 512 << 20, /* of addresses, for all it does; a mail of 35 MB takes 160 */
     CELL_ANSWER_BYTES = 128 << 20,
-    CELL_CPU_MS = 1000,        /* of one job; with a sanitizer ten times that, and as much room as it wants */
+    CELL_ANSWER_TIMES = 16,    /* what it was given, and a MiB */
+    CELL_CPU_MS = 1000,        /* of one job; with a sanitizer four times that, and as much room as it wants */
     CELL_CPU_MS_PER_MIB = 100, /* and for what it is given: a mail may have 35 */
     CELL_WAIT_MS = 30000,
-    CELL_JOBS = 1000, /* then it is replaced: what it kept is given back */
+    CELL_JOBS = 100, /* then it is replaced, whatever it became: a start costs what a hundred small jobs do */
+    CELL_LIFE_CPU_S = 60,
 };
 
 struct cell_job {
@@ -40,8 +43,8 @@ int cell_inside(const struct cell_job *const *jobs);
 
 struct cells;
 struct cells *cells_open(const struct cell_job *const *jobs,
-                         int n); /* at most n children, each made when it is needed */
-void cells_close(struct cells *c);
+                         int n);   /* at most n children, each made when it is needed */
+void cells_close(struct cells *c); /* when nobody runs anything any more, and before this program becomes another one */
 
 enum cell_end { CELL_DONE, CELL_DIED, CELL_TOO_LONG, CELL_CANNOT }; /* CANNOT: no child can be started */
 
@@ -50,7 +53,7 @@ enum cell_end cells_run(struct cells *c, const struct cell_job *job, struct aren
 
 struct cells_state {
     struct cell_walls walls; /* of the child that was started last */
-    int64_t started, died, too_long;
+    int64_t started, died, too_long, could_not;
 };
 struct cells_state cells_state(struct cells *c);
 

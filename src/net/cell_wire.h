@@ -4,7 +4,7 @@
 
 #include "net/cell.h"
 
-enum { CELL_SOCKET = 3 };
+enum { CELL_SOCKET = 3, CELL_SANITIZED_TIMES = 4 };
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define CELL_SANITIZED 1
