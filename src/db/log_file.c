@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* HELD_MOST: of 128 KB and more SQLite's own way to a file writes a part, then nothing, and calls the disk full
@@ -19,7 +20,8 @@ struct log_file {
     bool owes;            /* a sync now may wait for log_file_sync */
     bool head;            /* the head of a log that begins anew is not on the disk yet */
     pthread_mutex_t sync; /* one at a time, from whichever thread: the system tells a failure to one of two */
-    bool failed;          /* and whoever syncs later hears of it too */
+    atomic_bool failed;   /* and whoever syncs later hears of it too */
+    atomic_bool written;  /* since the last log_file_sync */
 };
 
 static struct log_file *of(sqlite3_file *f)
@@ -32,7 +34,9 @@ static int let_go(struct log_file *it)
 {
     int n = it->n;
     it->n = 0;
-    return n ? it->below->pMethods->xWrite(it->below, it->held, n, it->at) : SQLITE_OK;
+    if (n == 0) return SQLITE_OK;
+    atomic_store(&it->written, true);
+    return it->below->pMethods->xWrite(it->below, it->held, n, it->at);
 }
 
 static int log_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at)
@@ -43,7 +47,10 @@ static int log_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at
     int code = goes_on ? SQLITE_OK : let_go(it);
     if (code != SQLITE_OK) return code;
     if (!it->held) it->held = malloc(HELD_MOST);
-    if (!it->held || n > HELD_MOST) return it->below->pMethods->xWrite(it->below, bytes, n, at);
+    if (!it->held || n > HELD_MOST) {
+        atomic_store(&it->written, true);
+        return it->below->pMethods->xWrite(it->below, bytes, n, at);
+    }
     if (it->n == 0) it->at = at;
     memcpy(it->held + it->n, bytes, (size_t)n);
     it->n += n;
@@ -84,6 +91,7 @@ void log_file_owes(struct log_file *it, bool owes)
 
 bool log_file_sync(struct log_file *it)
 {
+    if (!atomic_exchange(&it->written, false)) return !it->failed; /* a commit that changed nothing */
     return sync_below(it, SQLITE_SYNC_NORMAL) == SQLITE_OK;
 }
 

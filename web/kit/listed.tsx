@@ -8,5 +8,5 @@ export const listed = (names: string[], locale: string) => list(locale).format(n
 /** The same of names that people gave: each keeps its own direction, and the list that of the page. */
 export function Listed({ names }: { names: string[] }) {
   const { locale } = useSpeech();
-  return <>{list(locale).formatToParts(names).map((it, i) => (it.type === "element" ? <bdi key={i}>{it.value}</bdi> : it.value))}</>;
+  return <>{list(locale).formatToParts(names).map((it, i) => (it.type === "element" ? <bdi key={i}>{it.value}</bdi> : <span key={i} lang={locale}>{it.value}</span>))}</>;
 }
