@@ -35,8 +35,7 @@ PURE(a_field_that_a_server_reads_otherwise_is_not_ours)
     static const char *const foreign[] = {
         "Authentication-Results : mx.desk.example",
         "Authentication-Results\t: mx.desk.example",
-        "Authentication-Results: mx.\xE2\x80\x8B"
-        "desk.example",
+        "Authentication-Results: mx.\342\200\213desk.example",
         "Authentication-Results: mx.desk.example\xE2\x81\xA0",
         "Authentication-Results: \xEF\xBB\xBFmx.desk.example",
         "Authentication-Results: mx.desk.\001example",
