@@ -14,6 +14,7 @@ import { locales } from "./walk.mjs";
 import { soon } from "./world.mjs";
 
 const dialog = (page) => page.locator("dialog[open]").waitFor();
+const acts = (page) => page.locator(".acts button").first().waitFor(); /* a frame after the messages */
 
 async function pick_three(page) {
   await page.locator(".row").first().waitFor();
@@ -141,10 +142,12 @@ export const screens = [
         await page.locator(".pick-option").first().waitFor();
       },
       "put off": async (page) => {
+        await acts(page);
         await page.keyboard.press("z");
         await dialog(page);
       },
       "hand over": async (page) => {
+        await acts(page);
         await page.keyboard.press("a");
         await dialog(page);
       },
@@ -199,7 +202,6 @@ export const screens = [
   { name: "customers", at: "/console/customers", ready: ".row", asks: "**/api/v1/customers?**", empty: ".empty" },
   { name: "customer", at: (shop) => `/console/customers/${shop.customers.plain}`, ready: ".timeline li", asks: "**/timeline?**" },
   { name: "customer-long", at: (shop) => `/console/customers/${shop.customers.long}`, ready: ".timeline li" },
-  { name: "customer-missing", at: "/console/customers/1", ready: "[role=alert]" },
   { name: "customer-script", at: (shop) => `/console/customers/${shop.customers.script}`, ready: ".timeline li" },
   { name: "team", at: "/console/staff", ready: ".person", asks: "**/api/v1/staff" },
   { name: "team-person", at: (shop) => `/console/staff/${shop.staff.agent}`, ready: ".part" },
