@@ -381,6 +381,36 @@ PURE(while_the_disk_works_the_next_group_is_gathered_and_nobody_is_told)
     shelf_end(&it);
 }
 
+PURE(a_group_that_is_full_waits_for_no_disk_and_is_told_after_its_own_sync)
+{
+    struct shelf it;
+    struct put reader;
+    shelf_begin(&it);
+    int64_t commits = count_read(COUNT_COMMITS);
+    struct put *all = while_the_disk_works(&it, 300, &reader); /* a group is 256 */
+    check_int(acknowledged(all, 300), 300);
+    check_int(count_read(COUNT_COMMITS) - commits, 3);
+    check_int(atomic_load(&disk.log_syncs), 3);
+    check_int(things(&it), 300);
+    puts_free(all, 300);
+    arena_close(reader.work.arena);
+    shelf_end(&it);
+}
+
+PURE(a_commit_that_changed_nothing_asks_nothing_of_the_disk)
+{
+    struct shelf it;
+    struct put p = { .work = { .run = count_run, .done = put_done, .arena = arena_open() } };
+    shelf_begin(&it);
+    put_order = puts_done = 0;
+    store_write(it.store, &p.work);
+    puts_wait(1);
+    check_ok(p.outcome);
+    check_int(atomic_load(&disk.log_syncs), 0);
+    arena_close(p.work.arena);
+    shelf_end(&it);
+}
+
 static enum err run_slowly(struct db *db, struct work *w)
 {
     usleep(2000);

@@ -29,14 +29,20 @@ static struct log_file *of(sqlite3_file *f)
     return (struct log_file *)f;
 }
 
+/* Said after it, never before: a sync that begins between the two must not take this write for its own. */
+static int write_below(struct log_file *it, const void *bytes, int n, sqlite3_int64 at)
+{
+    int code = it->below->pMethods->xWrite(it->below, bytes, n, at);
+    atomic_store(&it->written, true);
+    return code;
+}
+
 /* What was held is gone afterwards, whatever the disk says: the transaction fails with it. */
 static int let_go(struct log_file *it)
 {
     int n = it->n;
     it->n = 0;
-    if (n == 0) return SQLITE_OK;
-    atomic_store(&it->written, true);
-    return it->below->pMethods->xWrite(it->below, it->held, n, it->at);
+    return n ? write_below(it, it->held, n, it->at) : SQLITE_OK;
 }
 
 static int log_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at)
@@ -47,10 +53,7 @@ static int log_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at
     int code = goes_on ? SQLITE_OK : let_go(it);
     if (code != SQLITE_OK) return code;
     if (!it->held) it->held = malloc(HELD_MOST);
-    if (!it->held || n > HELD_MOST) {
-        atomic_store(&it->written, true);
-        return it->below->pMethods->xWrite(it->below, bytes, n, at);
-    }
+    if (!it->held || n > HELD_MOST) return write_below(it, bytes, n, at);
     if (it->n == 0) it->at = at;
     memcpy(it->held + it->n, bytes, (size_t)n);
     it->n += n;
