@@ -30,9 +30,8 @@ static void eat(struct arena *a, str in, struct text *out)
 
 static void crash(struct arena *a, str in, struct text *out)
 {
-    int *volatile nowhere = NULL;
     (void)a, (void)in, (void)out;
-    *nowhere = 1;
+    __builtin_trap();
 }
 
 static void lie(struct arena *a, str in, struct text *out)

@@ -268,7 +268,8 @@ static int our_child(struct arena *a)
 {
     DIR *all = opendir("/proc");
     int64_t found = 0, pid = 0;
-    for (struct dirent *it; all && (it = readdir(all)) != NULL;) {
+    if (!all) return 0;
+    for (struct dirent *it; (it = readdir(all)) != NULL;) {
         if (!str_int(str_of(it->d_name), &pid)) continue;
         str status = file_words(a, str_z(a, str_format(a, "/proc/%s/status", it->d_name)));
         if (str_find(status, str_format(a, "PPid:\t%d\n", getpid())) < 0) continue;
