@@ -179,14 +179,10 @@ static const char *const hostile_lines[] = {
     "x\rBcc: victim@example.org",
     "x\r\n\r\n<script>body</script>",
     "x\r\n .\r\nMAIL FROM:<a@b.org>",
-    "x\xE2\x80\xA8"
-    "Bcc: victim@example.org",
-    "x\xE2\x80\xA9"
-    "Bcc: victim@example.org",
-    "x\xC2\x85"
-    "Bcc: victim@example.org",
-    "x\x0B"
-    "Bcc: v@example.org\x0C\x1C\x1D\x1E",
+    "x\342\200\250Bcc: victim@example.org",
+    "x\342\200\251Bcc: victim@example.org",
+    "x\302\205Bcc: victim@example.org",
+    "x\013Bcc: v@example.org\x0C\x1C\x1D\x1E",
     "\xE2\x80\xAE gro.elpmaxe@ssob \xE2\x81\xA6 x \xE2\x80\x8F",
     "=?utf-8?q?x=0D=0ABcc:_victim=40example.org?=",
     "=?utf-8?b?Ym9zcw==?= =?utf-8?b?Ym9zcw==?=",
@@ -197,8 +193,7 @@ static const char *const hostile_lines[] = {
     "\\\" \\\\ <x@y.org> (comment",
     "a, b; c: d <e> [f] (g) \"h\"",
     "\xFF\xFE broken \xC3",
-    "\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80"
-    "\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80",
+    "😀😀😀😀😀😀😀😀😀😀😀😀😀😀",
     "../../etc/passwd\r\n\r\n--=_mixed_",
     "r\xC3\xA9sum\xC3\xA9 \"final\"; name=x.exe.pdf",
     "50% off*0*=utf-8''x%0D%0A.pdf",
@@ -413,8 +408,7 @@ PURE(a_domain_of_other_letters_is_written_in_ascii)
 {
     struct arena *a = arena_open();
     struct letter l = plain_letter(a);
-    l.to.at[0].email = STR("ann@b\xC3\xBC"
-                           "cher.example");
+    l.to.at[0].email = STR("ann@b\303\274cher.example");
     check(str_find(composed(a, &l), STR("<ann@xn--bcher-kva.example>")) > 0);
     arena_close(a);
 }
