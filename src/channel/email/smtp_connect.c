@@ -10,7 +10,7 @@
 enum { CONNECT_MS = 30000, HOST_BYTES = 253, CREDENTIAL_BYTES = 8192, LINE_BYTES = 1024, QUIT_MS = 3000 };
 
 /* OpenSSL's verdicts (x509_vfy.h) that people can do something about. */
-enum { CERTIFICATE_GOOD = 0, NOT_YET_VALID = 9, EXPIRED = 10, SELF_SIGNED = 18, REVOKED = 23, OTHER_NAME = 62 };
+enum { NOT_JUDGED = 1, NOT_YET_VALID = 9, EXPIRED = 10, SELF_SIGNED = 18, REVOKED = 23, OTHER_NAME = 62 };
 
 /* What the server said while libcurl spoke with it. */
 struct told {
@@ -174,7 +174,7 @@ static void certificate_ends(const struct ended *e)
         long verdict;
         const char *words;
     } known[] = {
-        { CERTIFICATE_GOOD, "the certificate is for another name than the host's" },
+        { NOT_JUDGED, "the certificate is for another name than the host's" }, /* libcurl saw the name first */
         { OTHER_NAME, "the certificate is for another name than the host's" },
         { EXPIRED, "the certificate has expired" },
         { NOT_YET_VALID, "the certificate is not valid yet" },
