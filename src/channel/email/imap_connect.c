@@ -1,0 +1,337 @@
+/* From an account to a connection that is logged in, and in plain words why not. */
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <sys/socket.h>
+
+#include "channel/email/imap_wire.h"
+#include "channel/email/imap_words.h"
+#include "text/utf8.h"
+
+/* Verdicts of OpenSSL (X509_verify_cert_error_string(3)), as CURLINFO_SSL_VERIFYRESULT hands them on. */
+enum {
+    CERTIFICATE_OK = 0,
+    NOT_YET_VALID = 9,
+    EXPIRED = 10,
+    SELF_SIGNED = 18,
+    REVOKED = 23,
+    OTHER_NAME = 62,
+    OTHER_IP = 64
+};
+
+enum { CONNECT_MS = 30000, OPEN_MS = 60000, SAID_BYTES = 4096, HOST_BYTES = 253, CREDENTIAL_BYTES = 8192 };
+
+const char *const imap_step_words[] = { "settings", "name",  "connect", "encryption", "certificate",
+                                        "greeting", "login", "token",   "in" };
+
+/* What the server said while libcurl spoke with it. */
+struct told {
+    const struct imap_account *account;
+    char greeting[SAID_BYTES], last[SAID_BYTES];
+    size_t n_greeting, n_last;
+    bool plain_mechanism, not_loopback, connected, stopped;
+    int socket;
+};
+
+static bool has_control(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.at[i] < ' ' || s.at[i] == 0x7f) return true;
+    return false;
+}
+
+static bool is_host(str host)
+{
+    if (host.n == 0 || host.n > HOST_BYTES || !utf8_valid(host) || has_control(host)) return false;
+    for (size_t i = 0; i < host.n; i++)
+        if (memchr(" /?#@[]%\\<>\"{}|^`", host.at[i], 17)) return false;
+    return true;
+}
+
+static enum err check_account(struct arena *a, struct why *w, const struct imap_account *it)
+{
+    if (!is_host(it->host)) return why_fail(w, a, INVALID, STR("host"), "is not the name of a server");
+    if (it->port < 0 || it->port > 65535) return why_fail(w, a, INVALID, STR("port"), "must be between 1 and 65535");
+    if (it->user.n == 0 || it->user.n > CREDENTIAL_BYTES || has_control(it->user))
+        return why_fail(w, a, INVALID, STR("user"), "must be one line");
+    if (it->secret.n == 0 || it->secret.n > CREDENTIAL_BYTES || has_control(it->secret))
+        return why_fail(w, a, INVALID, STR("secret"), "must be one line");
+    return OK;
+}
+
+static bool is_loopback(const struct sockaddr *to)
+{
+    const struct sockaddr_in *four = (const void *)to;
+    const struct sockaddr_in6 *six = (const void *)to;
+    if (to->sa_family == AF_INET) return ntohl(four->sin_addr.s_addr) >> 24 == 127;
+    return to->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+}
+
+static curl_socket_t socket_asked(void *with, curlsocktype purpose, struct curl_sockaddr *to)
+{
+    struct told *told = with;
+    (void)purpose;
+    if (told->account->security == IMAP_PLAIN_LOOPBACK_ONLY && !is_loopback(&to->addr)) {
+        told->not_loopback = true;
+        return CURL_SOCKET_BAD;
+    }
+    told->socket = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+    return told->socket;
+}
+
+static size_t line_came(char *at, size_t size, size_t n, void *with)
+{
+    struct told *told = with;
+    str line = str_trim((str){ .at = at, .n = size * n });
+    line = str_cut(line, SAID_BYTES);
+    bool first = told->n_greeting == 0;
+    if (line.n) memcpy(first ? told->greeting : told->last, line.at, line.n);
+    *(first ? &told->n_greeting : &told->n_last) = line.n;
+    if (str_find(line, STR("AUTH=PLAIN")) >= 0) told->plain_mechanism = true;
+    return size * n;
+}
+
+static int still_wanted(void *with, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    struct told *told = with;
+    struct sockaddr_storage peer;
+    socklen_t room = sizeof peer;
+    (void)a, (void)b, (void)c, (void)d;
+    if (told->socket > 0 && getpeername(told->socket, (struct sockaddr *)&peer, &room) == 0) told->connected = true;
+    struct pollfd fd = { .fd = told->account->stop > 0 ? told->account->stop : -1, .events = POLLIN };
+    told->stopped = poll(&fd, 1, 0) > 0;
+    return told->stopped;
+}
+
+static void set_security(struct arena *a, CURL *c, const struct imap_account *it)
+{
+    curl_easy_setopt(c, CURLOPT_USE_SSL, (long)(it->security == IMAP_STARTTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+    curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (it->ca_file.n == 0) return;
+    curl_easy_setopt(c, CURLOPT_CAINFO, str_z(a, it->ca_file));
+    curl_easy_setopt(c, CURLOPT_CAPATH, NULL); /* these, not the system's as well */
+}
+
+/* A password by PLAIN, where the server takes that; otherwise by whatever libcurl finds, LOGIN in the end. (Left to
+ * itself it would try Kerberos first.) */
+static void set_login(struct arena *a, CURL *c, const struct imap_account *it, bool any)
+{
+    curl_easy_setopt(c, CURLOPT_USERNAME, str_z(a, it->user));
+    curl_easy_setopt(c, it->how == IMAP_PASSWORD ? CURLOPT_PASSWORD : CURLOPT_XOAUTH2_BEARER, str_z(a, it->secret));
+    static const char *const ways[] = { "AUTH=PLAIN", "AUTH=XOAUTH2", "AUTH=OAUTHBEARER" };
+    if (!any) curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, ways[it->how]);
+}
+
+static void set_way(struct arena *a, CURL *c, const struct imap_account *it, struct told *told)
+{
+    bool six = str_find(it->host, STR(":")) >= 0;
+    int port = it->port ? it->port : it->security == IMAP_TLS ? 993 : 143;
+    str url = str_format(a, "%s://%s%.*s%s:%d/", it->security == IMAP_TLS ? "imaps" : "imap", six ? "[" : "",
+                         STR_ARG(it->host), six ? "]" : "", port);
+    int64_t most_ms = it->limits.command_ms ? it->limits.command_ms : OPEN_MS;
+    curl_easy_setopt(c, CURLOPT_URL, str_z(a, url));
+    curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "imap,imaps");
+    curl_easy_setopt(c, CURLOPT_CONNECT_ONLY, 1L);
+    curl_easy_setopt(c, CURLOPT_PROXY, "");
+    curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)(most_ms < CONNECT_MS ? most_ms : CONNECT_MS));
+    curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)most_ms);
+    curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, socket_asked);
+    curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, told);
+    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, line_came);
+    curl_easy_setopt(c, CURLOPT_HEADERDATA, told);
+    curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, still_wanted);
+    curl_easy_setopt(c, CURLOPT_XFERINFODATA, told);
+}
+
+static str in_base64(struct arena *a, str s)
+{
+    size_t room = sodium_base64_encoded_len(s.n, sodium_base64_VARIANT_ORIGINAL);
+    char *to = arena_take(a, room);
+    sodium_bin2base64(to, room, (const unsigned char *)s.at, s.n, sodium_base64_VARIANT_ORIGINAL);
+    return str_of(to);
+}
+
+/* Base64 of a text in which the secret stands has, whatever stands before it, one of three forms of its middle. */
+static bool gives_away(struct arena *a, str text, str secret)
+{
+    if (secret.n == 0) return false;
+    if (str_find(text, secret) >= 0) return true;
+    for (size_t before = 0; before < 3; before++) {
+        str form = in_base64(a, str_join(a, str_cut(STR("xx"), before), secret));
+        form = str_from(form, before ? 4 : 0);
+        form = str_cut(form, form.n > 4 ? form.n - 4 : 0);
+        if (form.n >= 4 && str_find(text, form) >= 0) return true;
+    }
+    return false;
+}
+
+str imap_words_of(struct arena *a, str text, str secret)
+{
+    if (gives_away(a, text, secret)) return (str){ 0 };
+    return utf8_shorten(a, utf8_line(a, utf8_mend(a, text)), 300);
+}
+
+struct ended {
+    struct arena *arena;
+    struct why *why;
+    enum imap_step *at;
+    const struct told *told;
+    CURL *curl;
+};
+
+static enum err failed(const struct ended *e, enum err err, enum imap_step at, const char *words)
+{
+    *e->at = at;
+    str field = at == IMAP_AT_SETTINGS ? STR("ca_file") : (str){ 0 };
+    str line = e->told->n_last ? (str){ .at = e->told->last, .n = e->told->n_last }
+                               : (str){ .at = e->told->greeting, .n = e->told->n_greeting };
+    struct imap_answer said;
+    str theirs = { 0 };
+    if (at >= IMAP_AT_GREETING && imap_read(e->arena, line, &said) && said.says != IMAP_OK && said.says <= IMAP_BYE)
+        theirs = imap_words_of(e->arena, said.text, e->told->account->secret);
+    if (theirs.n) return why_fail(e->why, e->arena, err, field, "%s: it says \"%.*s\"", words, STR_ARG(theirs));
+    return why_fail(e->why, e->arena, err, field, "%s", words);
+}
+
+static enum err certificate_failed(const struct ended *e)
+{
+    long verdict = 0;
+    const char *words = "the certificate is not signed by anybody this machine trusts";
+    curl_easy_getinfo(e->curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
+    if (verdict == CERTIFICATE_OK || verdict == OTHER_NAME || verdict == OTHER_IP)
+        words = "the certificate is for another name than the host's";
+    if (verdict == NOT_YET_VALID) words = "the certificate is not valid yet";
+    if (verdict == EXPIRED) words = "the certificate has expired";
+    if (verdict == SELF_SIGNED) words = "the certificate is signed by itself only";
+    if (verdict == REVOKED) words = "the certificate has been revoked";
+    return failed(e, FORBIDDEN, IMAP_AT_CERTIFICATE, words);
+}
+
+static bool did_greet(const struct ended *e)
+{
+    struct imap_answer said;
+    return imap_read(e->arena, (str){ .at = e->told->greeting, .n = e->told->n_greeting }, &said) &&
+           str_is(said.tag, STR("*")) && (said.says == IMAP_OK || said.says == IMAP_PREAUTH);
+}
+
+static bool is_encrypted(const struct ended *e)
+{
+    curl_off_t after = 0;
+    curl_easy_getinfo(e->curl, CURLINFO_APPCONNECT_TIME_T, &after);
+    return after > 0;
+}
+
+/* How far had it come? For whatever libcurl says no more about than that it ended. */
+static enum err cut_short(const struct ended *e, bool late)
+{
+    if (!e->told->connected) return failed(e, REMOTE, IMAP_AT_CONNECT, "nobody answers on that port");
+    if (e->told->account->security == IMAP_TLS && !is_encrypted(e))
+        return failed(e, REMOTE, IMAP_AT_ENCRYPTION, "the server does not answer with TLS on that port");
+    if (e->told->n_greeting == 0)
+        return failed(e, REMOTE, IMAP_AT_GREETING, late ? "the server does not greet" : "the server hung up");
+    if (!did_greet(e)) return failed(e, REMOTE, IMAP_AT_GREETING, "the server did not greet as IMAP does");
+    return failed(e, REMOTE, IMAP_AT_LOGIN, late ? "the login took too long" : "the server hung up during the login");
+}
+
+static enum err not_imap(const struct ended *e)
+{
+    if (!did_greet(e)) return failed(e, REMOTE, IMAP_AT_GREETING, "the server did not greet as IMAP does");
+    if (e->told->account->security == IMAP_STARTTLS && !is_encrypted(e)) /* more than an answer to STARTTLS */
+        return failed(e, REMOTE, IMAP_AT_ENCRYPTION, "the server or somebody between spoke out of turn before TLS");
+    return failed(e, REMOTE, IMAP_AT_LOGIN, "what the server said is not IMAP");
+}
+
+static enum err login_failed(const struct ended *e)
+{
+    struct imap_answer said;
+    bool token = e->told->account->how != IMAP_PASSWORD;
+    enum imap_step at = token ? IMAP_AT_TOKEN : IMAP_AT_LOGIN;
+    bool answered = imap_read(e->arena, (str){ .at = e->told->last, .n = e->told->n_last }, &said);
+    bool refused = (said.says == IMAP_NO || said.says == IMAP_BAD) && !str_is(said.tag, STR("*"));
+    if (token && said.says == IMAP_GO_ON) refused = true; /* the reason, which libcurl does not wait to see refused */
+    if (!answered || !refused)
+        return failed(e, FORBIDDEN, IMAP_AT_LOGIN, "the server offers no way to log in that we can use");
+    static const char *const later[] = { "UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN" };
+    for (size_t i = 0; i < COUNT_OF(later); i++)
+        if (str_is_nocase(said.code, str_of(later[i])))
+            return failed(e, REMOTE, IMAP_AT_LOGIN, "the server lets nobody in now");
+    if (str_is_nocase(said.code, STR("EXPIRED")))
+        return failed(e, FORBIDDEN, at, token ? "the access token has expired" : "the password has expired");
+    return failed(e, FORBIDDEN, at,
+                  token ? "the access token was refused: it has expired, or is not for this mailbox"
+                        : "user or password was refused");
+}
+
+static enum err open_failed(const struct ended *e, CURLcode code)
+{
+    if (e->told->stopped) return why_fail(e->why, e->arena, BUSY, (str){ 0 }, "was stopped");
+    if (e->told->not_loopback) {
+        *e->at = IMAP_AT_SETTINGS;
+        return why_fail(e->why, e->arena, INVALID, STR("security"), "without encryption only on this machine itself");
+    }
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST: return failed(e, REMOTE, IMAP_AT_NAME, "no server has that name");
+        case CURLE_COULDNT_CONNECT: return failed(e, REMOTE, IMAP_AT_CONNECT, "nobody answers on that port");
+        case CURLE_SSL_CACERT_BADFILE:
+            return failed(e, INVALID, IMAP_AT_SETTINGS, "is not a file of certificates that can be read");
+        case CURLE_PEER_FAILED_VERIFICATION: return certificate_failed(e);
+        case CURLE_USE_SSL_FAILED:
+            return failed(e, FORBIDDEN, IMAP_AT_ENCRYPTION, "the server offers no STARTTLS on that port");
+        case CURLE_SSL_CONNECT_ERROR:
+            return failed(e, REMOTE, IMAP_AT_ENCRYPTION, "the server and we found no TLS in common on that port");
+        case CURLE_WEIRD_SERVER_REPLY: return not_imap(e);
+        case CURLE_LOGIN_DENIED: return login_failed(e);
+        default: return cut_short(e, code == CURLE_OPERATION_TIMEDOUT);
+    }
+}
+
+static CURLcode attempt(struct arena *a, struct imap_wire *w, struct told *told, bool any)
+{
+    curl_easy_cleanup(w->curl);
+    w->curl = curl_easy_init();
+    if (!w->curl) return CURLE_OUT_OF_MEMORY;
+    *told = (struct told){ .account = told->account };
+    set_way(a, w->curl, told->account, told);
+    set_security(a, w->curl, told->account);
+    set_login(a, w->curl, told->account, any);
+    return curl_easy_perform(w->curl);
+}
+
+static void set_up(void)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+enum err imap_wire_open(struct arena *a, struct why *why, const struct imap_account *account, struct imap_wire *w,
+                        enum imap_step *at)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, set_up);
+    *at = IMAP_AT_SETTINGS;
+    TRY(check_account(a, why, account));
+    struct told *told = ARENA_NEW(a, struct told);
+    told->account = account;
+    CURLcode code = attempt(a, w, told, false);
+    if (code == CURLE_LOGIN_DENIED && account->how == IMAP_PASSWORD && !told->plain_mechanism)
+        code = attempt(a, w, told, true);
+    struct ended e = { .arena = a, .why = why, .at = at, .told = told, .curl = w->curl };
+    if (code == CURLE_OK) code = curl_easy_getinfo(w->curl, CURLINFO_ACTIVESOCKET, &w->socket);
+    if (code != CURLE_OK) {
+        enum err err = open_failed(&e, code);
+        curl_easy_cleanup(w->curl);
+        w->curl = NULL;
+        return err;
+    }
+    /* What the handle still points at must not outlive this call. */
+    curl_easy_setopt(w->curl, CURLOPT_NOPROGRESS, 1L);
+    curl_easy_setopt(w->curl, CURLOPT_HEADERDATA, NULL);
+    curl_easy_setopt(w->curl, CURLOPT_HEADERFUNCTION, NULL);
+    *at = IMAP_IN;
+    return OK;
+}
