@@ -29,7 +29,6 @@ static void *run_script(void *with)
     struct imap_peer *p = with;
     if (imap_peer_take(p)) p->script(p);
     if (p->fd > 0) close(p->fd);
-    close(p->listening);
     return NULL;
 }
 
@@ -48,6 +47,7 @@ void imap_peer_end(struct imap_peer *p)
 {
     shutdown(p->listening, SHUT_RDWR); /* nobody else comes */
     pthread_join(p->thread, NULL);
+    close(p->listening);
     check_str(str_of(p->astray), "");
 }
 
