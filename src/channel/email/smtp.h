@@ -13,6 +13,7 @@
 #define CHANNEL_EMAIL_SMTP_H
 
 #include "channel/email/mail.h"
+#include "channel/email/smtp_fault.h"
 
 enum smtp_security { SMTP_TLS, SMTP_STARTTLS, SMTP_PLAIN }; /* PLAIN: only to this machine itself, else refused */
 enum smtp_login { SMTP_NO_LOGIN, SMTP_PASSWORD, SMTP_XOAUTH2, SMTP_OAUTHBEARER };
@@ -29,34 +30,10 @@ struct smtp_account {
     int64_t answer_ms; /* for one answer, five times that after the final dot; 0: a minute */
 };
 
-/* How far it came: for the page that tests a connection, a line each. */
-enum smtp_step {
-    SMTP_AT_SETTINGS,
-    SMTP_AT_NAME,        /* the host is found */
-    SMTP_AT_CONNECT,     /* somebody answers on that port */
-    SMTP_AT_GREETING,    /* is a mail server, and willing */
-    SMTP_AT_ENCRYPTION,  /* speaks TLS */
-    SMTP_AT_CERTIFICATE, /* is who we asked for */
-    SMTP_AT_LOGIN,       /* takes user and password, or token */
-    SMTP_AT_SENDER,      /* lets us write as this address */
-    SMTP_AT_RECIPIENT,   /* takes mail for at least one of them */
-    SMTP_AT_LETTER,      /* took the letter */
-    SMTP_AT_END,
-};
-extern const char *const smtp_step_words[];
-
-enum smtp_outcome {
-    SMTP_SENT,
-    SMTP_REFUSED, /* this letter, for good: no use to try again unchanged */
-    SMTP_LATER,   /* try again: smtp_retry_after */
-    SMTP_UNKNOWN, /* the connection died behind the final dot: it may have been taken */
-    SMTP_ACCOUNT, /* nothing is wrong with the letter: login, certificate, settings; a person has to look */
-};
-extern const char *const smtp_outcome_words[];
-
 struct smtp_recipient {
     str email;
     enum smtp_outcome outcome;
+    enum smtp_fault fault;
     int code;  /* of the server's answer; 0: it gave none */
     str words; /* of the server: one line, at most 300 characters; may be empty */
 };
@@ -65,10 +42,12 @@ LIST(smtp_recipient);
 struct smtp_result {
     enum smtp_outcome outcome; /* SENT: at least one of the recipients, see each */
     enum smtp_step at;         /* where it ended */
+    enum smtp_fault fault;
     int code;
-    str words;                             /* the server's; where it said nothing: ours */
+    str words;                             /* the server's, as above */
     struct smtp_recipient_list recipients; /* in the order they were given */
 };
+str smtp_result_words(struct arena *a, const struct smtp_result *r); /* all of that in English, for a log */
 
 struct smtp_mail {
     str from; /* of the envelope; empty: nobody gets a bounce ("<>") */
@@ -92,7 +71,10 @@ enum smtp_outcome smtp_send(struct arena *a, const struct smtp_account *account,
 struct smtp_said {
     enum smtp_step step;
     bool good;
-    str words; /* one plain sentence */
+    enum smtp_fault fault; /* when it is not */
+    int code;
+    str theirs; /* the server's words, or the address that may write */
+    str words;  /* one plain sentence in English */
 };
 LIST(smtp_said);
 bool smtp_check(struct arena *a, const struct smtp_account *account, str from, struct smtp_said_list *out);

@@ -8,9 +8,17 @@ struct checking {
     struct smtp_said_list *out;
 };
 
-static void say(struct checking *c, enum smtp_step step, bool good, str words)
+static void say_good(struct checking *c, enum smtp_step step, const char *words)
 {
-    *LIST_ADD(c->arena, c->out) = (struct smtp_said){ .step = step, .good = good, .words = words };
+    *LIST_ADD(c->arena, c->out) = (struct smtp_said){ .step = step, .good = true, .words = str_of(words) };
+}
+
+static void say_bad(struct checking *c, const struct smtp_result *r)
+{
+    str words = smtp_result_words(c->arena, r);
+    *LIST_ADD(c->arena, c->out) = (struct smtp_said){
+        .step = r->at, .fault = r->fault, .code = r->code, .theirs = r->words, .words = words
+    };
 }
 
 /* Which steps there are on the way of this account, in its order. */
@@ -34,38 +42,32 @@ static void say_passed(struct checking *c, enum smtp_step until)
     bool greets_encrypted = c->account->security == SMTP_TLS;
     for (enum smtp_step step = SMTP_AT_NAME; step < until; step++) {
         bool later = step == SMTP_AT_GREETING && greets_encrypted && until <= SMTP_AT_CERTIFICATE;
-        if (passes(c->account, step) && !later) say(c, step, true, str_of(words[step]));
+        if (passes(c->account, step) && !later) say_good(c, step, words[step]);
     }
     bool earlier = until == SMTP_AT_GREETING && greets_encrypted;
     for (enum smtp_step step = SMTP_AT_ENCRYPTION; earlier && step <= SMTP_AT_CERTIFICATE; step++)
-        say(c, step, true, str_of(words[step]));
-}
-
-static str sentence(struct arena *a, const struct smtp_result *result)
-{
-    str words = result->words;
-    char first = words.n && words.at[0] >= 'a' && words.at[0] <= 'z' ? (char)(words.at[0] - 32) : 0;
-    if (first) words = str_format(a, "%c%.*s", first, STR_ARG(str_from(words, 1)));
-    return result->code ? str_format(a, "%.*s (%d)", STR_ARG(words), result->code) : words;
+        say_good(c, step, words[step]);
 }
 
 static bool check_sender(struct checking *c, struct smtp *s, str from)
 {
+    struct smtp_result r = { .outcome = SMTP_ACCOUNT, .at = SMTP_AT_SENDER, .fault = SMTP_BAD_SENDER };
     struct smtp_reply said = { 0 };
     str email = { 0 };
-    if (!encode_address(c->arena, from, &email)) {
-        say(c, SMTP_AT_SENDER, false, STR("The address we write from is none"));
+    if (encode_address(c->arena, from, &email)) {
+        smtp_say(s, str_format(c->arena, "MAIL FROM:<%.*s>\r\n", STR_ARG(email)));
+        r.fault = smtp_hear(s, c->arena, s->answer_ms, &said);
+        if (!r.fault && said.code >= 300) r.fault = SMTP_SAID_SO;
+        r.code = said.code;
+        r.words = said.words;
+    }
+    if (r.fault) {
+        say_bad(c, &r);
         return false;
     }
-    str line = str_format(c->arena, "MAIL FROM:<%.*s>\r\n", STR_ARG(email));
-    bool heard = smtp_say(s, line) && smtp_hear(s, c->arena, s->answer_ms, &said) == SMTP_GOT;
-    bool good = heard && said.code / 100 == 2;
-    str words = good    ? str_format(c->arena, "We may write as %.*s", STR_ARG(email))
-                : heard ? str_format(c->arena, "We may not write as %.*s: %.*s (%d)", STR_ARG(email),
-                                     STR_ARG(said.words), said.code)
-                        : STR("The connection ended");
-    say(c, SMTP_AT_SENDER, good, words);
-    return good;
+    say_good(c, SMTP_AT_SENDER, "It lets us write as this address");
+    c->out->at[c->out->n - 1].theirs = email;
+    return true;
 }
 
 bool smtp_check(struct arena *a, const struct smtp_account *account, str from, struct smtp_said_list *out)
@@ -76,7 +78,7 @@ bool smtp_check(struct arena *a, const struct smtp_account *account, str from, s
     struct smtp *s = smtp_open(a, account, &result);
     say_passed(&c, s ? SMTP_AT_SENDER : result.at);
     if (!s) {
-        say(&c, result.at, false, sentence(a, &result));
+        say_bad(&c, &result);
         return false;
     }
     bool good = check_sender(&c, s, from);

@@ -46,15 +46,15 @@ static bool is_credential(str s)
     return s.n > 0 && s.n <= CREDENTIAL_BYTES && !has_control(s) && utf8_valid(s);
 }
 
-static const char *fault_of(const struct smtp_account *it)
+static enum smtp_fault fault_of(const struct smtp_account *it)
 {
-    if (!is_name(it->host)) return "the host is not the name of a server";
-    if (it->port < 0 || it->port > 65535) return "the port must be between 1 and 65535";
-    if (!it->own_network && !is_mail_port(it->port)) return "the port is none that mail servers take mail on";
-    if (it->hello.n && !is_name(it->hello)) return "the name by which we greet is not the name of a server";
-    if (it->how != SMTP_NO_LOGIN && !is_credential(it->user)) return "the user must be one line";
-    if (it->how != SMTP_NO_LOGIN && !is_credential(it->secret)) return "the password or token must be one line";
-    return NULL;
+    if (!is_name(it->host)) return SMTP_BAD_HOST;
+    if (it->port < 0 || it->port > 65535) return SMTP_BAD_PORT;
+    if (!it->own_network && !is_mail_port(it->port)) return SMTP_STRANGE_PORT;
+    if (it->hello.n && !is_name(it->hello)) return SMTP_BAD_HELLO;
+    if (it->how != SMTP_NO_LOGIN && !is_credential(it->user)) return SMTP_BAD_USER;
+    if (it->how != SMTP_NO_LOGIN && !is_credential(it->secret)) return SMTP_BAD_SECRET;
+    return SMTP_NO_FAULT;
 }
 
 static bool is_loopback(const struct sockaddr *to)
@@ -153,117 +153,75 @@ static void set_way(struct arena *a, CURL *c, const struct smtp_account *it, str
     curl_easy_setopt(c, CURLOPT_HEADERDATA, told);
 }
 
-struct ended {
-    struct arena *arena;
-    const struct told *told;
-    struct smtp_result *out;
-};
-
-static void ends(const struct ended *e, enum smtp_outcome outcome, enum smtp_step at, const char *words)
-{
-    const struct told *t = e->told;
-    str theirs = { 0 };
-    if (t->code >= 400) theirs = smtp_words_of(e->arena, (str){ t->last, t->n_last }, t->account->secret);
-    *e->out = (struct smtp_result){ .outcome = outcome, .at = at, .code = t->code >= 400 ? t->code : 0 };
-    e->out->words = theirs.n ? str_format(e->arena, "%s; it says: %.*s", words, STR_ARG(theirs)) : str_of(words);
-}
-
-static void certificate_ends(const struct ended *e)
+static enum smtp_fault certificate_fault(CURL *curl)
 {
     static const struct {
         long verdict;
-        const char *words;
+        enum smtp_fault fault;
     } known[] = {
-        { NOT_JUDGED, "the certificate is for another name than the host's" }, /* libcurl saw the name first */
-        { OTHER_NAME, "the certificate is for another name than the host's" },
-        { EXPIRED, "the certificate has expired" },
-        { NOT_YET_VALID, "the certificate is not valid yet" },
-        { SELF_SIGNED, "the certificate is signed by itself only" },
-        { REVOKED, "the certificate has been revoked" },
+        { NOT_JUDGED, SMTP_CERTIFICATE_NAME }, /* libcurl saw the name first */
+        { OTHER_NAME, SMTP_CERTIFICATE_NAME },     { EXPIRED, SMTP_CERTIFICATE_EXPIRED },
+        { NOT_YET_VALID, SMTP_CERTIFICATE_EARLY }, { SELF_SIGNED, SMTP_CERTIFICATE_SELF },
+        { REVOKED, SMTP_CERTIFICATE_REVOKED },
     };
     long verdict = 0;
-    const char *words = "the certificate is not signed by anybody this machine trusts";
-    curl_easy_getinfo(e->told->s->curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
+    curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
     for (size_t i = 0; i < COUNT_OF(known); i++)
-        if (known[i].verdict == verdict) words = known[i].words;
-    ends(e, SMTP_ACCOUNT, SMTP_AT_CERTIFICATE, words);
+        if (known[i].verdict == verdict) return known[i].fault;
+    return SMTP_CERTIFICATE_UNKNOWN;
 }
 
-static void login_ends(const struct ended *e)
+static enum smtp_fault login_fault(const struct told *t)
 {
-    const struct told *t = e->told;
-    bool token = t->account->how != SMTP_PASSWORD;
-    if (!t->offers_login || t->code == 250)
-        ends(e, SMTP_ACCOUNT, SMTP_AT_LOGIN, "the server offers no way to log in that we can use");
-    else if (t->code / 100 == 4)
-        ends(e, SMTP_LATER, SMTP_AT_LOGIN, "the server lets nobody in now");
-    else
-        ends(e, SMTP_ACCOUNT, SMTP_AT_LOGIN,
-             token ? "the access token was refused: it has expired, or is not for this mailbox"
-                   : "user or password was refused");
-}
-
-/* How far had it come? For whatever libcurl says no more about than that it ended. */
-static void cut_short(const struct ended *e, bool late)
-{
-    const struct told *t = e->told;
-    curl_off_t connected = 0, encrypted = 0;
-    curl_easy_getinfo(t->s->curl, CURLINFO_CONNECT_TIME_T, &connected);
-    curl_easy_getinfo(t->s->curl, CURLINFO_APPCONNECT_TIME_T, &encrypted);
-    if (connected == 0)
-        ends(e, SMTP_LATER, SMTP_AT_CONNECT, "nobody answers on that port");
-    else if (t->account->security == SMTP_TLS && encrypted == 0)
-        ends(e, SMTP_LATER, SMTP_AT_ENCRYPTION, "the server does not answer with TLS on that port");
-    else if (t->greeting == 0)
-        ends(e, SMTP_LATER, SMTP_AT_GREETING, late ? "the server does not greet" : "the server hung up");
-    else
-        ends(e, SMTP_LATER, SMTP_AT_LOGIN, late ? "the login took too long" : "the server hung up during the login");
-}
-
-static void settings_end(const struct ended *e, const char *words)
-{
-    ends(e, SMTP_ACCOUNT, SMTP_AT_SETTINGS, words);
+    if (!t->offers_login || t->code == 250) return SMTP_NO_LOGIN_OFFERED;
+    if (t->code / 100 == 4) return SMTP_LOGIN_LATER;
+    return t->account->how == SMTP_PASSWORD ? SMTP_LOGIN_REFUSED : SMTP_TOKEN_REFUSED;
 }
 
 /* It would not have us before we could log in: not now (4xx), or not at all. */
-static void greeting_ends(const struct ended *e)
+static enum smtp_fault greeting_fault(const struct told *t)
 {
-    const struct told *t = e->told;
-    if (t->greeting == 0)
-        ends(e, SMTP_LATER, SMTP_AT_GREETING, "what answers there is no mail server");
-    else if (t->code / 100 == 5)
-        ends(e, SMTP_ACCOUNT, SMTP_AT_GREETING, "the server will have nothing to do with us");
-    else
-        ends(e, SMTP_LATER, SMTP_AT_GREETING,
-             t->code / 100 == 4 ? "the server takes nothing now" : "what the server said is not SMTP");
+    if (t->greeting == 0) return SMTP_ODD_GREETING;
+    return t->code / 100 == 5 ? SMTP_REFUSES_US : t->code / 100 == 4 ? SMTP_NOT_NOW : SMTP_ODD_GREETING;
 }
 
-static void open_ends(const struct ended *e, CURLcode code)
+/* How far had it come? For whatever libcurl says no more about than that it ended. */
+static enum smtp_fault cut_short(const struct told *t, bool late)
 {
-    const struct told *t = e->told;
-    if (t->not_loopback)
-        settings_end(e, "without encryption only to this machine itself");
-    else if (t->not_public)
-        settings_end(e, "the host is in a network that is not public, and was not allowed by name");
-    else if (t->too_much)
-        ends(e, SMTP_LATER, SMTP_AT_GREETING, "the server talks without end");
-    else
-        switch (code) {
-            case CURLE_COULDNT_RESOLVE_HOST: ends(e, SMTP_LATER, SMTP_AT_NAME, "no server has that name"); break;
-            case CURLE_COULDNT_CONNECT: ends(e, SMTP_LATER, SMTP_AT_CONNECT, "nobody answers on that port"); break;
-            case CURLE_SSL_CACERT_BADFILE: settings_end(e, "the file of certificates cannot be read"); break;
-            case CURLE_PEER_FAILED_VERIFICATION: certificate_ends(e); break;
-            case CURLE_USE_SSL_FAILED:
-                ends(e, SMTP_ACCOUNT, SMTP_AT_ENCRYPTION, "the server offers no STARTTLS on that port");
-                break;
-            case CURLE_SSL_CONNECT_ERROR:
-                ends(e, SMTP_LATER, SMTP_AT_ENCRYPTION, "the server and we found no TLS in common on that port");
-                break;
-            case CURLE_LOGIN_DENIED: login_ends(e); break;
-            case CURLE_REMOTE_ACCESS_DENIED:
-            case CURLE_WEIRD_SERVER_REPLY: greeting_ends(e); break;
-            default: cut_short(e, code == CURLE_OPERATION_TIMEDOUT);
-        }
+    curl_off_t connected = 0, encrypted = 0;
+    curl_easy_getinfo(t->s->curl, CURLINFO_CONNECT_TIME_T, &connected);
+    curl_easy_getinfo(t->s->curl, CURLINFO_APPCONNECT_TIME_T, &encrypted);
+    if (connected == 0) return SMTP_NO_ANSWER;
+    if (t->account->security == SMTP_TLS && encrypted == 0) return SMTP_NO_TLS;
+    if (t->greeting == 0) return late ? SMTP_NO_GREETING : SMTP_HUNG_UP;
+    return late ? SMTP_LOGIN_SLOW : SMTP_LOGIN_LOST;
+}
+
+static enum smtp_fault open_fault(const struct told *t, CURLcode code)
+{
+    if (t->not_loopback) return SMTP_PLAIN_ELSEWHERE;
+    if (t->not_public) return SMTP_PRIVATE_NETWORK;
+    if (t->too_much) return SMTP_ENDLESS;
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST: return SMTP_NO_NAME;
+        case CURLE_COULDNT_CONNECT: return SMTP_NO_ANSWER;
+        case CURLE_SSL_CACERT_BADFILE: return SMTP_BAD_CA_FILE;
+        case CURLE_PEER_FAILED_VERIFICATION: return certificate_fault(t->s->curl);
+        case CURLE_USE_SSL_FAILED: return SMTP_NO_STARTTLS;
+        case CURLE_SSL_CONNECT_ERROR: return SMTP_NO_TLS;
+        case CURLE_LOGIN_DENIED: return login_fault(t);
+        case CURLE_REMOTE_ACCESS_DENIED:
+        case CURLE_WEIRD_SERVER_REPLY: return greeting_fault(t);
+        default: return cut_short(t, code == CURLE_OPERATION_TIMEDOUT);
+    }
+}
+
+static void ends(struct arena *a, const struct told *t, enum smtp_fault fault, struct smtp_result *out)
+{
+    *out = (struct smtp_result){ .outcome = smtp_fault_outcome(fault), .at = smtp_fault_step(fault), .fault = fault };
+    if (t->code < 400) return;
+    out->code = t->code;
+    out->words = smtp_words_of(a, (str){ t->last, t->n_last }, t->account->secret);
 }
 
 static void set_up(void)
@@ -293,15 +251,11 @@ struct smtp *smtp_open(struct arena *a, const struct smtp_account *account, stru
     *s = (struct smtp){ .answer_ms = account->answer_ms ? account->answer_ms : SMTP_ANSWER_MS,
                         .secret = str_copy(a, account->secret) };
     *told = (struct told){ .account = account, .s = s };
-    struct ended e = { .arena = a, .told = told, .out = out };
-    const char *fault = fault_of(account);
+    enum smtp_fault fault = fault_of(account);
+    CURLcode code = fault ? CURLE_OK : connect_to(a, s, told);
+    if (code != CURLE_OK) fault = open_fault(told, code);
     if (fault) {
-        settings_end(&e, fault);
-        return NULL;
-    }
-    CURLcode code = connect_to(a, s, told);
-    if (code != CURLE_OK) {
-        open_ends(&e, code);
+        ends(a, told, fault, out);
         curl_easy_cleanup(s->curl);
         return NULL;
     }

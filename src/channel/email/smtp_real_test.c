@@ -124,7 +124,7 @@ static void send_and_arrive(const char *port, const char *name, enum smtp_login 
     account.how = how;
     if (how != SMTP_PASSWORD) account.secret = STR("good-token");
     enum smtp_outcome outcome = smtp_send(a, &account, &mail, &r);
-    if (outcome) printf("# %s: %.*s\n", smtp_step_words[r.at], STR_ARG(r.words));
+    if (outcome) printf("# %s: %s\n", smtp_step_words[r.at], smtp_fault_words(r.fault));
     check_int(outcome, SMTP_SENT);
     check(str_starts(r.words, STR("OK id=")));
     check_arrived(a, &mail, &l);
@@ -148,7 +148,7 @@ PURE(a_real_server_takes_a_letter_with_a_token)
 }
 
 static void check_unopened(const char *port, void (*change)(struct smtp_account *it), enum smtp_step at,
-                           const char *words)
+                           const char *fault)
 {
     struct arena *a = arena_open();
     struct smtp_result r = { 0 };
@@ -158,9 +158,7 @@ static void check_unopened(const char *port, void (*change)(struct smtp_account 
     check(s == NULL);
     check_int(r.outcome, SMTP_ACCOUNT);
     check_int(r.at, at);
-    bool says = str_find(r.words, str_of(words)) >= 0;
-    if (!says) printf("# %s, not %.*s\n", words, STR_ARG(r.words));
-    check(says);
+    check_str(str_of(smtp_fault_code(r.fault)), fault);
     check(str_find(r.words, account.secret) < 0);
     arena_close(a);
 }
@@ -188,18 +186,18 @@ static void by_number(struct smtp_account *it)
 
 PURE(a_real_server_with_a_wrong_certificate_gets_nothing)
 {
-    check_unopened("REGULARS_TEST_EXIM_EXPIRED", NULL, SMTP_AT_CERTIFICATE, "has expired");
-    check_unopened("REGULARS_TEST_EXIM_OTHER_NAME", NULL, SMTP_AT_CERTIFICATE, "another name");
-    check_unopened("REGULARS_TEST_EXIM_SELFSIGNED", NULL, SMTP_AT_CERTIFICATE, "signed by itself");
-    check_unopened("REGULARS_TEST_EXIM_TLS", by_number, SMTP_AT_CERTIFICATE, "another name");
-    check_unopened("REGULARS_TEST_EXIM_TLS", with_system_authorities, SMTP_AT_CERTIFICATE, "trusts");
-    check_unopened("REGULARS_TEST_EXIM_STARTTLS", with_system_authorities, SMTP_AT_CERTIFICATE, "trusts");
+    check_unopened("REGULARS_TEST_EXIM_EXPIRED", NULL, SMTP_AT_CERTIFICATE, "certificate_expired");
+    check_unopened("REGULARS_TEST_EXIM_OTHER_NAME", NULL, SMTP_AT_CERTIFICATE, "certificate_name");
+    check_unopened("REGULARS_TEST_EXIM_SELFSIGNED", NULL, SMTP_AT_CERTIFICATE, "certificate_self");
+    check_unopened("REGULARS_TEST_EXIM_TLS", by_number, SMTP_AT_CERTIFICATE, "certificate_name");
+    check_unopened("REGULARS_TEST_EXIM_TLS", with_system_authorities, SMTP_AT_CERTIFICATE, "certificate_unknown");
+    check_unopened("REGULARS_TEST_EXIM_STARTTLS", with_system_authorities, SMTP_AT_CERTIFICATE, "certificate_unknown");
 }
 
 PURE(a_real_server_that_refuses_the_login_is_about_the_account)
 {
-    check_unopened("REGULARS_TEST_EXIM_TLS", with_bad_password, SMTP_AT_LOGIN, "user or password was refused");
-    check_unopened("REGULARS_TEST_EXIM_STARTTLS", with_old_token, SMTP_AT_LOGIN, "token was refused");
+    check_unopened("REGULARS_TEST_EXIM_TLS", with_bad_password, SMTP_AT_LOGIN, "login_refused");
+    check_unopened("REGULARS_TEST_EXIM_STARTTLS", with_old_token, SMTP_AT_LOGIN, "token_refused");
 }
 
 PURE(a_real_server_judges_each_recipient_and_each_letter)
@@ -252,10 +250,10 @@ PURE(a_real_server_is_tested_step_by_step)
     check(smtp_check(a, &account, STR("desk@shop.test"), &said));
     check_int(said.n, 7);
     for (size_t i = 0; i < said.n; i++) check(said.at[i].good);
-    check_str(said.at[6].words, "We may write as desk@shop.test");
+    check_str(said.at[6].words, "It lets us write as this address");
     account = account_at(a, "REGULARS_TEST_EXIM_EXPIRED");
     check(!smtp_check(a, &account, STR("desk@shop.test"), &said));
     check_int(said.at[said.n - 1].step, SMTP_AT_CERTIFICATE);
-    check_str(said.at[said.n - 1].words, "The certificate has expired");
+    check_str(said.at[said.n - 1].words, "the certificate has expired");
     arena_close(a);
 }

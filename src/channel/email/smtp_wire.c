@@ -72,15 +72,15 @@ bool smtp_say(struct smtp *s, str bytes)
 }
 
 /* More bytes behind those that wait to be read. */
-static enum smtp_heard read_more(struct smtp *s, usec until)
+static enum smtp_fault read_more(struct smtp *s, usec until)
 {
     while (true) {
         size_t n = 0;
         if (s->n_in == sizeof s->in) return SMTP_NONSENSE; /* a line without an end */
         CURLcode code = curl_easy_recv(s->curl, s->in + s->n_in, sizeof s->in - s->n_in, &n);
         s->n_in += n;
-        if (code == CURLE_OK) return n ? SMTP_GOT : SMTP_GONE;
-        if (code != CURLE_AGAIN) return SMTP_GONE;
+        if (code == CURLE_OK) return n ? SMTP_NO_FAULT : SMTP_LOST;
+        if (code != CURLE_AGAIN) return SMTP_LOST;
         if (!wait_for(s, POLLIN, until)) return SMTP_SILENT;
     }
 }
@@ -96,14 +96,14 @@ static bool take_line(struct smtp *s, struct arena *a, str *out)
     return true;
 }
 
-enum smtp_heard smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct smtp_reply *out)
+enum smtp_fault smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct smtp_reply *out)
 {
     usec until = monotonic_now() + ms * MILLISECOND;
     struct text words = { .arena = a };
-    enum smtp_heard heard = s->lost ? SMTP_GONE : SMTP_GOT;
+    enum smtp_fault heard = s->lost ? SMTP_LOST : SMTP_NO_FAULT;
     bool more = true;
     *out = (struct smtp_reply){ 0 };
-    for (int lines = 0; more && heard == SMTP_GOT;) {
+    for (int lines = 0; more && heard == SMTP_NO_FAULT;) {
         str line = { 0 }, said = { 0 };
         int code = 0;
         if (!take_line(s, a, &line)) {
@@ -117,8 +117,8 @@ enum smtp_heard smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct sm
         text_add(&words, said);
     }
     out->words = smtp_words_of(a, text_str(&words), s->secret);
-    s->lost |= heard != SMTP_GOT || out->code == 421;
-    if (heard != SMTP_GOT) out->code = 0;
+    s->lost |= heard != SMTP_NO_FAULT || out->code == 421;
+    if (heard != SMTP_NO_FAULT) out->code = 0;
     return heard;
 }
 

@@ -23,8 +23,6 @@ struct smtp_reply {
     str words;
 };
 
-enum smtp_heard { SMTP_GOT, SMTP_GONE, SMTP_SILENT, SMTP_NONSENSE };
-
 /* "250-SIZE 1000" → 250, "SIZE 1000"; false: no line of an answer. */
 bool smtp_line(str line, int *code, bool *more, str *words);
 
@@ -32,7 +30,10 @@ bool smtp_line(str line, int *code, bool *more, str *words);
 str smtp_words_of(struct arena *a, str text, str secret);
 
 bool smtp_say(struct smtp *s, str bytes);
-enum smtp_heard smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct smtp_reply *out);
+
+/* One answer; else SMTP_LOST, SMTP_SILENT or SMTP_NONSENSE, and the connection is lost. */
+enum smtp_fault smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct smtp_reply *out);
+
 bool smtp_talks(struct smtp *s); /* has it said something, or hung up, before we asked? */
 
 #endif
