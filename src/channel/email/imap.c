@@ -352,11 +352,18 @@ enum err imap_uids(struct imap *s, struct arena *a, uint32_t after, struct imap_
     return list_behind_gap(s, a, to, out);
 }
 
-static enum err no_body(struct imap *s, bool there)
+/* Listed, and without its bytes: what another client has removed meanwhile is so until we are told (Dovecot), and then
+ * it is not. What still is there is kept back. */
+static enum err no_body(struct imap *s, uint32_t uid, bool there)
 {
-    if (there)
-        return why_fail(&s->wire.why, s->scratch, REMOTE, (str){ 0 }, "the server lists the mail and does not give it");
-    return why_fail(&s->wire.why, s->scratch, NOT_FOUND, (str){ 0 }, "the mail is not there any more");
+    struct imap_mail_list still = { 0 };
+    if (there) {
+        TRY(told(s, STR("NOOP")));
+        TRY(list(s, s->scratch, (struct range){ .from = uid, .to = uid }, &still));
+    }
+    if (still.n == 0)
+        return why_fail(&s->wire.why, s->scratch, NOT_FOUND, (str){ 0 }, "the mail is not there any more");
+    return why_fail(&s->wire.why, s->scratch, REMOTE, (str){ 0 }, "the server lists the mail and does not give it");
 }
 
 /* A short mail without a line end may come in quotes. */
@@ -401,8 +408,8 @@ enum err imap_fetch(struct imap *s, const struct imap_mail *which, int64_t most,
     enum err err = hear_mail(s, which->uid, &there, &given);
     w->sink.take = NULL;
     TRY(err);
-    if (!given) return no_body(s, there);
-    if (w->came == 0 && which->size > 0) return no_body(s, true);
+    if (!given) return no_body(s, which->uid, there);
+    if (w->came == 0 && which->size > 0) return no_body(s, which->uid, true);
     out->bytes = w->came;
     out->cut = w->cut || (larger && w->came == most);
     return OK;

@@ -36,8 +36,9 @@ struct imap_account {
     enum imap_security security;
     str user, secret; /* a password, or an access token */
     enum imap_login how;
-    str ca_file; /* whose certificates are good; empty: the system's */
-    int stop;    /* readable when everything has to end now (eventfd, pipe); 0: nothing does */
+    str ca_file;      /* whose certificates are good; empty: the system's */
+    bool own_network; /* an admin allowed this host by name: private addresses and all ports are fine */
+    int stop;         /* readable when everything has to end now (eventfd, pipe); 0: nothing does */
     struct {
         int64_t command_ms, again_ms, poll_ms, talk_bytes;
     } limits; /* 0: as above */

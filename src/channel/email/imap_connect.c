@@ -7,11 +7,14 @@
 
 #include "channel/email/imap_wire.h"
 #include "channel/email/imap_words.h"
+#include "net/guard.h"
 #include "text/utf8.h"
 
-/* Verdicts of OpenSSL (X509_verify_cert_error_string(3)), as CURLINFO_SSL_VERIFYRESULT hands them on. */
+/* Verdicts of OpenSSL (X509_verify_cert_error_string(3)), as CURLINFO_SSL_VERIFYRESULT hands them on; NONE: libcurl
+ * found the name wrong itself, before it looked. */
 enum {
     CERTIFICATE_OK = 0,
+    NONE = 1,
     NOT_YET_VALID = 9,
     EXPIRED = 10,
     SELF_SIGNED = 18,
@@ -20,6 +23,7 @@ enum {
     OTHER_IP = 64
 };
 
+enum { IMAP_PORT = 143, IMAPS_PORT = 993 };
 enum { CONNECT_MS = 30000, OPEN_MS = 60000, SAID_BYTES = 4096, HOST_BYTES = 253, CREDENTIAL_BYTES = 8192 };
 
 const char *const imap_step_words[] = { "settings", "name",  "connect", "encryption", "certificate",
@@ -30,7 +34,7 @@ struct told {
     const struct imap_account *account;
     char greeting[SAID_BYTES], last[SAID_BYTES];
     size_t n_greeting, n_last;
-    bool plain_mechanism, not_loopback, connected, stopped;
+    bool plain_mechanism, not_loopback, not_public, connected, stopped;
     int socket;
 };
 
@@ -53,6 +57,8 @@ static enum err check_account(struct arena *a, struct why *w, const struct imap_
 {
     if (!is_host(it->host)) return why_fail(w, a, INVALID, STR("host"), "is not the name of a server");
     if (it->port < 0 || it->port > 65535) return why_fail(w, a, INVALID, STR("port"), "must be between 1 and 65535");
+    if (!it->own_network && it->port != 0 && it->port != IMAP_PORT && it->port != IMAPS_PORT)
+        return why_fail(w, a, INVALID, STR("port"), "is not 993 or 143: no other is asked without leave");
     if (it->user.n == 0 || it->user.n > CREDENTIAL_BYTES || has_control(it->user))
         return why_fail(w, a, INVALID, STR("user"), "must be one line");
     if (it->secret.n == 0 || it->secret.n > CREDENTIAL_BYTES || has_control(it->secret))
@@ -72,10 +78,9 @@ static curl_socket_t socket_asked(void *with, curlsocktype purpose, struct curl_
 {
     struct told *told = with;
     (void)purpose;
-    if (told->account->security == IMAP_PLAIN_LOOPBACK_ONLY && !is_loopback(&to->addr)) {
-        told->not_loopback = true;
-        return CURL_SOCKET_BAD;
-    }
+    told->not_public = !told->account->own_network && !address_is_public(&to->addr);
+    told->not_loopback = told->account->security == IMAP_PLAIN_LOOPBACK_ONLY && !is_loopback(&to->addr);
+    if (told->not_public || told->not_loopback) return CURL_SOCKET_BAD;
     told->socket = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
     return told->socket;
 }
@@ -128,7 +133,7 @@ static void set_login(struct arena *a, CURL *c, const struct imap_account *it, b
 static void set_way(struct arena *a, CURL *c, const struct imap_account *it, struct told *told)
 {
     bool six = str_find(it->host, STR(":")) >= 0;
-    int port = it->port ? it->port : it->security == IMAP_TLS ? 993 : 143;
+    int port = it->port ? it->port : it->security == IMAP_TLS ? IMAPS_PORT : IMAP_PORT;
     str url = str_format(a, "%s://%s%.*s%s:%d/", it->security == IMAP_TLS ? "imaps" : "imap", six ? "[" : "",
                          STR_ARG(it->host), six ? "]" : "", port);
     int64_t most_ms = it->limits.command_ms ? it->limits.command_ms : OPEN_MS;
@@ -204,7 +209,7 @@ static enum err certificate_failed(const struct ended *e)
     long verdict = 0;
     const char *words = "the certificate is not signed by anybody this machine trusts";
     curl_easy_getinfo(e->curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
-    if (verdict == CERTIFICATE_OK || verdict == OTHER_NAME || verdict == OTHER_IP)
+    if (verdict == CERTIFICATE_OK || verdict == NONE || verdict == OTHER_NAME || verdict == OTHER_IP)
         words = "the certificate is for another name than the host's";
     if (verdict == NOT_YET_VALID) words = "the certificate is not valid yet";
     if (verdict == EXPIRED) words = "the certificate has expired";
@@ -271,10 +276,12 @@ static enum err login_failed(const struct ended *e)
 static enum err open_failed(const struct ended *e, CURLcode code)
 {
     if (e->told->stopped) return why_fail(e->why, e->arena, BUSY, (str){ 0 }, "was stopped");
-    if (e->told->not_loopback) {
-        *e->at = IMAP_AT_SETTINGS;
+    *e->at = IMAP_AT_SETTINGS;
+    if (e->told->not_public)
+        return why_fail(e->why, e->arena, INVALID, STR("host"),
+                        "leads to an address that is not on the public internet");
+    if (e->told->not_loopback)
         return why_fail(e->why, e->arena, INVALID, STR("security"), "without encryption only on this machine itself");
-    }
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST: return failed(e, REMOTE, IMAP_AT_NAME, "no server has that name");
         case CURLE_COULDNT_CONNECT: return failed(e, REMOTE, IMAP_AT_CONNECT, "nobody answers on that port");

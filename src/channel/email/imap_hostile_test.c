@@ -393,12 +393,24 @@ PURE(settings_that_cannot_work_are_named)
     struct refused r = refusal(a, account);
     check_int(r.at, IMAP_AT_SETTINGS);
     check_str(r.words, "without encryption only on this machine itself");
+    account.own_network = false;
+    check_str(refusal(a, account).words, "is not 993 or 143: no other is asked without leave");
+    account.port = 993;
+    account.security = IMAP_TLS;
+    static const char *const inside[] = { "127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "localhost" };
+    for (size_t i = 0; i < COUNT_OF(inside); i++) {
+        account.host = str_of(inside[i]);
+        r = refusal(a, account);
+        check_int(r.at, IMAP_AT_SETTINGS);
+        check_str(r.words, "leads to an address that is not on the public internet");
+    }
     account.host = STR("no-such-host.invalid");
     account.security = IMAP_TLS;
     check_int(refusal(a, account).at, IMAP_AT_NAME);
     account.host = STR("127.0.0.1");
+    account.own_network = true;
     account.ca_file = STR("/no/such/file");
-    check_int(refusal(a, account).err != OK, 1);
+    check(refusal(a, account).at <= IMAP_AT_CONNECT); /* where nobody listens, it is not read */
     arena_close(a);
 }
 

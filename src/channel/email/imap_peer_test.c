@@ -130,6 +130,7 @@ struct imap_account imap_peer_account(const struct imap_peer *p)
     return (struct imap_account){ .host = STR("127.0.0.1"),
                                   .port = p->port,
                                   .security = IMAP_PLAIN_LOOPBACK_ONLY,
+                                  .own_network = true,
                                   .user = STR("ann@shop.example"),
                                   .secret = STR("canary-of-a-secret") };
 }

@@ -132,6 +132,17 @@ PURE(a_million_mails_far_apart_cost_the_memory_of_a_batch)
     arena_close(a);
 }
 
+static void still_there(struct imap_peer *p, int uid)
+{
+    char command[100];
+    snprintf(command, sizeof command, "UID FETCH %d:%d (UID RFC822.SIZE)", uid, uid);
+    if (imap_peer_hear(p, "NOOP")) imap_peer_ok(p);
+    if (imap_peer_hear(p, command)) {
+        imap_peer_say(p, "* 2 FETCH (UID %d RFC822.SIZE 4)\r\n", uid);
+        imap_peer_ok(p);
+    }
+}
+
 static void nobody_there(struct imap_peer *p)
 {
     imap_peer_login(p, "IDLE");
@@ -144,10 +155,12 @@ static void nobody_there(struct imap_peer *p)
         imap_peer_say(p, "* 2 FETCH (UID 6 BODY[] NIL)\r\n");
         imap_peer_ok(p);
     }
+    still_there(p, 6);
     if (imap_peer_hear(p, "UID FETCH 7 (UID BODY.PEEK[])")) {
         imap_peer_say(p, "* 2 FETCH (UID 7 BODY[] \"\")\r\n");
         imap_peer_ok(p);
     }
+    still_there(p, 7);
     if (imap_peer_hear(p, "UID FETCH 8 (UID BODY.PEEK[])"))
         imap_peer_say(p, "%.*s NO [SERVERBUG] disk on fire\r\n", STR_ARG(p->tag));
     if (imap_peer_hear(p, "UID FETCH 9 (UID BODY.PEEK[]<0.4>)")) {
