@@ -23,9 +23,9 @@ struct imap {
     bool selected, news, greeted;
 };
 
-const struct why *imap_why(const struct imap *s)
+const struct imap_trouble *imap_trouble(const struct imap *s)
 {
-    return &s->wire.why;
+    return &s->wire.trouble;
 }
 
 bool imap_is_lost(const struct imap *s)
@@ -58,7 +58,7 @@ static enum err ask(struct imap *s, str command)
 static void begin(struct imap *s)
 {
     arena_reset(s->scratch);
-    s->wire.why = (struct why){ 0 };
+    s->wire.trouble = (struct imap_trouble){ 0 };
     s->wire.sink = (struct imap_sink){ 0 };
 }
 
@@ -78,12 +78,12 @@ static void learn(struct imap *s, str capabilities)
     if (!imap_has(capabilities, "LIST-EXTENDED")) s->can &= ~CAN_LIST_USES;
 }
 
-static enum err hung_up(struct imap *s, str text)
+/* A fault with the server's own words, which live as long as the command. */
+static enum err said_so(struct imap *s, enum imap_fault fault, str text)
 {
-    str words = imap_words_of(s->scratch, text, s->secret);
-    s->wire.lost = true;
-    return why_fail(&s->wire.why, s->scratch, REMOTE, (str){ 0 }, "the server ended the connection: it says \"%.*s\"",
-                    STR_ARG(words));
+    enum err err = imap_wire_fail(&s->wire, fault);
+    s->wire.trouble.theirs = imap_words_of(s->scratch, text, s->secret);
+    return err;
 }
 
 /* One answer, alive until the next; what every answer may mean is done here. */
@@ -94,7 +94,7 @@ static enum err hear(struct imap *s, struct imap_answer *it)
     TRY(imap_wire_hear(&s->wire, &line));
     if (!imap_read(s->answers, text_str(&line), it)) {
         /* Once: the end of a line whose beginning libcurl kept, behind its login. */
-        if (s->greeted) return imap_wire_lose(&s->wire, "what the server said is not IMAP");
+        if (s->greeted) return imap_wire_lose(&s->wire, IMAP_NONSENSE);
         *it = (struct imap_answer){ .says = IMAP_OTHER, .tag = STR("*"), .size = -1 };
     }
     s->greeted = true;
@@ -104,8 +104,9 @@ static enum err hear(struct imap *s, struct imap_answer *it)
     }
     if (it->says == IMAP_EXPUNGE && s->exists > 0) s->exists--;
     if (it->says == IMAP_CAPABILITY) learn(s, it->text);
-    if (it->says == IMAP_BYE) return hung_up(s, it->text);
-    return OK;
+    if (it->says != IMAP_BYE) return OK;
+    s->wire.lost = true;
+    return said_so(s, IMAP_BYE_SAID, it->text);
 }
 
 static bool is_end(const struct imap_answer *it)
@@ -116,12 +117,10 @@ static bool is_end(const struct imap_answer *it)
 /* The tagged answer: ours, and OK? */
 static enum err judge(struct imap *s, const struct imap_answer *it)
 {
-    if (!str_is(it->tag, str_of(s->tag))) return imap_wire_lose(&s->wire, "the server answered what was not asked");
+    if (!str_is(it->tag, str_of(s->tag))) return imap_wire_lose(&s->wire, IMAP_UNASKED);
     if (it->says == IMAP_OK) return OK;
     bool missing = str_is_nocase(it->code, STR("NONEXISTENT")) || str_is_nocase(it->code, STR("TRYCREATE"));
-    str words = imap_words_of(s->scratch, it->text, s->secret);
-    return why_fail(&s->wire.why, s->scratch, missing ? NOT_FOUND : REMOTE, (str){ 0 },
-                    "the server refused: it says \"%.*s\"", STR_ARG(words));
+    return said_so(s, missing ? IMAP_NO_FOLDER : IMAP_REFUSED, it->text);
 }
 
 /* A command of whose answers only the last counts. */
@@ -139,12 +138,20 @@ static int64_t chosen(int64_t said, int64_t otherwise)
     return said > 0 ? said : otherwise;
 }
 
-enum err imap_open(struct arena *a, struct why *w, const struct imap_account *account, struct imap **out,
-                   enum imap_step *at)
+/* What the server can do, once we are in. */
+static enum err introduce(struct imap *s)
+{
+    enum err err = told(s, STR("CAPABILITY"));
+    if (err == OK && s->can & CAN_ID) err = told(s, STR("ID (\"name\" \"Regulars\")")); /* some demand it (RFC 2971) */
+    return s->wire.lost ? err : OK;
+}
+
+enum err imap_open(struct arena *a, const struct imap_account *account, struct imap **out, struct imap_trouble *trouble)
 {
     struct arena *own = arena_open();
     struct imap *s = ARENA_NEW(own, struct imap);
     *out = NULL;
+    *trouble = (struct imap_trouble){ 0 };
     *s = (struct imap){ .own = own,
                         .scratch = arena_open(),
                         .answers = arena_open(),
@@ -154,23 +161,18 @@ enum err imap_open(struct arena *a, struct why *w, const struct imap_account *ac
                         .poll_ms = chosen(account->limits.poll_ms, IMAP_POLL_MS),
                         .talk_bytes = chosen(account->limits.talk_bytes, IMAP_TALK_BYTES) };
     s->wire.stop = account->stop;
-    s->wire.said = s->scratch;
-    enum err err = imap_wire_open(a, w, account, &s->wire, at);
+    enum err err = imap_wire_open(a, account, &s->wire, trouble);
     if (err == OK) {
-        err = told(s, STR("CAPABILITY"));
-        if (err == OK && s->can & CAN_ID)
-            err = told(s, STR("ID (\"name\" \"Regulars\")")); /* some demand it (RFC 2971) */
-        if (err != OK && !s->wire.lost) err = OK;
-        if (err != OK) {
-            *at = IMAP_AT_LOGIN;
-            *w = (struct why){ .err = err, .words = str_copy(a, s->wire.why.words) };
-        }
+        err = introduce(s);
+        *trouble = (struct imap_trouble){ .fault = s->wire.trouble.fault,
+                                          .theirs = str_copy(a, s->wire.trouble.theirs) };
     }
     if (err != OK) {
         s->wire.lost = true;
         imap_close(s);
         return err;
     }
+    *trouble = (struct imap_trouble){ 0 };
     *out = s;
     return OK;
 }
@@ -196,7 +198,7 @@ void imap_close(struct imap *s)
 static enum err folder_named(struct imap *s, str folder, str *quoted)
 {
     if (imap_folder_quoted(s->scratch, folder, quoted)) return OK;
-    return why_fail(&s->wire.why, s->scratch, INVALID, STR("folder"), "is not a name that a folder can have");
+    return imap_wire_fail(&s->wire, IMAP_BAD_FOLDER);
 }
 
 static void note_status(const struct imap_answer *it, struct imap_mailbox *out)
@@ -225,11 +227,9 @@ enum err imap_select(struct imap *s, str folder, struct imap_mailbox *out)
     } while (!is_end(&it));
     enum err err = judge(s, &it);
     if (it.says == IMAP_NO && it.code.n == 0)
-        s->wire.why.err = err = NOT_FOUND; /* not every server says so by a code */
+        err = said_so(s, IMAP_NO_FOLDER, it.text); /* not every server says so by a code */
     TRY(err);
-    if (out->uidvalidity == 0)
-        return why_fail(&s->wire.why, s->scratch, REMOTE, (str){ 0 },
-                        "the server does not say UIDVALIDITY: it cannot tell one mail from another");
+    if (out->uidvalidity == 0) return imap_wire_fail(&s->wire, IMAP_NO_UIDVALIDITY);
     out->exists = s->exists;
     s->selected = s->news = true;
     return OK;
@@ -238,7 +238,7 @@ enum err imap_select(struct imap *s, str folder, struct imap_mailbox *out)
 static enum err need_selected(struct imap *s)
 {
     begin(s);
-    if (s->wire.lost) return why_fail(&s->wire.why, s->scratch, REMOTE, (str){ 0 }, "the connection is lost");
+    if (s->wire.lost) return imap_wire_fail(&s->wire, IMAP_LOST_IT);
     if (!s->selected) bug("no folder was selected");
     return OK;
 }
@@ -260,7 +260,7 @@ static enum err list(struct imap *s, struct arena *a, struct range r, struct ima
         if (it.says != IMAP_FETCH || it.uid == 0) continue;
         uint32_t at = r.places ? it.number : it.uid;
         if (at < r.from || at > r.to) continue;
-        if (out->n >= 2 * IMAP_BATCH) return imap_wire_lose(&s->wire, "the server lists more than it was asked for");
+        if (out->n >= 2 * IMAP_BATCH) return imap_wire_lose(&s->wire, IMAP_UNASKED);
         *LIST_ADD(a, out) = (struct imap_mail){ .uid = it.uid, .size = it.size };
     } while (!is_end(&it));
     return judge(s, &it);
@@ -335,8 +335,7 @@ static enum err list_behind_gap(struct imap *s, struct arena *a, uint32_t after,
         put_in_order(out, after);
         if (out->n > 0) return OK;
     }
-    return why_fail(&s->wire.why, s->scratch, REMOTE, (str){ 0 },
-                    "the server's mails change places while they are listed");
+    return imap_wire_fail(&s->wire, IMAP_PLACES_MOVE);
 }
 
 enum err imap_uids(struct imap *s, struct arena *a, uint32_t after, struct imap_mail_list *out)
@@ -361,15 +360,13 @@ static enum err no_body(struct imap *s, uint32_t uid, bool there)
         TRY(told(s, STR("NOOP")));
         TRY(list(s, s->scratch, (struct range){ .from = uid, .to = uid }, &still));
     }
-    if (still.n == 0)
-        return why_fail(&s->wire.why, s->scratch, NOT_FOUND, (str){ 0 }, "the mail is not there any more");
-    return why_fail(&s->wire.why, s->scratch, REMOTE, (str){ 0 }, "the server lists the mail and does not give it");
+    return imap_wire_fail(&s->wire, still.n ? IMAP_KEPT_BACK : IMAP_GONE);
 }
 
 /* A short mail without a line end may come in quotes. */
 static enum err take_quoted(struct imap_wire *w, str body)
 {
-    if (w->bodies++) return imap_wire_lose(w, "the server sent two mails for one");
+    if (w->bodies++) return imap_wire_lose(w, IMAP_TWO_MAILS);
     w->cut = (int64_t)body.n > w->most;
     return imap_wire_give(w, str_cut(body, w->cut ? (size_t)w->most : body.n));
 }
@@ -383,8 +380,7 @@ static enum err hear_mail(struct imap *s, uint32_t uid, bool *there, bool *given
         int before = w->bodies;
         TRY(hear(s, &it));
         bool ours = it.says == IMAP_FETCH && it.uid == uid, body = it.says == IMAP_FETCH && it.has_body;
-        if ((body || w->bodies > before) && !ours)
-            return imap_wire_lose(w, "the server sent another mail than was asked for");
+        if ((body || w->bodies > before) && !ours) return imap_wire_lose(w, IMAP_OTHER_MAIL);
         if (body && w->bodies == before) TRY(take_quoted(w, it.body));
         *there |= ours;
         *given |= ours && body;
@@ -433,8 +429,7 @@ static enum err store(struct imap *s, uint32_t uid, str flag)
 enum err imap_flag(struct imap *s, uint32_t uid, str flag)
 {
     TRY(need_selected(s));
-    if (!is_flag(flag))
-        return why_fail(&s->wire.why, s->scratch, INVALID, STR("flag"), "is not a flag that IMAP knows");
+    if (!is_flag(flag)) return imap_wire_fail(&s->wire, IMAP_BAD_FLAG);
     return store(s, uid, flag);
 }
 
@@ -472,7 +467,7 @@ enum err imap_folders(struct imap *s, struct arena *a, struct imap_folder_list *
     do {
         TRY(hear(s, &it));
         if (it.says != IMAP_LIST || !imap_folder_name(s->answers, it.folder, &name)) continue;
-        if (out->n >= IMAP_FOLDERS) return imap_wire_lose(&s->wire, "the server has more folders than anybody needs");
+        if (out->n >= IMAP_FOLDERS) return imap_wire_lose(&s->wire, IMAP_MANY_FOLDERS);
         *LIST_ADD(a, out) = folder_of(a, &it, name);
     } while (!is_end(&it));
     return judge(s, &it);
@@ -484,11 +479,11 @@ static enum err hear_news(struct imap *s, usec until)
     struct imap_answer it;
     while (!s->news) {
         int n = imap_wire_wait(&s->wire, until);
-        if (n < 0) return s->wire.why.err;
+        if (n < 0) return imap_fault_err(s->wire.trouble.fault);
         if (n == 0) return OK;
         s->wire.until = monotonic_now() + s->command_ms * MILLISECOND;
         TRY(hear(s, &it));
-        if (is_end(&it)) return imap_wire_lose(&s->wire, "the server ended IDLE by itself");
+        if (is_end(&it)) return imap_wire_lose(&s->wire, IMAP_UNASKED);
     }
     return OK;
 }
@@ -502,7 +497,7 @@ static enum err idle_once(struct imap *s, usec until, bool *refused)
     while (it.says != IMAP_GO_ON && !is_end(&it));
     if (is_end(&it)) {
         *refused = true;
-        return it.says == IMAP_OK ? imap_wire_lose(&s->wire, "the server ended IDLE by itself") : OK;
+        return it.says == IMAP_OK ? imap_wire_lose(&s->wire, IMAP_UNASKED) : OK;
     }
     TRY(hear_news(s, until));
     s->wire.until = monotonic_now() + s->command_ms * MILLISECOND;
@@ -515,7 +510,7 @@ static enum err idle_once(struct imap *s, usec until, bool *refused)
 static enum err ask_once(struct imap *s, usec until)
 {
     int n = imap_wire_wait(&s->wire, until);
-    return n < 0 ? s->wire.why.err : told(s, STR("NOOP"));
+    return n < 0 ? imap_fault_err(s->wire.trouble.fault) : told(s, STR("NOOP"));
 }
 
 enum imap_idled imap_idle(struct imap *s, int64_t timeout_ms)

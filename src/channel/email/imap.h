@@ -15,7 +15,7 @@
 #ifndef CHANNEL_EMAIL_IMAP_H
 #define CHANNEL_EMAIL_IMAP_H
 
-#include "base/base.h"
+#include "channel/email/imap_fault.h"
 
 enum {
     IMAP_BATCH = 1000, /* mails that imap_uids gives at once */
@@ -44,29 +44,14 @@ struct imap_account {
     } limits; /* 0: as above */
 };
 
-/* How far it came: for the page that tests a connection, a line each. */
-enum imap_step {
-    IMAP_AT_SETTINGS,
-    IMAP_AT_NAME,        /* the host is found */
-    IMAP_AT_CONNECT,     /* somebody answers on that port */
-    IMAP_AT_ENCRYPTION,  /* and speaks TLS */
-    IMAP_AT_CERTIFICATE, /* is who we asked for */
-    IMAP_AT_GREETING,    /* is an IMAP server, and willing */
-    IMAP_AT_LOGIN,       /* takes user and password */
-    IMAP_AT_TOKEN,       /* the same with an access token: renew it */
-    IMAP_IN,
-};
-extern const char *const imap_step_words[];
-
 struct imap;
 
-/* `at` is the step that failed. INVALID: a setting, `w` names it · FORBIDDEN: these credentials, this certificate: no
- * use to try again unchanged · REMOTE: may be better later · BUSY: stopped. */
-enum err imap_open(struct arena *a, struct why *w, const struct imap_account *account, struct imap **out,
-                   enum imap_step *at) MUST_USE;
+/* Fails as imap_fault_err says; `trouble` is which fault, at which step, and lives in `a`. */
+enum err imap_open(struct arena *a, const struct imap_account *account, struct imap **out,
+                   struct imap_trouble *trouble) MUST_USE;
 void imap_close(struct imap *s); /* says LOGOUT when it can; NULL is fine */
 
-const struct why *imap_why(const struct imap *s); /* of the last call that failed, until the next one */
+const struct imap_trouble *imap_trouble(const struct imap *s); /* of the last call that failed, until the next one */
 bool imap_is_lost(const struct imap *s);
 bool imap_can_idle(const struct imap *s); /* imap_idle asks every minute where the server cannot tell */
 
@@ -117,8 +102,20 @@ LIST(imap_folder);
 /* Without those whose name no command could say. */
 enum err imap_folders(struct imap *s, struct arena *a, struct imap_folder_list *out) MUST_USE;
 
-/* NEWS: something came since the last imap_uids began. LOST: imap_why. */
+/* NEWS: something came since the last imap_uids began. LOST: imap_trouble. */
 enum imap_idled { IMAP_NEWS, IMAP_NOTHING, IMAP_STOPPED, IMAP_LOST };
 enum imap_idled imap_idle(struct imap *s, int64_t timeout_ms);
+
+/* "Test the connection": up to the folder (empty: INBOX), changing nothing. One line a step, until the first that
+ * fails. */
+struct imap_said {
+    enum imap_step step;
+    bool good;
+    struct imap_trouble trouble; /* when it is not */
+    uint32_t exists;             /* of the folder */
+    str words;                   /* one plain sentence in English */
+};
+LIST(imap_said);
+bool imap_check(struct arena *a, const struct imap_account *account, str folder, struct imap_said_list *out);
 
 #endif

@@ -26,9 +26,6 @@ enum {
 enum { IMAP_PORT = 143, IMAPS_PORT = 993 };
 enum { CONNECT_MS = 30000, OPEN_MS = 60000, SAID_BYTES = 4096, HOST_BYTES = 253, CREDENTIAL_BYTES = 8192 };
 
-const char *const imap_step_words[] = { "settings", "name",  "connect", "encryption", "certificate",
-                                        "greeting", "login", "token",   "in" };
-
 /* What the server said while libcurl spoke with it. */
 struct told {
     const struct imap_account *account;
@@ -53,17 +50,14 @@ static bool is_host(str host)
     return true;
 }
 
-static enum err check_account(struct arena *a, struct why *w, const struct imap_account *it)
+static enum imap_fault check_account(const struct imap_account *it)
 {
-    if (!is_host(it->host)) return why_fail(w, a, INVALID, STR("host"), "is not the name of a server");
-    if (it->port < 0 || it->port > 65535) return why_fail(w, a, INVALID, STR("port"), "must be between 1 and 65535");
-    if (!it->own_network && it->port != 0 && it->port != IMAP_PORT && it->port != IMAPS_PORT)
-        return why_fail(w, a, INVALID, STR("port"), "is not 993 or 143: no other is asked without leave");
-    if (it->user.n == 0 || it->user.n > CREDENTIAL_BYTES || has_control(it->user))
-        return why_fail(w, a, INVALID, STR("user"), "must be one line");
-    if (it->secret.n == 0 || it->secret.n > CREDENTIAL_BYTES || has_control(it->secret))
-        return why_fail(w, a, INVALID, STR("secret"), "must be one line");
-    return OK;
+    if (!is_host(it->host)) return IMAP_BAD_HOST;
+    if (it->port < 0 || it->port > 65535) return IMAP_BAD_PORT;
+    if (!it->own_network && it->port != 0 && it->port != IMAP_PORT && it->port != IMAPS_PORT) return IMAP_STRANGE_PORT;
+    if (it->user.n == 0 || it->user.n > CREDENTIAL_BYTES || has_control(it->user)) return IMAP_BAD_USER;
+    if (it->secret.n == 0 || it->secret.n > CREDENTIAL_BYTES || has_control(it->secret)) return IMAP_BAD_SECRET;
+    return IMAP_NO_FAULT;
 }
 
 static bool is_loopback(const struct sockaddr *to)
@@ -184,38 +178,35 @@ str imap_words_of(struct arena *a, str text, str secret)
 
 struct ended {
     struct arena *arena;
-    struct why *why;
-    enum imap_step *at;
     const struct told *told;
     CURL *curl;
 };
 
-static enum err failed(const struct ended *e, enum err err, enum imap_step at, const char *words)
+/* The server's own words about it, when it refused. */
+static str theirs(const struct ended *e)
 {
-    *e->at = at;
-    str field = at == IMAP_AT_SETTINGS ? STR("ca_file") : (str){ 0 };
+    struct imap_answer said;
     str line = e->told->n_last ? (str){ .at = e->told->last, .n = e->told->n_last }
                                : (str){ .at = e->told->greeting, .n = e->told->n_greeting };
-    struct imap_answer said;
-    str theirs = { 0 };
-    if (at >= IMAP_AT_GREETING && imap_read(e->arena, line, &said) && said.says != IMAP_OK && said.says <= IMAP_BYE)
-        theirs = imap_words_of(e->arena, said.text, e->told->account->secret);
-    if (theirs.n) return why_fail(e->why, e->arena, err, field, "%s: it says \"%.*s\"", words, STR_ARG(theirs));
-    return why_fail(e->why, e->arena, err, field, "%s", words);
+    if (!imap_read(e->arena, line, &said) || said.says == IMAP_OK || said.says > IMAP_BYE) return (str){ 0 };
+    return imap_words_of(e->arena, said.text, e->told->account->secret);
 }
 
-static enum err certificate_failed(const struct ended *e)
+static enum imap_fault certificate_fault(const struct ended *e)
 {
     long verdict = 0;
-    const char *words = "the certificate is not signed by anybody this machine trusts";
     curl_easy_getinfo(e->curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
-    if (verdict == CERTIFICATE_OK || verdict == NONE || verdict == OTHER_NAME || verdict == OTHER_IP)
-        words = "the certificate is for another name than the host's";
-    if (verdict == NOT_YET_VALID) words = "the certificate is not valid yet";
-    if (verdict == EXPIRED) words = "the certificate has expired";
-    if (verdict == SELF_SIGNED) words = "the certificate is signed by itself only";
-    if (verdict == REVOKED) words = "the certificate has been revoked";
-    return failed(e, FORBIDDEN, IMAP_AT_CERTIFICATE, words);
+    switch (verdict) {
+        case CERTIFICATE_OK:
+        case NONE:
+        case OTHER_NAME:
+        case OTHER_IP: return IMAP_CERTIFICATE_NAME;
+        case NOT_YET_VALID: return IMAP_CERTIFICATE_EARLY;
+        case EXPIRED: return IMAP_CERTIFICATE_EXPIRED;
+        case SELF_SIGNED: return IMAP_CERTIFICATE_SELF;
+        case REVOKED: return IMAP_CERTIFICATE_REVOKED;
+        default: return IMAP_CERTIFICATE_UNKNOWN;
+    }
 }
 
 static bool did_greet(const struct ended *e)
@@ -233,67 +224,51 @@ static bool is_encrypted(const struct ended *e)
 }
 
 /* How far had it come? For whatever libcurl says no more about than that it ended. */
-static enum err cut_short(const struct ended *e, bool late)
+static enum imap_fault cut_short(const struct ended *e, bool late)
 {
-    if (!e->told->connected) return failed(e, REMOTE, IMAP_AT_CONNECT, "nobody answers on that port");
-    if (e->told->account->security == IMAP_TLS && !is_encrypted(e))
-        return failed(e, REMOTE, IMAP_AT_ENCRYPTION, "the server does not answer with TLS on that port");
-    if (e->told->n_greeting == 0)
-        return failed(e, REMOTE, IMAP_AT_GREETING, late ? "the server does not greet" : "the server hung up");
-    if (!did_greet(e)) return failed(e, REMOTE, IMAP_AT_GREETING, "the server did not greet as IMAP does");
-    return failed(e, REMOTE, IMAP_AT_LOGIN, late ? "the login took too long" : "the server hung up during the login");
+    if (!e->told->connected) return IMAP_NO_ANSWER;
+    if (e->told->account->security == IMAP_TLS && !is_encrypted(e)) return IMAP_SILENT_TLS;
+    if (e->told->n_greeting == 0) return late ? IMAP_NO_GREETING : IMAP_HUNG_UP;
+    if (!did_greet(e)) return IMAP_ODD_GREETING;
+    return late ? IMAP_LOGIN_SLOW : IMAP_LOGIN_LOST;
 }
 
-static enum err not_imap(const struct ended *e)
+static enum imap_fault odd_reply(const struct ended *e)
 {
-    if (!did_greet(e)) return failed(e, REMOTE, IMAP_AT_GREETING, "the server did not greet as IMAP does");
-    if (e->told->account->security == IMAP_STARTTLS && !is_encrypted(e)) /* more than an answer to STARTTLS */
-        return failed(e, REMOTE, IMAP_AT_ENCRYPTION, "the server or somebody between spoke out of turn before TLS");
-    return failed(e, REMOTE, IMAP_AT_LOGIN, "what the server said is not IMAP");
+    if (!did_greet(e)) return IMAP_ODD_GREETING;
+    if (e->told->account->security == IMAP_STARTTLS && !is_encrypted(e)) return IMAP_SPOKE_EARLY;
+    return IMAP_LOGIN_ODD;
 }
 
-static enum err login_failed(const struct ended *e)
+static enum imap_fault login_fault(const struct ended *e)
 {
     struct imap_answer said;
     bool token = e->told->account->how != IMAP_PASSWORD;
-    enum imap_step at = token ? IMAP_AT_TOKEN : IMAP_AT_LOGIN;
     bool answered = imap_read(e->arena, (str){ .at = e->told->last, .n = e->told->n_last }, &said);
     bool refused = (said.says == IMAP_NO || said.says == IMAP_BAD) && !str_is(said.tag, STR("*"));
     if (token && said.says == IMAP_GO_ON) refused = true; /* the reason, which libcurl does not wait to see refused */
-    if (!answered || !refused)
-        return failed(e, FORBIDDEN, IMAP_AT_LOGIN, "the server offers no way to log in that we can use");
+    if (!answered || !refused) return IMAP_NO_LOGIN_OFFERED;
     static const char *const later[] = { "UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN" };
     for (size_t i = 0; i < COUNT_OF(later); i++)
-        if (str_is_nocase(said.code, str_of(later[i])))
-            return failed(e, REMOTE, IMAP_AT_LOGIN, "the server lets nobody in now");
-    if (str_is_nocase(said.code, STR("EXPIRED")))
-        return failed(e, FORBIDDEN, at, token ? "the access token has expired" : "the password has expired");
-    return failed(e, FORBIDDEN, at,
-                  token ? "the access token was refused: it has expired, or is not for this mailbox"
-                        : "user or password was refused");
+        if (str_is_nocase(said.code, str_of(later[i]))) return IMAP_LOGIN_LATER;
+    if (str_is_nocase(said.code, STR("EXPIRED"))) return token ? IMAP_TOKEN_EXPIRED : IMAP_PASSWORD_EXPIRED;
+    return token ? IMAP_TOKEN_REFUSED : IMAP_LOGIN_REFUSED;
 }
 
-static enum err open_failed(const struct ended *e, CURLcode code)
+static enum imap_fault fault_of(const struct ended *e, CURLcode code)
 {
-    if (e->told->stopped) return why_fail(e->why, e->arena, BUSY, (str){ 0 }, "was stopped");
-    *e->at = IMAP_AT_SETTINGS;
-    if (e->told->not_public)
-        return why_fail(e->why, e->arena, INVALID, STR("host"),
-                        "leads to an address that is not on the public internet");
-    if (e->told->not_loopback)
-        return why_fail(e->why, e->arena, INVALID, STR("security"), "without encryption only on this machine itself");
+    if (e->told->stopped) return IMAP_WAS_STOPPED;
+    if (e->told->not_public) return IMAP_PRIVATE_NETWORK;
+    if (e->told->not_loopback) return IMAP_PLAIN_ELSEWHERE;
     switch (code) {
-        case CURLE_COULDNT_RESOLVE_HOST: return failed(e, REMOTE, IMAP_AT_NAME, "no server has that name");
-        case CURLE_COULDNT_CONNECT: return failed(e, REMOTE, IMAP_AT_CONNECT, "nobody answers on that port");
-        case CURLE_SSL_CACERT_BADFILE:
-            return failed(e, INVALID, IMAP_AT_SETTINGS, "is not a file of certificates that can be read");
-        case CURLE_PEER_FAILED_VERIFICATION: return certificate_failed(e);
-        case CURLE_USE_SSL_FAILED:
-            return failed(e, FORBIDDEN, IMAP_AT_ENCRYPTION, "the server offers no STARTTLS on that port");
-        case CURLE_SSL_CONNECT_ERROR:
-            return failed(e, REMOTE, IMAP_AT_ENCRYPTION, "the server and we found no TLS in common on that port");
-        case CURLE_WEIRD_SERVER_REPLY: return not_imap(e);
-        case CURLE_LOGIN_DENIED: return login_failed(e);
+        case CURLE_COULDNT_RESOLVE_HOST: return IMAP_NO_NAME;
+        case CURLE_COULDNT_CONNECT: return IMAP_NO_ANSWER;
+        case CURLE_SSL_CACERT_BADFILE: return IMAP_BAD_CA_FILE;
+        case CURLE_PEER_FAILED_VERIFICATION: return certificate_fault(e);
+        case CURLE_USE_SSL_FAILED: return IMAP_NO_STARTTLS;
+        case CURLE_SSL_CONNECT_ERROR: return IMAP_NO_TLS;
+        case CURLE_WEIRD_SERVER_REPLY: return odd_reply(e);
+        case CURLE_LOGIN_DENIED: return login_fault(e);
         default: return cut_short(e, code == CURLE_OPERATION_TIMEDOUT);
     }
 }
@@ -315,30 +290,30 @@ static void set_up(void)
     curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
-enum err imap_wire_open(struct arena *a, struct why *why, const struct imap_account *account, struct imap_wire *w,
-                        enum imap_step *at)
+enum err imap_wire_open(struct arena *a, const struct imap_account *account, struct imap_wire *w,
+                        struct imap_trouble *out)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, set_up);
-    *at = IMAP_AT_SETTINGS;
-    TRY(check_account(a, why, account));
+    *out = (struct imap_trouble){ .fault = check_account(account) };
+    if (out->fault) return imap_fault_err(out->fault);
     struct told *told = ARENA_NEW(a, struct told);
     told->account = account;
     CURLcode code = attempt(a, w, told, false);
     if (code == CURLE_LOGIN_DENIED && account->how == IMAP_PASSWORD && !told->plain_mechanism)
         code = attempt(a, w, told, true);
-    struct ended e = { .arena = a, .why = why, .at = at, .told = told, .curl = w->curl };
+    struct ended e = { .arena = a, .told = told, .curl = w->curl };
     if (code == CURLE_OK) code = curl_easy_getinfo(w->curl, CURLINFO_ACTIVESOCKET, &w->socket);
     if (code != CURLE_OK) {
-        enum err err = open_failed(&e, code);
+        out->fault = fault_of(&e, code);
+        if (imap_fault_step(out->fault) >= IMAP_AT_GREETING) out->theirs = theirs(&e);
         curl_easy_cleanup(w->curl);
         w->curl = NULL;
-        return err;
+        return imap_fault_err(out->fault);
     }
     /* What the handle still points at must not outlive this call. */
     curl_easy_setopt(w->curl, CURLOPT_NOPROGRESS, 1L);
     curl_easy_setopt(w->curl, CURLOPT_HEADERDATA, NULL);
     curl_easy_setopt(w->curl, CURLOPT_HEADERFUNCTION, NULL);
-    *at = IMAP_IN;
     return OK;
 }

@@ -40,13 +40,11 @@ static struct imap_account account_of(struct arena *a, const struct dovecot *d, 
 
 static struct imap *opened(struct arena *a, const struct imap_account *account)
 {
-    struct why why = { 0 };
+    struct imap_trouble trouble;
     struct imap *s = NULL;
-    enum imap_step at;
-    enum err err = imap_open(a, &why, account, &s, &at);
-    check_str(why.words, "");
+    enum err err = imap_open(a, account, &s, &trouble);
+    check_str(str_of(imap_fault_code(trouble.fault)), "none");
     check_ok(err);
-    check_int(at, IMAP_IN);
     return s;
 }
 
@@ -290,31 +288,24 @@ PURE(dovecot_with_holes_between_its_mails_is_listed_whole)
     arena_close(a);
 }
 
-struct refusal {
-    enum err err;
-    enum imap_step at;
-    const char *words;
-};
-
-static void check_refused(struct arena *a, const struct imap_account *account, struct refusal should)
+static void check_refused(struct arena *a, const struct imap_account *account, enum imap_fault should)
 {
-    struct why why = { 0 };
+    struct imap_trouble trouble;
     struct imap *s = NULL;
-    enum imap_step at;
-    enum err err = imap_open(a, &why, account, &s, &at);
-    check_str(str_cut(why.words, strlen(should.words)), should.words);
-    check_int(err, should.err);
-    check_int(at, should.at);
-    check(!s && str_find(why.words, account->secret) < 0);
+    enum err err = imap_open(a, account, &s, &trouble);
+    check_str(str_of(imap_fault_code(trouble.fault)), imap_fault_code(should));
+    check_int(err, imap_fault_err(should));
+    check(!s && str_find(trouble.theirs, account->secret) < 0);
 }
 
 PURE(dovecot_with_a_bad_certificate_is_refused)
 {
     static const struct {
-        const char *host, *words;
-    } bad[] = { { "127.0.0.2", "the certificate has expired" },
-                { "127.0.0.3", "the certificate is for another name than the host's" },
-                { "127.0.0.4", "the certificate is signed by itself only" } };
+        const char *host;
+        enum imap_fault fault;
+    } bad[] = { { "127.0.0.2", IMAP_CERTIFICATE_EXPIRED },
+                { "127.0.0.3", IMAP_CERTIFICATE_NAME },
+                { "127.0.0.4", IMAP_CERTIFICATE_SELF } };
     struct dovecot d = dovecot_beside();
     struct arena *a = arena_open();
     for (size_t i = 0; i < COUNT_OF(bad); i++)
@@ -323,14 +314,13 @@ PURE(dovecot_with_a_bad_certificate_is_refused)
             account.host = str_of(bad[i].host);
             account.security = starttls ? IMAP_STARTTLS : IMAP_TLS;
             account.port = starttls ? d.plain : d.tls;
-            check_refused(a, &account, (struct refusal){ FORBIDDEN, IMAP_AT_CERTIFICATE, bad[i].words });
+            check_refused(a, &account, bad[i].fault);
         }
     struct imap_account account = account_of(a, &d, "gus");
     account.ca_file = (str){ 0 }; /* the system does not know this authority */
-    check_refused(a, &account,
-                  (struct refusal){ FORBIDDEN, IMAP_AT_CERTIFICATE, "the certificate is not signed by anybody" });
+    check_refused(a, &account, IMAP_CERTIFICATE_UNKNOWN);
     account.ca_file = str_format(a, "%s/dovecot.conf", d.folder);
-    check_refused(a, &account, (struct refusal){ INVALID, IMAP_AT_SETTINGS, "is not a file of certificates" });
+    check_refused(a, &account, IMAP_BAD_CA_FILE);
     arena_close(a);
 }
 
@@ -340,10 +330,10 @@ PURE(dovecot_refuses_a_wrong_password_and_a_wrong_token)
     struct arena *a = arena_open();
     struct imap_account account = account_of(a, &d, "gus");
     account.secret = STR("canary-wrong");
-    check_refused(a, &account, (struct refusal){ FORBIDDEN, IMAP_AT_LOGIN, "user or password was refused" });
+    check_refused(a, &account, IMAP_LOGIN_REFUSED);
     account.security = IMAP_STARTTLS;
     account.port = d.plain;
-    check_refused(a, &account, (struct refusal){ FORBIDDEN, IMAP_AT_LOGIN, "user or password was refused" });
+    check_refused(a, &account, IMAP_LOGIN_REFUSED);
     static const int ways[] = { IMAP_XOAUTH2, IMAP_OAUTHBEARER };
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
         account = account_of(a, &d, "token");
@@ -353,7 +343,38 @@ PURE(dovecot_refuses_a_wrong_password_and_a_wrong_token)
         selected(s, "INBOX");
         imap_close(s);
         account.secret = STR("canary-wrong");
-        check_refused(a, &account, (struct refusal){ FORBIDDEN, IMAP_AT_TOKEN, "the access token was refused" });
+        check_refused(a, &account, IMAP_TOKEN_REFUSED);
     }
+    arena_close(a);
+}
+
+PURE(dovecot_is_tested_step_by_step)
+{
+    static const enum imap_step upgraded[] = { IMAP_AT_NAME,       IMAP_AT_CONNECT,     IMAP_AT_GREETING,
+                                               IMAP_AT_ENCRYPTION, IMAP_AT_CERTIFICATE, IMAP_AT_LOGIN,
+                                               IMAP_AT_FOLDER };
+    struct dovecot d = dovecot_beside();
+    struct arena *a = arena_open();
+    struct imap_account account = account_of(a, &d, "gus");
+    struct imap_said_list said;
+    account.security = IMAP_STARTTLS;
+    account.port = d.plain;
+    check(imap_check(a, &account, (str){ 0 }, &said));
+    check_int(said.n, COUNT_OF(upgraded));
+    for (size_t i = 0; i < said.n; i++) {
+        check_int(said.at[i].step, upgraded[i]);
+        check(said.at[i].good && said.at[i].words.n > 0);
+    }
+    check(!imap_check(a, &account, STR("Nowhere"), &said));
+    check_int(said.n, COUNT_OF(upgraded));
+    check_int(said.at[6].trouble.fault, IMAP_NO_FOLDER);
+    account.host = STR("127.0.0.2");
+    check(!imap_check(a, &account, (str){ 0 }, &said));
+    check_int(said.n, 5);
+    check_int(said.at[4].step, IMAP_AT_CERTIFICATE);
+    check_str(said.at[4].words, "the certificate has expired");
+    account.host = STR("a b");
+    check(!imap_check(a, &account, (str){ 0 }, &said));
+    check_int(said.n, 1);
     arena_close(a);
 }

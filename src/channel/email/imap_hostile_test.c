@@ -12,8 +12,7 @@ static str fetched_from(struct arena *a, void (*script)(struct imap_peer *p), en
     struct imap_peer p;
     struct imap_mailbox box;
     struct imap *s = NULL;
-    struct why why = { 0 };
-    enum imap_step at;
+    struct imap_trouble trouble;
     struct imap_mail which = { .uid = 4, .size = 11 };
     struct imap_fetched got;
     struct text mail = { .arena = a };
@@ -21,11 +20,11 @@ static str fetched_from(struct arena *a, void (*script)(struct imap_peer *p), en
     struct imap_account account = imap_peer_account(&p);
     account.limits.talk_bytes = 1 << 20;
     account.limits.command_ms = 1500;
-    check_ok(imap_open(a, &why, &account, &s, &at));
+    check_ok(imap_open(a, &account, &s, &trouble));
     check_ok(imap_select(s, STR("INBOX"), &box));
     check_err(imap_fetch(s, &which, 1000, imap_text_sink(&mail), &got), should);
     check(imap_is_lost(s));
-    str words = str_copy(a, imap_why(s)->words);
+    str words = str_copy(a, imap_trouble_words(a, imap_trouble(s)));
     imap_close(s);
     imap_peer_end(&p);
     return words;
@@ -127,16 +126,16 @@ PURE(a_hostile_imap_server_ends_a_connection_and_nothing_else)
         { endless_talk, "the server talks without end" },
         { silence, "the server took too long" },
         { drip, "the server took too long" },
-        { half_a_mail, "the server ended the connection" },
+        { half_a_mail, "the connection ended" },
         { enormous_literal, "the server announced more than a mail can have" },
-        { literal_of_something_else, "the server sent more than it was asked for" },
+        { literal_of_something_else, "the server said what was not asked for" },
         { another_mail, "the server sent another mail than was asked for" },
         { no_uid, "the server sent another mail than was asked for" },
         { the_same_uid_twice, "the server sent two mails for one" },
         { not_imap, "what the server said is not IMAP" },
         { bare_line_feeds, "what the server said is not IMAP" },
-        { a_foreign_tag, "the server answered what was not asked" },
-        { goodbye, "the server ended the connection: it says \"\"" },
+        { a_foreign_tag, "the server said what was not asked for" },
+        { goodbye, "the server ended the connection" },
     };
     struct arena *a = arena_open();
     for (size_t i = 0; i < COUNT_OF(cases); i++) check_str(fetched_from(a, cases[i].script, REMOTE), cases[i].words);
@@ -186,7 +185,7 @@ PURE(a_list_of_duplicates_has_an_end)
     struct imap *s = imap_peer_opened(a, &p, lists_too_much);
     struct imap_mail_list mails;
     check_err(imap_uids(s, a, 0, &mails), REMOTE);
-    check_str(imap_why(s)->words, "the server lists more than it was asked for");
+    check_str(imap_trouble_words(a, imap_trouble(s)), "the server said what was not asked for");
     imap_close(s);
     imap_peer_end(&p);
     arena_close(a);
@@ -218,7 +217,7 @@ PURE(nothing_is_passed_over_when_places_move_while_they_are_listed)
     struct imap *s = imap_peer_opened(a, &p, places_that_move);
     struct imap_mail_list mails;
     check_err(imap_uids(s, a, 19, &mails), REMOTE);
-    check_str(imap_why(s)->words, "the server's mails change places while they are listed");
+    check_str(imap_trouble_words(a, imap_trouble(s)), "the mails of the server change places while they are listed");
     imap_close(s);
     imap_peer_end(&p);
     arena_close(a);
@@ -234,12 +233,13 @@ struct refused {
 static struct refused refusal(struct arena *a, struct imap_account account)
 {
     struct refused r = { 0 };
-    struct why why = { 0 };
+    struct imap_trouble trouble;
     struct imap *s = NULL;
-    r.err = imap_open(a, &why, &account, &s, &r.at);
-    r.words = why.words;
-    check(s == NULL && r.err != OK);
-    check(str_find(why.words, account.secret) < 0);
+    r.err = imap_open(a, &account, &s, &trouble);
+    r.at = imap_fault_step(trouble.fault);
+    r.words = imap_trouble_words(a, &trouble);
+    check(s == NULL && r.err == imap_fault_err(trouble.fault) && r.err != OK);
+    check(str_find(r.words, account.secret) < 0);
     return r;
 }
 
@@ -349,7 +349,7 @@ PURE(a_connection_that_fails_says_at_which_step)
           "the server did not greet as IMAP does: it says \"too many of you\"" },
         { refuses_password, IMAP_PLAIN_LOOPBACK_ONLY, IMAP_PASSWORD, FORBIDDEN, IMAP_AT_LOGIN,
           "user or password was refused" },
-        { refuses_password, IMAP_PLAIN_LOOPBACK_ONLY, IMAP_XOAUTH2, FORBIDDEN, IMAP_AT_TOKEN,
+        { refuses_password, IMAP_PLAIN_LOOPBACK_ONLY, IMAP_XOAUTH2, FORBIDDEN, IMAP_AT_LOGIN,
           "the access token was refused: it has expired, or is not for this mailbox" },
         { refuses_password, IMAP_PLAIN_LOOPBACK_ONLY, IMAP_OAUTHBEARER, FORBIDDEN, IMAP_AT_LOGIN,
           "the server offers no way to log in that we can use" },
@@ -383,7 +383,7 @@ PURE(settings_that_cannot_work_are_named)
         account.host = str_of(hosts[i]);
         struct refused r = refusal(a, account);
         check_int(r.err, INVALID);
-        check_str(r.words, "is not the name of a server");
+        check_str(r.words, "the host is not the name of a server");
     }
     account.host = STR("127.0.0.1");
     account.secret = STR("a\r\nr2 DELETE INBOX");
@@ -392,9 +392,9 @@ PURE(settings_that_cannot_work_are_named)
     account.host = STR("192.0.2.1"); /* TEST-NET-1: nothing is sent there */
     struct refused r = refusal(a, account);
     check_int(r.at, IMAP_AT_SETTINGS);
-    check_str(r.words, "without encryption only on this machine itself");
+    check_str(r.words, "without encryption only to this machine itself");
     account.own_network = false;
-    check_str(refusal(a, account).words, "is not 993 or 143: no other is asked without leave");
+    check_str(refusal(a, account).words, "mailboxes are on port 993 or 143");
     account.port = 993;
     account.security = IMAP_TLS;
     static const char *const inside[] = { "127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "localhost" };
@@ -402,7 +402,7 @@ PURE(settings_that_cannot_work_are_named)
         account.host = str_of(inside[i]);
         r = refusal(a, account);
         check_int(r.at, IMAP_AT_SETTINGS);
-        check_str(r.words, "leads to an address that is not on the public internet");
+        check_str(r.words, "the host is in a network that is not public, and was not allowed by name");
     }
     account.host = STR("no-such-host.invalid");
     account.security = IMAP_TLS;

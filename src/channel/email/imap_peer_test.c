@@ -139,10 +139,9 @@ struct imap *imap_peer_open(struct arena *a, const struct imap_peer *p)
 {
     struct imap_account account = imap_peer_account(p);
     struct imap *s = NULL;
-    struct why why = { 0 };
-    enum imap_step at;
-    enum err err = imap_open(a, &why, &account, &s, &at);
-    check_str(why.words, "");
+    struct imap_trouble trouble;
+    enum err err = imap_open(a, &account, &s, &trouble);
+    check_int(trouble.fault, IMAP_NO_FAULT);
     check_ok(err);
     return s;
 }

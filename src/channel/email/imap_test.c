@@ -186,7 +186,7 @@ PURE(a_mail_that_is_gone_or_kept_back_or_too_large_is_told_apart)
     check_err(imap_fetch(s, &which, 4, imap_text_sink(&mail), &got), REMOTE);
     which.uid = 8;
     check_err(imap_fetch(s, &which, 4, imap_text_sink(&mail), &got), REMOTE);
-    check_str(imap_why(s)->words, "the server refused: it says \"disk on fire\"");
+    check_str(imap_trouble_words(a, imap_trouble(s)), "the server refused: it says \"disk on fire\"");
     check(!imap_is_lost(s));
     check_int(mail.n, 0);
     which = (struct imap_mail){ .uid = 9, .size = 90 }; /* known to be too large */
@@ -232,12 +232,11 @@ PURE(idle_begins_anew_and_tells_of_what_came)
     struct imap_mailbox box;
     struct imap_mail_list mails;
     struct imap *s = NULL;
-    struct why why = { 0 };
-    enum imap_step at;
+    struct imap_trouble trouble;
     imap_peer_start(&p, pushes);
     struct imap_account account = imap_peer_account(&p);
     account.limits.again_ms = 30;
-    check_ok(imap_open(a, &why, &account, &s, &at));
+    check_ok(imap_open(a, &account, &s, &trouble));
     check(imap_can_idle(s));
     check_ok(imap_select(s, STR("INBOX"), &box));
     check_int(imap_idle(s, 60000), IMAP_NEWS); /* nothing was listed yet */
@@ -269,12 +268,11 @@ PURE(where_idle_is_refused_the_server_is_asked)
     struct imap_mailbox box;
     struct imap_mail_list mails;
     struct imap *s = NULL;
-    struct why why = { 0 };
-    enum imap_step at;
+    struct imap_trouble trouble;
     imap_peer_start(&p, polls);
     struct imap_account account = imap_peer_account(&p);
     account.limits.poll_ms = 20;
-    check_ok(imap_open(a, &why, &account, &s, &at));
+    check_ok(imap_open(a, &account, &s, &trouble));
     check_ok(imap_select(s, STR("INBOX"), &box));
     check_ok(imap_uids(s, a, 0, &mails));
     check_int(mails.n, 0);
@@ -301,12 +299,11 @@ PURE(what_waits_can_be_stopped)
     struct imap_mailbox box;
     struct imap_mail_list mails;
     struct imap *s = NULL;
-    struct why why = { 0 };
-    enum imap_step at;
+    struct imap_trouble trouble;
     imap_peer_start(&p, idles);
     struct imap_account account = imap_peer_account(&p);
     account.stop = eventfd(0, EFD_CLOEXEC);
-    check_ok(imap_open(a, &why, &account, &s, &at));
+    check_ok(imap_open(a, &account, &s, &trouble));
     check_ok(imap_select(s, STR("INBOX"), &box));
     check_ok(imap_uids(s, a, 0, &mails));
     check_int(imap_idle(s, 10), IMAP_LOST); /* the script does not answer DONE: that is no server */
@@ -314,6 +311,16 @@ PURE(what_waits_can_be_stopped)
     imap_peer_end(&p);
     arena_close(a);
     close(account.stop);
+}
+
+PURE(every_fault_of_a_mailbox_has_a_name_and_words)
+{
+    for (int i = 0; i < IMAP_FAULTS; i++) {
+        const char *code = imap_fault_code((enum imap_fault)i), *words = imap_fault_words((enum imap_fault)i);
+        check(code && words && code[0] && words[0]);
+        check((imap_fault_err((enum imap_fault)i) == OK) == (i == IMAP_NO_FAULT));
+        for (int k = 0; k < i; k++) check(strcmp(code, imap_fault_code((enum imap_fault)k)) != 0);
+    }
 }
 
 static void lists(struct imap_peer *p)

@@ -4,16 +4,22 @@
 
 #include "channel/email/imap_words.h"
 
-enum err imap_wire_lose(struct imap_wire *w, const char *words)
+enum err imap_wire_fail(struct imap_wire *w, enum imap_fault fault)
+{
+    w->trouble = (struct imap_trouble){ .fault = fault };
+    return imap_fault_err(fault);
+}
+
+enum err imap_wire_lose(struct imap_wire *w, enum imap_fault fault)
 {
     w->lost = true;
-    return why_fail(&w->why, w->said, REMOTE, (str){ 0 }, "%s", words);
+    return imap_wire_fail(w, fault);
 }
 
 static enum err stopped(struct imap_wire *w)
 {
-    w->lost = w->stopped = true;
-    return why_fail(&w->why, w->said, BUSY, (str){ 0 }, "was stopped");
+    w->stopped = true;
+    return imap_wire_lose(w, IMAP_WAS_STOPPED);
 }
 
 /* Until the socket is ready for `events`; OK also when it is not and the time is over: *ready. */
@@ -31,14 +37,14 @@ static enum err ready(struct imap_wire *w, short events, usec until, bool *is)
 enum err imap_wire_say(struct imap_wire *w, str bytes)
 {
     while (bytes.n > 0) {
-        if (w->lost) return imap_wire_lose(w, "the connection is lost");
+        if (w->lost) return imap_wire_lose(w, IMAP_LOST_IT);
         size_t sent = 0;
         CURLcode code = curl_easy_send(w->curl, bytes.at, bytes.n, &sent);
-        if (code != CURLE_OK && code != CURLE_AGAIN) return imap_wire_lose(w, "the server ended the connection");
+        if (code != CURLE_OK && code != CURLE_AGAIN) return imap_wire_lose(w, IMAP_LOST_IT);
         bytes = str_from(bytes, sent);
         bool can = true;
         if (code == CURLE_AGAIN) TRY(ready(w, POLLOUT, w->until, &can));
-        if (!can) return imap_wire_lose(w, "the server does not take what it is told");
+        if (!can) return imap_wire_lose(w, IMAP_SILENT);
     }
     return OK;
 }
@@ -48,7 +54,7 @@ enum err imap_wire_say(struct imap_wire *w, str bytes)
 static enum err more(struct imap_wire *w, usec until, size_t *came)
 {
     for (;;) {
-        if (w->lost) return imap_wire_lose(w, "the connection is lost");
+        if (w->lost) return imap_wire_lose(w, IMAP_LOST_IT);
         *came = 0;
         CURLcode code = curl_easy_recv(w->curl, w->in, sizeof w->in, came);
         if (code == CURLE_OK && *came > 0) {
@@ -56,7 +62,7 @@ static enum err more(struct imap_wire *w, usec until, size_t *came)
             w->n = *came;
             return OK;
         }
-        if (code != CURLE_AGAIN) return imap_wire_lose(w, "the server ended the connection");
+        if (code != CURLE_AGAIN) return imap_wire_lose(w, IMAP_LOST_IT);
         bool is = false;
         TRY(ready(w, POLLIN, until, &is));
         if (!is) return OK;
@@ -66,9 +72,9 @@ static enum err more(struct imap_wire *w, usec until, size_t *came)
 static enum err fill(struct imap_wire *w)
 {
     size_t came = 0;
-    if (monotonic_now() >= w->until) return imap_wire_lose(w, "the server took too long");
+    if (monotonic_now() >= w->until) return imap_wire_lose(w, IMAP_SILENT);
     TRY(more(w, w->until, &came));
-    return came ? OK : imap_wire_lose(w, "the server took too long");
+    return came ? OK : imap_wire_lose(w, IMAP_SILENT);
 }
 
 int imap_wire_wait(struct imap_wire *w, usec until)
@@ -82,7 +88,7 @@ int imap_wire_wait(struct imap_wire *w, usec until)
 static enum err spend(struct imap_wire *w, size_t bytes)
 {
     w->bytes_left -= (int64_t)bytes;
-    return w->bytes_left < 0 ? imap_wire_lose(w, "the server talks without end") : OK;
+    return w->bytes_left < 0 ? imap_wire_lose(w, IMAP_ENDLESS) : OK;
 }
 
 static enum err hear_line(struct imap_wire *w, struct text *out)
@@ -91,19 +97,19 @@ static enum err hear_line(struct imap_wire *w, struct text *out)
         if (w->at == w->n) TRY(fill(w));
         const char *from = w->in + w->at, *end = memchr(from, '\n', w->n - w->at);
         size_t n = end ? (size_t)(end - from) + 1 : w->n - w->at;
-        if (out->n + n > IMAP_ANSWER_BYTES) return imap_wire_lose(w, "the server sent a line without end");
+        if (out->n + n > IMAP_ANSWER_BYTES) return imap_wire_lose(w, IMAP_ENDLESS_LINE);
         TRY(spend(w, n));
         text_add(out, (str){ .at = from, .n = n });
         w->at += n;
         if (!end) continue;
-        if (out->n < 2 || out->at[out->n - 2] != '\r') return imap_wire_lose(w, "what the server said is not IMAP");
+        if (out->n < 2 || out->at[out->n - 2] != '\r') return imap_wire_lose(w, IMAP_NONSENSE);
         return OK;
     }
 }
 
 static enum err hear_literal(struct imap_wire *w, int64_t n, struct text *out)
 {
-    if ((int64_t)out->n + n > IMAP_ANSWER_BYTES) return imap_wire_lose(w, "the server sent more than it was asked for");
+    if ((int64_t)out->n + n > IMAP_ANSWER_BYTES) return imap_wire_lose(w, IMAP_UNASKED);
     TRY(spend(w, (size_t)n));
     while (n > 0) {
         if (w->at == w->n) TRY(fill(w));
@@ -120,13 +126,13 @@ enum err imap_wire_give(struct imap_wire *w, str bytes)
     enum err err = bytes.n ? w->sink.take(w->sink.with, bytes) : OK;
     w->came += (int64_t)bytes.n;
     if (err == OK) return OK;
-    w->lost = true;
-    return why_fail(&w->why, w->said, err, (str){ 0 }, "the mail could not be kept");
+    imap_wire_lose(w, IMAP_NOT_KEPT);
+    return err;
 }
 
 static enum err hear_body(struct imap_wire *w, int64_t n)
 {
-    if (w->bodies++) return imap_wire_lose(w, "the server sent two mails for one");
+    if (w->bodies++) return imap_wire_lose(w, IMAP_TWO_MAILS);
     w->cut = n > w->most;
     int64_t left = w->cut ? w->most : n;
     w->until += left * SECOND / IMAP_BYTES_PER_S;
@@ -154,7 +160,7 @@ enum err imap_wire_hear(struct imap_wire *w, struct text *out)
         size_t from = out->n;
         TRY(hear_line(w, out));
         int literal = imap_literal(text_str(out), from, &n);
-        if (literal < 0) return imap_wire_lose(w, "the server announced more than a mail can have");
+        if (literal < 0) return imap_wire_lose(w, IMAP_LARGE_LITERAL);
         if (literal == 0) return OK;
         if (!w->sink.take || !imap_body_follows(text_str(out))) {
             TRY(hear_literal(w, n, out));

@@ -16,8 +16,7 @@ struct imap_wire {
     curl_socket_t socket;
     int stop;
     bool lost, stopped;
-    struct arena *said; /* where words live */
-    struct why why;
+    struct imap_trouble trouble;
     usec until;         /* when the command has to be over */
     int64_t bytes_left; /* of talk */
     char in[IMAP_IN_BYTES];
@@ -40,12 +39,13 @@ enum err imap_wire_give(struct imap_wire *w, str bytes) MUST_USE; /* to the sink
 /* 1: there is something to hear; 0: nothing until then; -1: lost or stopped. */
 int imap_wire_wait(struct imap_wire *w, usec until);
 
-/* The connection is over, and why. Always fails. */
-enum err imap_wire_lose(struct imap_wire *w, const char *words);
+/* What went wrong; always fails. After imap_wire_lose the connection is over. */
+enum err imap_wire_fail(struct imap_wire *w, enum imap_fault fault);
+enum err imap_wire_lose(struct imap_wire *w, enum imap_fault fault);
 
 /* Up to and with the login. Fails as imap_open does. */
-enum err imap_wire_open(struct arena *a, struct why *why, const struct imap_account *account, struct imap_wire *w,
-                        enum imap_step *at) MUST_USE;
+enum err imap_wire_open(struct arena *a, const struct imap_account *account, struct imap_wire *w,
+                        struct imap_trouble *out) MUST_USE;
 
 /* What a server said, for people: one short line without the secret in any form it is sent in; may be empty. */
 str imap_words_of(struct arena *a, str text, str secret);
