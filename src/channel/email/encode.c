@@ -277,7 +277,7 @@ static bool is_simple(str text)
 static bool is_printed(str line, size_t i)
 {
     unsigned char c = (unsigned char)line.at[i];
-    if (i == 0 && (c == '.' || str_starts(line, STR("From ")))) return false;
+    if (i == 0 && str_starts(line, STR("From "))) return false;
     if (c == ' ' || c == '\t') return i + 1 < line.n; /* not at the end: RFC 2045 §6.7 (3) */
     return c > ' ' && c < 127 && c != '=';
 }
