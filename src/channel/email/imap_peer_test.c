@@ -34,9 +34,16 @@ static void *run_script(void *with)
 
 void imap_peer_start(struct imap_peer *p, void (*script)(struct imap_peer *p))
 {
+    imap_peer_start_with(p, script, NULL);
+}
+
+void imap_peer_start_with(struct imap_peer *p, void (*script)(struct imap_peer *p), void *with)
+{
     struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t n = sizeof to;
-    *p = (struct imap_peer){ .script = script, .listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) };
+    *p = (struct imap_peer){ .script = script,
+                             .with = with,
+                             .listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) };
     check(bind(p->listening, (struct sockaddr *)&to, sizeof to) == 0 && listen(p->listening, 8) == 0);
     check(getsockname(p->listening, (struct sockaddr *)&to, &n) == 0);
     p->port = ntohs(to.sin_port);

@@ -15,9 +15,11 @@ struct imap_peer {
     str tag, command; /* in `line` */
     char astray[512]; /* the first thing it said that the script did not expect */
     bool closed;      /* the client is gone */
+    void *with;       /* what the script wants to know */
 };
 
 void imap_peer_start(struct imap_peer *p, void (*script)(struct imap_peer *p));
+void imap_peer_start_with(struct imap_peer *p, void (*script)(struct imap_peer *p), void *with);
 void imap_peer_end(struct imap_peer *p); /* waits for the script, and checks that nothing went astray */
 
 /* For scripts. */

@@ -288,11 +288,16 @@ static void idles(struct imap_peer *p)
     imap_peer_login(p, "IDLE");
     imap_peer_select(p, 0);
     if (imap_peer_hear(p, "UID FETCH 1:1000")) imap_peer_ok(p);
-    if (imap_peer_hear(p, "IDLE")) imap_peer_say(p, "+ idling\r\n");
-    imap_peer_hear(p, "DONE"); /* never */
+    if (!imap_peer_hear(p, "IDLE")) return;
+    imap_peer_say(p, "+ idling\r\n");
+    int stop = *(int *)p->with;
+    if (stop) eventfd_write(stop, 1);
+    while (stop && imap_peer_hear(p, "")) {
+    }
 }
 
-PURE(what_waits_can_be_stopped)
+/* IDLE for an hour, which the other side ends: by our own stop, or by its end. */
+static enum imap_idled idled_until(int stop)
 {
     struct arena *a = arena_open();
     struct imap_peer p;
@@ -300,17 +305,27 @@ PURE(what_waits_can_be_stopped)
     struct imap_mail_list mails;
     struct imap *s = NULL;
     struct imap_trouble trouble;
-    imap_peer_start(&p, idles);
+    imap_peer_start_with(&p, idles, &stop);
     struct imap_account account = imap_peer_account(&p);
-    account.stop = eventfd(0, EFD_CLOEXEC);
+    account.stop = stop;
     check_ok(imap_open(a, &account, &s, &trouble));
     check_ok(imap_select(s, STR("INBOX"), &box));
     check_ok(imap_uids(s, a, 0, &mails));
-    check_int(imap_idle(s, 10), IMAP_LOST); /* the script does not answer DONE: that is no server */
+    enum imap_idled idled = imap_idle(s, 3600000);
+    check(imap_is_lost(s));
+    check_int(imap_trouble(s)->fault, stop ? IMAP_WAS_STOPPED : IMAP_LOST_IT);
     imap_close(s);
     imap_peer_end(&p);
     arena_close(a);
-    close(account.stop);
+    return idled;
+}
+
+PURE(what_waits_can_be_stopped_and_notices_an_end)
+{
+    int stop = eventfd(0, EFD_CLOEXEC);
+    check_int(idled_until(stop), IMAP_STOPPED);
+    check_int(idled_until(0), IMAP_LOST);
+    close(stop);
 }
 
 PURE(every_fault_of_a_mailbox_has_a_name_and_words)
