@@ -82,7 +82,7 @@ CREATE TABLE conversation (
     resolved_at BIGINT,
     reopen_count BIGINT NOT NULL,
     continues BIGINT
-, snoozed_until BIGINT, snooze_reason TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '');
+, snoozed_until BIGINT, snooze_reason TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '', claims BIGINT);
 CREATE INDEX conversation_counted ON conversation (state, team);
 CREATE INDEX conversation_in_state ON conversation (state, last_at);
 CREATE INDEX conversation_latest ON conversation (last_at, id);
@@ -180,9 +180,83 @@ CREATE TABLE job (
     tries BIGINT NOT NULL,
     parked BIGINT NOT NULL,
     reason TEXT NOT NULL
-);
+, leased BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX job_due ON job (due) WHERE parked = 0;
 CREATE INDEX job_of_customer ON job (customer, reaction, id) WHERE customer IS NOT NULL;
+CREATE TABLE mail (
+    id INTEGER PRIMARY KEY,
+    at BIGINT NOT NULL,
+    mailbox BIGINT NOT NULL REFERENCES mailbox (id),
+    way TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    uidvalidity BIGINT NOT NULL,
+    uid BIGINT NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes BIGINT NOT NULL,
+    file BIGINT,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    words TEXT NOT NULL,
+    tries BIGINT NOT NULL,
+    message_id TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    sender_name TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    conversation BIGINT,
+    message BIGINT,
+    same_as BIGINT
+);
+CREATE INDEX mail_in_state ON mail (state, id);
+CREATE INDEX mail_named ON mail (message_id) WHERE message_id <> '';
+CREATE INDEX mail_of_content ON mail (mailbox, sha256);
+CREATE INDEX mail_of_conversation ON mail (conversation) WHERE conversation IS NOT NULL;
+CREATE INDEX mail_of_day ON mail (mailbox, at);
+CREATE UNIQUE INDEX mail_of_uid ON mail (mailbox, folder, uidvalidity, uid) WHERE uid > 0;
+CREATE TABLE mail_content (
+    mail BIGINT PRIMARY KEY REFERENCES mail (id),
+    raw BLOB NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE TABLE mailbox (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    team BIGINT,
+    active BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    plus BIGINT NOT NULL,
+    server TEXT NOT NULL,
+    from_name TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    imap_host TEXT NOT NULL,
+    imap_port BIGINT NOT NULL,
+    imap_security TEXT NOT NULL,
+    imap_user TEXT NOT NULL,
+    imap_secret TEXT NOT NULL,
+    imap_proof TEXT NOT NULL,
+    imap_folders TEXT NOT NULL,
+    imap_after TEXT NOT NULL,
+    imap_move_to TEXT NOT NULL,
+    smtp_host TEXT NOT NULL,
+    smtp_port BIGINT NOT NULL,
+    smtp_security TEXT NOT NULL,
+    smtp_user TEXT NOT NULL,
+    smtp_secret TEXT NOT NULL,
+    smtp_proof TEXT NOT NULL
+);
+CREATE UNIQUE INDEX mailbox_address ON mailbox (address);
+CREATE TABLE mailbox_watch (
+    mailbox BIGINT NOT NULL REFERENCES mailbox (id),
+    folder TEXT NOT NULL,
+    uidvalidity BIGINT NOT NULL,
+    uid BIGINT NOT NULL,
+    looked_at BIGINT,
+    failing_since BIGINT,
+    failures BIGINT NOT NULL,
+    failure TEXT NOT NULL,
+    PRIMARY KEY (mailbox, folder)
+);
 CREATE TABLE mention (
     id INTEGER PRIMARY KEY,
     staff BIGINT NOT NULL,
@@ -202,7 +276,7 @@ CREATE TABLE message (
     internal BIGINT NOT NULL,
     body TEXT NOT NULL,
     at BIGINT NOT NULL
-, html TEXT NOT NULL DEFAULT '');
+, html TEXT NOT NULL DEFAULT '', machine BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX message_of_conversation ON message (conversation, id);
 CREATE TABLE migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE ownership_span (

@@ -4,9 +4,11 @@
  * SOON  after commit, by a worker, until it succeeds; safe to run twice
  * LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed */
 #include "channel/channel.h"
+#include "channel/email/ledger.h"
 #include "conversation/bulk.h"
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
+#include "conversation/conversation_mail.h"
 #include "conversation/conversation_searched.h"
 #include "conversation/draft.h"
 #include "customer/customer.h"
@@ -24,6 +26,7 @@
 const struct reaction flow[] = {
     /* a customer reaches us */
     WHEN(INCOMING_ARRIVED, SOON, conversation_receive), /* the raw bytes are safe; now: who, and what about */
+    TOGETHER(MAIL_ARRIVED, conversation_receive_mail, .pool = STRANGERS), /* the same, taken apart in a cell first */
     /* who acts for us: a screen closes within the second when its person may not sit behind it any more */
     WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live),
     WHEN(STAFF_PASSWORD_CHANGED, LIVE, session_close_all_live),

@@ -43,6 +43,7 @@ static bool take_option(struct house_options *o, const char *word, const char *v
 
 int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], CELL_WORD) == 0) return cell_inside(cells_all);
     machine_keep_secrets();
     serve_remember(argv);
     struct house_options options = { .directory = STR("data"),
@@ -53,7 +54,8 @@ int main(int argc, char **argv)
                                      .modules = modules,
                                      .recognise = staff_recognise,
                                      .look = business_look,
-                                     .assets = assets_all };
+                                     .assets = assets_all,
+                                     .cells = cells_all };
     int i = 1;
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2)
         if (!take_option(&options, argv[i], argv[i + 1]))

@@ -1,6 +1,7 @@
 /* The modules there are, in the order of the river. */
 #include "business/business_routes.h"
 #include "channel/channel_routes.h"
+#include "channel/email/mail_routes.h"
 #include "conversation/attachment_routes.h"
 #include "conversation/bulk_routes.h"
 #include "conversation/conversation_routes.h"
@@ -44,6 +45,8 @@ const struct module *const modules[] = {
     &module_me,           /* their own password, codes and sessions */
     &module_customer,     /* who all of this is about */
     &module_channel,      /* how they reach us */
+    &module_mailbox,      /* to which addresses */
+    &module_mail,         /* and what became of every mail */
     &module_conversation, /* what is said with customers */
     &module_draft,        /* what is still being written */
     &module_attachment,   /* what hangs on it */

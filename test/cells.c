@@ -61,6 +61,20 @@ static void call(struct arena *a, str in, struct text *out)
     (void)a;
 }
 
+/* The product's own, but that a mail can say that whoever reads it must die. */
+static void poisoned(struct arena *a, str in, struct text *out)
+{
+    if (str_find(in, STR("X-Test-Cell: crash")) >= 0) __builtin_trap();
+    mail_cell.run(a, in, out);
+}
+
+static void begin_poisoned(void)
+{
+    mail_cell.begin();
+}
+
+static const struct cell_job poisoned_cell = { .name = "mail", .begin = begin_poisoned, .run = poisoned };
+
 const struct cell_job echo_cell = { .name = "echo", .run = echo };
 const struct cell_job spin_cell = { .name = "spin", .run = spin };
 const struct cell_job eat_cell = { .name = "eat", .run = eat };
@@ -70,3 +84,5 @@ const struct cell_job dribble_cell = { .name = "dribble", .run = dribble };
 const struct cell_job call_cell = { .name = "call", .run = call };
 const struct cell_job *const test_cells[] = { &echo_cell,    &spin_cell, &eat_cell,  &crash_cell, &lie_cell,
                                               &dribble_cell, &call_cell, &mail_cell, NULL };
+const struct cell_job *const test_cells_inside[] = { &echo_cell,    &spin_cell, &eat_cell,      &crash_cell, &lie_cell,
+                                                     &dribble_cell, &call_cell, &poisoned_cell, NULL };

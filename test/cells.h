@@ -12,5 +12,6 @@ extern const struct cell_job lie_cell;     /* writes to its parent what no child
 extern const struct cell_job dribble_cell; /* says a little now and then, for ever */
 extern const struct cell_job call_cell;    /* taken over: calls the system, by "number argument argument argument" */
 extern const struct cell_job *const test_cells[];
+extern const struct cell_job *const test_cells_inside[]; /* the same places, as the child has them */
 
 #endif

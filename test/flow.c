@@ -8,6 +8,7 @@ const struct event_kind TEST_REFUSED = { .name = "test.refused" };
 const struct event_kind TEST_CIRCLE = { .name = "test.circle" };
 const struct event_kind TEST_ASKED = { .name = "test.asked" };
 const struct event_kind TEST_COLLECTED = { .name = "test.collected" };
+const struct event_kind TEST_GATHERED = { .name = "test.gathered" };
 
 struct test_flow test_flow;
 
@@ -72,6 +73,33 @@ static enum err show(struct turn *t, const struct event *e)
     return OK;
 }
 
+static enum err keep_gathered(struct turn *t, void *with)
+{
+    const struct event_list *all = with;
+    for (size_t i = 0; i < all->n; i++) {
+        id which = all->at[i].subject;
+        if (which == test_flow.fail_for) return fail(t, CONFLICT, "not this one");
+        TRY(EMIT(t, TEST_HEARD, .subject = which));
+    }
+    return OK;
+}
+
+static enum err gather(struct turn *t, const struct event_list *all)
+{
+    struct event_list done = { 0 };
+    test_flow.groups++;
+    if (t->db) return fail(t, BROKEN, "what waits for strangers has no transaction");
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->at[i].subject == test_flow.put_off) {
+            reaction_put_off(t, all->at[i].id, STR("not yet"));
+            continue;
+        }
+        test_flow.order[test_flow.gathered++ % (int)COUNT_OF(test_flow.order)] = all->at[i].subject;
+        *LIST_ADD(t->arena, &done) = all->at[i];
+    }
+    return reaction_then(t, keep_gathered, &done);
+}
+
 const struct reaction test_reactions[] = {
     WHEN(TEST_SAID, SOON, hear),
     WHEN(TEST_SAID, LIVE, show),
@@ -79,5 +107,6 @@ const struct reaction test_reactions[] = {
     WHEN(TEST_REFUSED, NOW, refuse),
     WHEN(TEST_CIRCLE, NOW, go_round),
     TOGETHER(TEST_COLLECTED, collect),
+    TOGETHER(TEST_GATHERED, gather, .pool = STRANGERS),
     { 0 },
 };

@@ -4,13 +4,17 @@
 
 #include "spine/reaction.h"
 
-extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE, TEST_ASKED, TEST_COLLECTED;
+extern const struct event_kind TEST_SAID, TEST_HEARD, TEST_REFUSED, TEST_CIRCLE, TEST_ASKED, TEST_COLLECTED,
+    TEST_GATHERED;
 
 struct test_flow {
     _Atomic(int) tried, heard, live;
     int turns;      /* in which something was collected */
     bool fail, die; /* die: the process ends after the work, before the tick */
     id fail_for;
+    id order[16]; /* of what was gathered outside, in their order */
+    int gathered, groups;
+    id put_off; /* this one is not done yet */
 };
 extern struct test_flow test_flow;
 extern const struct reaction test_reactions[];

@@ -9,6 +9,7 @@
 #include "staff/recognise.h"
 #include "staff/session.h"
 #include "test/ask.h"
+#include "test/cells.h"
 #include "test/database.h"
 #include "test/flow.h"
 #include "test/test.h"
@@ -31,6 +32,7 @@ struct house *test_house_open(struct arena *a)
                                      .look = business_look,
                                      .bind = STR("127.0.0.1"),
                                      .listener = -1,
+                                     .cells = test_cells,
                                      .quiet_clock = true };
     if (house_open(&options, &why, a, &h) != OK) bug("the test's house does not open: %.*s", STR_ARG(why.words));
     clock_set(&h->clock, (usec)1767225600 * SECOND); /* 2026-01-01 00:00 UTC */

@@ -103,7 +103,7 @@ static bool wanted(const struct test *test)
 int main(int argc, char **argv)
 {
     bool list = false;
-    if (argc == 2 && strcmp(argv[1], CELL_WORD) == 0) return cell_inside(test_cells);
+    if (argc == 2 && strcmp(argv[1], CELL_WORD) == 0) return cell_inside(test_cells_inside);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--list") == 0)
             list = true;

@@ -449,6 +449,127 @@ export interface IncomingStatus {
   conversation: Id | null;
 }
 
+export interface MailboxWords {
+  /** what we call it */
+  name: string;
+  /** what customers write to */
+  address: string;
+  /** whose conversations they become; null: everybody's */
+  team: Id | null;
+  /** mail is fetched and taken */
+  active: boolean;
+  /** its server delivers support+anything@ there, too */
+  plus: boolean;
+  /** the server that checks senders, as it calls itself in Authentication-Results */
+  server: string;
+  /** in From of our answers */
+  from_name: string;
+  /** below our answers */
+  signature: string;
+  /** empty: nothing is fetched */
+  imap_host: string;
+  /** 993 for tls, 143 for starttls */
+  imap_port: number;
+  /** bare: to this very machine only */
+  imap_security: "tls" | "starttls" | "bare";
+  imap_user: string;
+  /** a password, or a token of which kind */
+  imap_proof: "password" | "xoauth2" | "oauthbearer";
+  /** one a line; empty: INBOX */
+  imap_folders: string;
+  /** what becomes of the server's copy */
+  imap_after: "leave" | "seen" | "move";
+  /** the folder, for move */
+  imap_move_to: string;
+  /** empty: nothing is sent */
+  smtp_host: string;
+  /** 465 for tls, 587 for starttls */
+  smtp_port: number;
+  smtp_security: "tls" | "starttls" | "bare";
+  smtp_user: string;
+  smtp_proof: "password" | "xoauth2" | "oauthbearer";
+}
+
+export interface MailboxWatch {
+  mailbox: Id | null;
+  folder: string;
+  uidvalidity: number;
+  uid: number;
+  /** when it last answered */
+  looked_at: Time | null;
+  /** null: it answers */
+  failing_since: Time | null;
+  failures: number;
+  failure: string;
+}
+
+export interface MailboxTold {
+  id: Id;
+  words: MailboxWords;
+  has_imap_secret: boolean;
+  has_smtp_secret: boolean;
+  /** its folders, and how fetching goes */
+  watches: MailboxWatch[];
+}
+
+export interface MailAccepted {
+  /** by which you can ask what became of it */
+  mail: Id | null;
+  /** suppressed: the same bytes were here before */
+  state: "new" | "stored" | "conversation" | "attached" | "quarantined" | "suppressed";
+}
+
+export interface MailBalance {
+  mailbox: Id | null;
+  from: Time;
+  to: Time;
+  /** all that reached us */
+  seen: number;
+  /** kept, and not read yet */
+  waiting: number;
+  /** opened a conversation */
+  conversation: number;
+  /** joined one */
+  attached: number;
+  /** a person has to look */
+  quarantined: number;
+  /** nobody has to look: the same once more, our own, a machine's */
+  suppressed: number;
+  agrees: boolean;
+}
+
+export interface LedgerMail {
+  id: Id;
+  at: Time;
+  mailbox: Id;
+  way: "imap" | "pipe" | "http";
+  folder: string;
+  uidvalidity: number;
+  uid: number;
+  sha256: string;
+  bytes: number;
+  file: Id | null;
+  state: "new" | "stored" | "conversation" | "attached" | "quarantined" | "suppressed";
+  reason: "usual" | "same" | "own" | "report" | "report_of_none" | "auto_reply" | "no_sender" | "unclear_sender" | "unreadable" | "undecided" | "unfetched" | "opened";
+  /** what went wrong, or what told the reason */
+  words: string;
+  tries: number;
+  message_id: string;
+  sender: string;
+  sender_name: string;
+  subject: string;
+  facts: unknown;
+  conversation: Id | null;
+  message: Id | null;
+  /** the same bytes came before, as this one */
+  same_as: Id | null;
+}
+
+export interface MailWords {
+  /** all of it; empty: nothing was cut off */
+  text: string;
+}
+
 export interface TagMark {
   tag: Id | null;
   name: string;
@@ -531,6 +652,8 @@ export interface Conversation {
   snooze_reason: string;
   /** in which it is held, as in en, es, ar */
   language: string;
+  /** it says that it belongs to this one, and nothing proves it */
+  claims: Id | null;
 }
 
 export interface Message {
@@ -539,6 +662,8 @@ export interface Message {
   author_kind: "nobody" | "customer" | "staff" | "key" | "system";
   author: Id | null;
   internal: boolean;
+  /** a program wrote it in the customer's name: nobody waits for an answer */
+  machine: boolean;
   /** as plain text */
   body: string;
   /** the same with its formatting, from a short list of elements; empty: it has none */
@@ -1336,6 +1461,162 @@ export const api = {
       incoming: Id;
     }, options?: Options) =>
       call<IncomingStatus>("GET", "/api/v1/incoming/{incoming}", input, options),
+  },
+  mailboxe: {
+    /** The addresses customers write to, and how fetching goes. Permission: mail.read. */
+    list: (options?: Options) =>
+      call<MailboxTold[]>("GET", "/api/v1/mailboxes", {}, options),
+    /** A new mailbox. Permission: mailbox.manage. */
+    create: (input: {
+      /** what we call it */
+      name: string;
+      /** what customers write to */
+      address: string;
+      /** whose conversations they become; null: everybody's */
+      team?: Id | null;
+      /** mail is fetched and taken */
+      active?: boolean;
+      /** its server delivers support+anything@ there, too */
+      plus?: boolean;
+      /** the server that checks senders, as it calls itself in Authentication-Results */
+      server?: string;
+      /** in From of our answers */
+      from_name?: string;
+      /** below our answers */
+      signature?: string;
+      /** empty: nothing is fetched */
+      imap_host?: string;
+      /** 993 for tls, 143 for starttls */
+      imap_port?: number;
+      /** bare: to this very machine only */
+      imap_security?: "tls" | "starttls" | "bare";
+      imap_user?: string;
+      /** a password, or a token of which kind */
+      imap_proof?: "password" | "xoauth2" | "oauthbearer";
+      /** one a line; empty: INBOX */
+      imap_folders?: string;
+      /** what becomes of the server's copy */
+      imap_after?: "leave" | "seen" | "move";
+      /** the folder, for move */
+      imap_move_to?: string;
+      /** empty: nothing is sent */
+      smtp_host?: string;
+      /** 465 for tls, 587 for starttls */
+      smtp_port?: number;
+      smtp_security?: "tls" | "starttls" | "bare";
+      smtp_user?: string;
+      smtp_proof?: "password" | "xoauth2" | "oauthbearer";
+      /** empty: as it was */
+      imap_secret?: string;
+      /** empty: as it was */
+      smtp_secret?: string;
+    }, options?: Options) =>
+      call<MailboxTold>("POST", "/api/v1/mailboxes", input, options),
+    /** All its settings anew; a secret that is left out stays. Permission: mailbox.manage. */
+    set: (input: {
+      /** which one */
+      mailbox: Id;
+      /** what we call it */
+      name: string;
+      /** what customers write to */
+      address: string;
+      /** whose conversations they become; null: everybody's */
+      team?: Id | null;
+      /** mail is fetched and taken */
+      active?: boolean;
+      /** its server delivers support+anything@ there, too */
+      plus?: boolean;
+      /** the server that checks senders, as it calls itself in Authentication-Results */
+      server?: string;
+      /** in From of our answers */
+      from_name?: string;
+      /** below our answers */
+      signature?: string;
+      /** empty: nothing is fetched */
+      imap_host?: string;
+      /** 993 for tls, 143 for starttls */
+      imap_port?: number;
+      /** bare: to this very machine only */
+      imap_security?: "tls" | "starttls" | "bare";
+      imap_user?: string;
+      /** a password, or a token of which kind */
+      imap_proof?: "password" | "xoauth2" | "oauthbearer";
+      /** one a line; empty: INBOX */
+      imap_folders?: string;
+      /** what becomes of the server's copy */
+      imap_after?: "leave" | "seen" | "move";
+      /** the folder, for move */
+      imap_move_to?: string;
+      /** empty: nothing is sent */
+      smtp_host?: string;
+      /** 465 for tls, 587 for starttls */
+      smtp_port?: number;
+      smtp_security?: "tls" | "starttls" | "bare";
+      smtp_user?: string;
+      smtp_proof?: "password" | "xoauth2" | "oauthbearer";
+      /** empty: as it was */
+      imap_secret?: string;
+      /** empty: as it was */
+      smtp_secret?: string;
+    }, options?: Options) =>
+      call<MailboxTold>("PUT", "/api/v1/mailboxes/{mailbox}", input, options),
+    /** Hand in one e-mail, as it came (RFC 5322). 202: it is safe on disk, and sorted in a moment. Permission: incoming.write. */
+    createMail: (input: {
+      /** whose */
+      mailbox: Id;
+    }, file: Blob, options?: Options) =>
+      call<MailAccepted>("POST", "/api/v1/mailboxes/{mailbox}/mails", input, options, file),
+    /** What became of all mail, a row for each day: what was seen is the sum of the rest. Permission: mail.read. */
+    listBalance: (input: {
+      /** whose */
+      mailbox: Id;
+      /** so many, today first; 14 when it is left out */
+      days?: number;
+    }, options?: Options) =>
+      call<MailBalance[]>("GET", "/api/v1/mailboxes/{mailbox}/balance", input, options),
+    /** The mails themselves, newest first. Permission: mail.read. */
+    listMails: (input: {
+      /** whose */
+      mailbox: Id;
+      /** quarantined, suppressed, …; empty: all */
+      state?: string;
+      /** reached us then or later */
+      from?: Time | null;
+      /** before then */
+      to?: Time | null;
+      /** older than this one: the last of the page before */
+      before?: Id | null;
+      /** 50 when it is left out */
+      limit?: number;
+    }, options?: Options) =>
+      call<LedgerMail[]>("GET", "/api/v1/mailboxes/{mailbox}/mails", input, options),
+  },
+  mail: {
+    /** What became of one mail. Permission: mail.read. */
+    get: (input: {
+      /** which one */
+      mail: Id;
+    }, options?: Options) =>
+      call<LedgerMail>("GET", "/api/v1/mails/{mail}", input, options),
+    /** All that was written in it, with the quotes and signatures that the thread leaves out. Permission: mail.read. */
+    getText: (input: {
+      /** which one */
+      mail: Id;
+    }, options?: Options) =>
+      call<MailWords>("GET", "/api/v1/mails/{mail}/text", input, options),
+    /** The mail as it came, byte for byte. Permission: mail.read. */
+    getOriginal: (input: {
+      /** which one */
+      mail: Id;
+    }): string => address("/api/v1/mails/{mail}/original", input),
+    /** Sort a quarantined or suppressed mail once more; by_hand: open a conversation of it. Permission: mail.sort. */
+    again: (input: {
+      /** which one */
+      mail: Id;
+      /** open a conversation of it, whatever it is */
+      by_hand?: boolean;
+    }, options?: Options) =>
+      call<LedgerMail>("POST", "/api/v1/mails/{mail}/again", input, options),
   },
   conversation: {
     /** The conversations of a box, narrowed by what is named. Permission: conversation.read. */

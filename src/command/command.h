@@ -13,7 +13,7 @@ struct command {
 };
 extern const struct command command_serve, command_link, command_invite, command_flow, command_report, command_routes,
     command_api, command_events, command_parked, command_tell, command_audit, command_rebuild, command_forget,
-    command_try;
+    command_try, command_receive;
 extern const struct command *const commands[]; /* commands.c; ends with NULL */
 
 int command_run(const struct command *c, struct house_options *options, int n, char **words);

@@ -16,6 +16,10 @@ static void customer_speaks(struct conversation_columns *c, usec at)
 
 void columns_take_message(struct conversation_columns *c, const struct message *m)
 {
+    if (m->machine) { /* nobody waits for an answer to an answering machine */
+        c->last_at = m->at;
+        return;
+    }
     if (m->author_kind == CUSTOMER) {
         customer_speaks(c, m->at);
         return;

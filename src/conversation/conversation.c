@@ -124,6 +124,7 @@ static enum err add_message(struct turn *t, const struct conversation *c, const 
                              .internal = what->internal,
                              .body = body,
                              .html = html,
+                             .machine = what->machine,
                              .at = t->now };
     return sql_insert_message(t, out);
 }
@@ -171,7 +172,7 @@ static enum err open_again(struct turn *t, struct conversation *c, enum conversa
 
 /* ---- the customer ---- */
 
-static str subject_of(struct turn *t, str subject, str body)
+str conversation_subject(struct turn *t, str subject, str body)
 {
     str line = utf8_line(t->arena, utf8_cut(subject.n ? subject : body, SUBJECT_CHARACTERS));
     str cut = utf8_cut(line, SUBJECT_FROM_BODY);
@@ -207,8 +208,8 @@ static str language_of(struct turn *t, str heard, str known)
     return str_lower(t->arena, str_split(&tag, '-'));
 }
 
-static enum err open_with(struct turn *t, struct conversation *c, const struct customer_words *said,
-                          struct message *out)
+enum err conversation_open(struct turn *t, struct conversation *c, const struct customer_words *said,
+                           struct message *out)
 {
     c->id = turn_id(t);
     c->created_at = c->last_at = c->waiting_since = t->now;
@@ -216,7 +217,7 @@ static enum err open_with(struct turn *t, struct conversation *c, const struct c
     as.actor = (struct actor){ .kind = CUSTOMER, .who = c->customer };
     TRY(sql_insert(&as, c));
     TRY(snapshot(&as, c, said->body));
-    TRY(add_message(&as, c, &(struct writing){ .body = said->body }, out));
+    TRY(add_message(&as, c, &(struct writing){ .body = said->body, .machine = said->machine }, out));
     TRY(attachment_hang(&as, out, &said->files));
     TRY(say(&as, c, &CONVERSATION_OPENED));
     return say_received(&as, c, out);
@@ -237,10 +238,10 @@ enum err conversation_receive(struct turn *t, const struct event *e)
     TRY(customer_meet(t, email, heard.name, heard.language, &who));
     struct conversation c = { .customer = who.id,
                               .channel = it.channel,
-                              .subject = subject_of(t, heard.subject, heard.body),
+                              .subject = conversation_subject(t, heard.subject, heard.body),
                               .language = language_of(t, heard.language, who.language),
                               .state = heard.machine ? SPAM : NEW };
-    TRY(open_with(t, &c, &(struct customer_words){ .body = heard.body, .files = heard.files }, &first));
+    TRY(conversation_open(t, &c, &(struct customer_words){ .body = heard.body, .files = heard.files }, &first));
     return incoming_understood(t, it.id, c.id);
 }
 
@@ -253,17 +254,21 @@ static enum err continue_closed(struct turn *t, const struct conversation *old, 
                               .team = old->team,
                               .language = old->language,
                               .continues = old->id };
-    return open_with(t, &c, said, out);
+    return conversation_open(t, &c, said, out);
 }
 
 enum err conversation_customer_says(struct turn *t, id which, const struct customer_words *said, struct message *out)
 {
     struct conversation c = { 0 };
     TRY(conversation_hold(t, which, &c));
-    if (c.state == CLOSED || c.state == MERGED) return continue_closed(t, &c, said, out);
-    TRY(add_message(t, &c, &(struct writing){ .body = said->body }, out));
+    if ((c.state == CLOSED || c.state == MERGED) && !said->machine) return continue_closed(t, &c, said, out);
+    TRY(add_message(t, &c, &(struct writing){ .body = said->body, .machine = said->machine }, out));
     TRY(attachment_hang(t, out, &said->files));
     c.last_at = t->now;
+    if (said->machine) {
+        TRY(sql_keep(t, &c));
+        return say_received(t, &c, out);
+    }
     if (!c.waiting_since) c.waiting_since = t->now;
     TRY(open_again(t, &c, CUSTOMER_WRITES));
     return say_received(t, &c, out);

@@ -31,6 +31,7 @@ struct conversation {
     usec snoozed_until; /* SCHEDULED: comes back then. Otherwise: it came back then, and nobody has acted since */
     str snooze_reason;  /* why it was put off, or empty */
     str language;       /* in which it is held: "es"; or empty */
+    id claims;          /* it says that it belongs to that one, and nothing proves it */
 };
 extern const struct shape conversation_shape;
 LIST(conversation);
@@ -40,6 +41,7 @@ struct message {
     enum actor_kind author_kind;
     id author;
     bool internal; /* a note for colleagues */
+    bool machine;  /* a program wrote it in their name: nobody waits for an answer to it */
     str body;      /* plain text, always */
     str html;      /* the same with its formatting, cleaned (text/markup.h); empty: it has none */
     usec at;
@@ -67,9 +69,8 @@ enum { BODY_CHARACTERS = 20000, REASON_CHARACTERS = 500, SILENCE_HOURS = 72, REO
 enum err conversation_find(struct turn *t, id which, struct conversation *out) MUST_USE;
 /* The same, if the actor has the permission and may see it. */
 enum err conversation_find_for(struct turn *t, const char *permission, id which, struct conversation *out) MUST_USE;
-struct staff;
-bool conversation_may_see(const struct staff *who,
-                          id team); /* one of that team: agents and leads are bound to theirs */
+struct staff; /* may they see one of that team: agents and leads are bound to theirs */
+bool conversation_may_see(const struct staff *who, id team);
 /* The same, to act on it: until the commit nobody else does. One a turn, before anything else. */
 enum err conversation_hold(struct turn *t, id which, struct conversation *out) MUST_USE;
 enum err conversation_hold_for(struct turn *t, const char *permission, id which, struct conversation *out) MUST_USE;
@@ -81,9 +82,14 @@ enum err conversation_customer_writes(struct turn *t, id which, str body, struct
 struct customer_words {
     str body;
     struct id_list files; /* kept, and in use since then */
+    bool machine;         /* an answering machine's: it hangs there, and changes nothing */
 };
 enum err conversation_customer_says(struct turn *t, id which, const struct customer_words *said,
                                     struct message *out) MUST_USE;
+/* A new one, with its first words: `c` says whose, by which channel, about what, and for which team. */
+enum err conversation_open(struct turn *t, struct conversation *c, const struct customer_words *said,
+                           struct message *first) MUST_USE;
+str conversation_subject(struct turn *t, str subject, str body); /* one line, made from the body when there is none */
 enum err conversation_confirm(struct turn *t, id which) MUST_USE;
 enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /* body may be empty */
 
@@ -94,6 +100,7 @@ struct writing {
     str body, html; /* html: with formatting; the body is made from it */
     bool internal;
     id seen;                        /* the last message that the writer has seen; 0: they do not say */
+    bool machine;                   /* a program wrote it in the customer's name */
     struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
     bool apart;                     /* not what the writer was drafting: that stays */
     bool drafted;                   /* the writer says which revision of their draft it is, */

@@ -1,13 +1,13 @@
 -- insert(struct conversation c) -> nothing
 insert into conversation (id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since,
-                          first_reply_at, resolved_at, reopen_count, continues, snoozed_until, snooze_reason, language)
+                          first_reply_at, resolved_at, reopen_count, continues, snoozed_until, snooze_reason, language, claims)
 values (:c.id, :c.customer, :c.channel, :c.subject, :c.state, :c.resolved_how, :c.owner, :c.team, :c.created_at, :c.last_at,
         :c.waiting_since, :c.first_reply_at, :c.resolved_at, :c.reopen_count, :c.continues, :c.snoozed_until, :c.snooze_reason,
-        :c.language);
+        :c.language, :c.claims);
 
 -- part: one
 select id, customer, channel, subject, state, resolved_how, owner, team, created_at, last_at, waiting_since, first_reply_at,
-       resolved_at, reopen_count, continues, snoozed_until, snooze_reason, language from conversation where id = :which
+       resolved_at, reopen_count, continues, snoozed_until, snooze_reason, language, claims from conversation where id = :which
 
 -- find(id which) -> one struct conversation
 <<one>>;
@@ -30,14 +30,14 @@ update conversation set state = :c.state, resolved_how = :c.resolved_how, owner 
 select max(id) from message where conversation = :conversation;
 
 -- insert_message(struct message m) -> nothing
-insert into message (id, conversation, author_kind, author, internal, body, html, at)
-values (:m.id, :m.conversation, :m.author_kind, :m.author, :m.internal, :m.body, :m.html, :m.at);
+insert into message (id, conversation, author_kind, author, internal, body, html, at, machine)
+values (:m.id, :m.conversation, :m.author_kind, :m.author, :m.internal, :m.body, :m.html, :m.at, :m.machine);
 
 -- find_message(id which) -> one struct message
-select id, conversation, author_kind, author, internal, body, html, at from message where id = :which;
+select id, conversation, author_kind, author, internal, body, html, at, machine from message where id = :which;
 
 -- messages(id which, bool notes) -> list struct message
-select id, conversation, author_kind, author, internal, body, html, at from message
+select id, conversation, author_kind, author, internal, body, html, at, machine from message
  where conversation = :which and (internal = 0 or cast(:notes as bigint) = 1) order by id;
 
 -- insert_snapshot(id which, id conversation, usec at, int words, int questions, int open_before, int before) -> nothing

@@ -15,12 +15,15 @@ const struct shape conversation_shape = SHAPE(
     F_TIME(struct conversation, snoozed_until,
            .help = "scheduled: comes back then; otherwise it came back then and nobody has acted since"),
     F_TEXT(struct conversation, snooze_reason, .help = "why it was put off"),
-    F_TEXT(struct conversation, language, .help = "in which it is held, as in en, es, ar"));
+    F_TEXT(struct conversation, language, .help = "in which it is held, as in en, es, ar"),
+    F_ID(struct conversation, claims, .help = "it says that it belongs to this one, and nothing proves it"));
 
 const struct shape message_shape = SHAPE(
     struct message, F_ID(struct message, id), F_ID(struct message, conversation, .required = true),
     F_ENUM(struct message, author_kind, actor_kind_words), F_ID(struct message, author),
-    F_BOOL(struct message, internal), F_TEXT(struct message, body, .help = "as plain text"),
+    F_BOOL(struct message, internal),
+    F_BOOL(struct message, machine, .help = "a program wrote it in the customer's name: nobody waits for an answer"),
+    F_TEXT(struct message, body, .help = "as plain text"),
     F_TEXT(struct message, html,
            .help = "the same with its formatting, from a short list of elements; empty: it has none"),
     F_TIME(struct message, at, .required = true),

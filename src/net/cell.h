@@ -32,6 +32,8 @@ struct cell_job {
     void (*run)(struct arena *a, str in, struct text *out);
 };
 
+extern const struct cell_job *const cells_all[]; /* cells.c; ends with NULL */
+
 /* What the system could do for a child, as it says itself. */
 struct cell_walls {
     bool calls;   /* system calls are filtered */

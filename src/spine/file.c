@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,11 +109,11 @@ static bool name_blob(const char *from, const char *blob)
 
 /* The content is on disk under its own name before a row refers to it. A second name for the temporary file, so that a
  * turn that is run again finds it again; the same content twice is one blob. */
-static enum err keep_blob(struct turn *t, const struct request *upload)
+static enum err keep_blob(struct turn *t, str sha256, str upload)
 {
-    str folder = blob_folder(t, upload->upload_sha256);
-    str blob = str_format(t->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(upload->upload_sha256));
-    const char *from = str_z(t->arena, upload->upload);
+    str folder = blob_folder(t, sha256);
+    str blob = str_format(t->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(sha256));
+    const char *from = str_z(t->arena, upload);
     if (mkdir(str_z(t->arena, folder), 0700) != 0 && errno != EEXIST) return disk_refused(t);
     if (chmod(from, 0400) != 0) return disk_refused(t);
     if (!name_blob(from, str_z(t->arena, blob))) return disk_refused(t);
@@ -133,7 +135,7 @@ enum err file_keep(struct turn *t, const struct request *upload, str name, struc
                           .sender_kind = t->actor.kind,
                           .sender = t->actor.who };
     TRY(sniff(t, upload->upload, &out->type));
-    TRY(keep_blob(t, upload));
+    TRY(keep_blob(t, upload->upload_sha256, upload->upload));
     return sql_file_insert(t, out);
 }
 
@@ -143,6 +145,65 @@ enum err file_keep_sent(struct turn *t, const struct sent_file *sent, struct fil
     str name = utf8_blank(sent->name) ? STR("file") : sent->name;
     TRY(file_keep(t, &upload, name, out));
     return sql_file_hold(t, out->id);
+}
+
+/* ---- bytes at hand ---- */
+
+static bool write_whole(int fd, str bytes)
+{
+    for (size_t at = 0; at < bytes.n;) {
+        ssize_t n = write(fd, bytes.at + at, bytes.n - at);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return false;
+        at += (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+static enum err write_upload(struct turn *t, str bytes, str *out)
+{
+    str path = str_format(t->arena, "%.*s/blobs/upload-XXXXXX", STR_ARG(t->house->options.directory));
+    char *made = arena_copy(t->arena, str_z(t->arena, path), path.n + 1);
+    int fd = mkostemp(made, O_CLOEXEC);
+    if (fd < 0) return disk_refused(t);
+    bool written = write_whole(fd, bytes);
+    int because = errno;
+    close(fd);
+    if (!written) unlink(made);
+    errno = because;
+    *out = str_of(made);
+    return written ? OK : disk_refused(t);
+}
+
+enum err file_stow(struct turn *t, str bytes, str name, struct stowed *out)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    char *hex = arena_take(t->arena, 2 * sizeof hash + 1);
+    str path = { 0 }, shown = utf8_cut(shown_name(t->arena, name), NAME_CHARACTERS);
+    crypto_hash_sha256(hash, (const unsigned char *)bytes.at, bytes.n);
+    sodium_bin2hex(hex, 2 * sizeof hash + 1, hash, sizeof hash);
+    *out = (struct stowed){ .sha256 = { .at = hex, .n = 2 * sizeof hash },
+                            .name = str_empty(shown) ? STR("file") : shown,
+                            .type = type_of(bytes),
+                            .bytes = (int64_t)bytes.n };
+    TRY(write_upload(t, bytes, &path));
+    enum err err = keep_blob(t, out->sha256, path);
+    unlink(str_z(t->arena, path));
+    return err;
+}
+
+enum err file_keep_stowed(struct turn *t, const struct stowed *s, struct file *out)
+{
+    *out = (struct file){ .id = turn_id(t),
+                          .sha256 = s->sha256,
+                          .name = s->name,
+                          .type = s->type,
+                          .bytes = s->bytes,
+                          .at = t->now,
+                          .sender_kind = t->actor.kind,
+                          .sender = t->actor.who,
+                          .used = true };
+    return sql_file_insert(t, out);
 }
 
 enum err file_find(struct turn *t, id which, struct file *out)

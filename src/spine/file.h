@@ -28,6 +28,15 @@ enum err file_find(struct turn *t, id which, struct file *out) MUST_USE; /* NOT_
 
 /* A file of a form, at once in use by what the turn writes: whoever sent the form may not be known yet. */
 enum err file_keep_sent(struct turn *t, const struct sent_file *sent, struct file *out) MUST_USE;
+/* Bytes that are at hand, such as what hung on an e-mail: on disk first, outside any turn; a row of the turn after. */
+struct stowed {
+    str sha256, name, type;
+    int64_t bytes;
+};
+LIST(stowed);
+enum err file_stow(struct turn *outside, str bytes, str name, struct stowed *out) MUST_USE;
+enum err file_keep_stowed(struct turn *t, const struct stowed *s, struct file *out) MUST_USE; /* in use at once */
+
 /* From now on it belongs to what the turn writes. INVALID, naming `field`, unless the actor sent it and nothing has it.
  */
 enum err file_use(struct turn *t, id which, const char *field, struct file *out) MUST_USE;

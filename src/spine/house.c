@@ -6,6 +6,7 @@
 #include "spine/map.h"
 #include "spine/others.h"
 #include "spine/presence.h"
+#include "spine/round.h"
 #include "spine/sweep.h"
 #include "spine/told.h"
 #include "spine/worker.h"
@@ -18,6 +19,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { CELLS = 2 }; /* a core each is what most machines have; a hung one leaves the other free */
 
 /* A folder only we can look into. */
 static enum err make_folder(struct arena *a, struct why *w, str path)
@@ -115,6 +118,15 @@ static enum err open_parts(struct house *h, struct why *w, struct arena *a)
     return err;
 }
 
+/* What a program that was killed had taken on. On PostgreSQL others may be at it: there its lease has to end. */
+static void take_up(struct house *h)
+{
+    struct arena *a = arena_open();
+    if (store_engine(h->store) == SQLITE && turn_write(h, actor_system(), jobs_unlease, NULL, NULL, a) != OK)
+        log_warn("what was taken on before is due again when its lease ends");
+    arena_close(a);
+}
+
 enum err house_open(const struct house_options *options, struct why *w, struct arena *a, struct house **out)
 {
     if (sodium_init() < 0) bug("libsodium does not start");
@@ -144,7 +156,11 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
         return err;
     }
     h->heavy = heavy_start(own);
-    if (!options->quiet_clock) h->workers = workers_start(h);
+    if (options->cells) h->cells = cells_open(options->cells, CELLS);
+    if (!options->quiet_clock) {
+        take_up(h);
+        h->workers = workers_start(h);
+    }
     *out = h;
     return OK;
 }
@@ -154,6 +170,7 @@ void house_close(struct house *h, int drain_s)
     if (h->net) net_drain(h->net, drain_s);
     heavy_stop(h->heavy); /* what was handed on is answered while there is a wire to answer on */
     if (h->workers) workers_stop(h->workers);
+    if (h->cells) cells_close(h->cells);
     store_stop(h->store);
     others_close(h->others);
     if (h->net) net_close(h->net); /* what still came in meanwhile was told that we are stopping */

@@ -2,6 +2,7 @@
 #ifndef SPINE_HOUSE_H
 #define SPINE_HOUSE_H
 
+#include "net/cell.h"
 #include "net/hub.h"
 #include "spine/reaction.h"
 #include "spine/room.h"
@@ -21,6 +22,7 @@ struct house_options {
                           const struct request *r);     /* who asks: fills t->actor; NULL: nobody is known */
     enum err (*look)(struct turn *t, struct look *out); /* how our pages look: fills it; NULL: plain (spine/look.h) */
     const struct asset *assets;                         /* static files; NULL: none */
+    const struct cell_job *const *cells;                /* what children of ours do; NULL: nothing. net/cell.h */
     str trusted_proxies;                                /* comma-separated addresses whose X-Forwarded-* we believe */
     int64_t keep_free;   /* intake stops when fewer bytes are free on the disk; 0: RESERVE_BYTES */
     bool limit_loopback; /* tests: our own machine is limited like everybody */
@@ -40,15 +42,17 @@ struct house {
     struct hub *hub;          /* NULL without a server */
     _Atomic(usec) dropped_at; /* monotonic: when live screens were last dropped, see live.h */
     struct net *net;
-    struct workers *workers;   /* SOON reactions, ticker */
-    struct heavy_pool *heavy;  /* what is too heavy for a turn */
-    struct map *map;           /* routes by path */
-    struct limits *limits;     /* rate limits */
-    struct presence *presence; /* who looks at what */
-    struct others *others;     /* other programs on this database; NULL: it is SQLite, or not served */
-    struct stubborn *stubborn; /* what time could not do its work on */
-    struct look_memory *look;  /* how our pages looked when last read */
-    bool durable;              /* what the writing connection said at the start, and in which words */
+    struct workers *workers;        /* SOON reactions, ticker */
+    _Atomic(bool) together_outside; /* somebody is at what goes together in the strangers' pool */
+    struct cells *cells;            /* in which what strangers wrote is taken apart; NULL: this program has none */
+    struct heavy_pool *heavy;       /* what is too heavy for a turn */
+    struct map *map;                /* routes by path */
+    struct limits *limits;          /* rate limits */
+    struct presence *presence;      /* who looks at what */
+    struct others *others;          /* other programs on this database; NULL: it is SQLite, or not served */
+    struct stubborn *stubborn;      /* what time could not do its work on */
+    struct look_memory *look;       /* how our pages looked when last read */
+    bool durable;                   /* what the writing connection said at the start, and in which words */
     str synchronous;
     struct room room;         /* is there any on the disk */
     unsigned char secret[32]; /* signs links and tokens; in the data directory, 0600 */

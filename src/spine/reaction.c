@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-enum { BATCH = 256, LEASE_MINUTES = 10 };
+enum { BATCH = 256 };
 #define TOGETHER_KEY UINT64_MAX /* what goes together is one line of its own */
 
 const struct shape job_shape = SHAPE(struct job, F_ID(struct job, id), F_ID(struct job, event, .required = true),
@@ -24,7 +24,7 @@ const struct shape parked_shape = SHAPE(
 
 #include "reaction.sql.h"
 
-static const struct reaction *reaction_named(const struct house *h, str name)
+const struct reaction *reaction_named(const struct house *h, str name)
 {
     for (const struct reaction *r = h->flow; r->event; r++)
         if (r->when == SOON && str_is(name, str_of(r->name))) return r;
@@ -39,7 +39,7 @@ enum err reaction_queue(struct turn *t, const struct reaction *r, const struct e
                      .strangers = r->pool == STRANGERS,
                      .customer = r->act_all ? 0 : e->customer, /* who is in no line waits for nobody */
                      .due = t->now };
-    if (!r->act_all) t->told->due[r->pool] = true;
+    if (!r->act_all || r->pool == STRANGERS) t->told->due[r->pool] = true;
     return sql_job_insert(t, &j);
 }
 
@@ -50,24 +50,23 @@ static usec patience(int64_t tries)
     return MINUTE << (tries < 10 ? tries : 10);
 }
 
-struct failing {
-    id job;
-    str reason;
-    bool parked, retried; /* what it came to, said once it is committed */
-    str reaction;
-};
+enum err job_put_off(struct turn *t, id job, str reason, struct put_off *out)
+{
+    struct job j = { 0 };
+    bool found = false;
+    TRY(sql_job_held(t, job, &j, &found));
+    *out = (struct put_off){
+        .job = job, .reason = reason, .reaction = j.reaction, .parked = found && j.tries + 1 >= REACTION_TRIES
+    };
+    out->retried = found && !out->parked;
+    if (out->parked) return sql_job_park(t, j.id, reason);
+    return found ? sql_job_again(t, j.id, t->now + patience(j.tries), reason) : OK;
+}
 
 static enum err note_failure(struct turn *t, void *with)
 {
-    struct failing *f = with;
-    struct job j = { 0 };
-    bool found = false;
-    TRY(sql_job_held(t, f->job, &j, &found));
-    f->parked = found && j.tries + 1 >= REACTION_TRIES;
-    f->retried = found && !f->parked;
-    f->reaction = j.reaction;
-    if (f->parked) return sql_job_park(t, j.id, f->reason);
-    return found ? sql_job_again(t, j.id, t->now + patience(j.tries), f->reason) : OK;
+    struct put_off *f = with;
+    return job_put_off(t, f->job, f->reason, f);
 }
 
 static str reason_of(struct arena *a, enum err err, const struct why *why)
@@ -76,7 +75,7 @@ static str reason_of(struct arena *a, enum err err, const struct why *why)
                                  : str_format(a, "%s: %.*s", err_name(err), STR_ARG(why->words));
 }
 
-static void say_noted(const struct failing *f)
+void job_say_put_off(const struct put_off *f)
 {
     if (f->retried) count_add(COUNT_REACTIONS_RETRIED, 1);
     if (!f->parked) return;
@@ -85,13 +84,12 @@ static void say_noted(const struct failing *f)
               LOG_TEXT("reason", f->reason));
 }
 
-/* False: not even this could be written, and the job stays as it is. */
-static bool failed(struct house *h, struct arena *a, id job, enum err err, const struct why *why)
+bool job_failed(struct house *h, struct arena *a, id job, enum err err, const struct why *why)
 {
-    struct failing f = { .job = job, .reason = reason_of(a, err, why) };
+    struct put_off f = { .job = job, .reason = reason_of(a, err, why) };
     struct arena *own = arena_open();
     bool noted = turn_write(h, actor_system(), note_failure, &f, NULL, own) == OK;
-    if (noted) say_noted(&f);
+    if (noted) job_say_put_off(&f);
     arena_close(own);
     return noted;
 }
@@ -183,13 +181,7 @@ struct sum {
     int stuck; /* neither done nor put off */
 };
 
-struct asking {
-    bool strangers;
-    int most;
-    struct job_list due;
-};
-
-static enum err ask_due(struct turn *t, void *with)
+enum err jobs_due(struct turn *t, void *with)
 {
     struct asking *q = with;
     return sql_job_due(t, q->strangers, t->now, q->most, &q->due);
@@ -238,7 +230,7 @@ static void run_turns(struct house *h, struct desk_turn *turns, size_t n)
 /* Counts its jobs that ran or were put off. */
 static void close_turn(struct house *h, struct arena *a, struct desk_turn *it, struct sum *sum)
 {
-    bool put_off = it->outcome != OK && failed(h, a, it->jobs.at[0], it->outcome, &it->work.why);
+    bool put_off = it->outcome != OK && job_failed(h, a, it->jobs.at[0], it->outcome, &it->work.why);
     sum->ran += it->outcome == OK ? it->ran : put_off;
     sum->stuck += it->outcome != OK && !put_off;
     arena_close(it->work.arena);
@@ -262,7 +254,7 @@ int round_desk(struct house *h)
 {
     struct arena *a = arena_open();
     struct asking q = { .most = BATCH };
-    if (turn_read(h, actor_system(), ask_due, &q, NULL, a) != OK) q.due.n = 0;
+    if (turn_read(h, actor_system(), jobs_due, &q, NULL, a) != OK) q.due.n = 0;
     struct desk_turn *turns = ARENA_MANY(a, struct desk_turn, q.due.n + 1);
     size_t n = plan_turns(h, a, &q.due, turns);
     struct sum sum = { 0 };
@@ -273,94 +265,6 @@ int round_desk(struct house *h)
     }
     arena_close(a);
     return sum.stuck && !sum.ran ? ROUND_STUCK : sum.ran;
-}
-
-/* ---- STRANGERS: no transaction while we wait for them ---- */
-
-struct outside {
-    struct told told; /* first: a turn outside carries it as what it will tell */
-    struct job job;
-    struct event event;
-    bool taken, ticked;
-    enum err (*then)(struct turn *t, void *with);
-    void *with;
-};
-
-static enum err take_outside(struct turn *t, void *with)
-{
-    struct outside *o = with;
-    struct job_list due = { 0 };
-    int64_t changed = 0;
-    *o = (struct outside){ 0 }; /* we may have run before, and been undone */
-    TRY(sql_job_due(t, true, t->now, 1, &due));
-    if (due.n == 0) return OK;
-    TRY(sql_job_lease(t, due.at[0].id, t->now, t->now + LEASE_MINUTES * MINUTE, &changed));
-    if (changed == 0) return OK;
-    o->job = due.at[0];
-    o->taken = true;
-    return event_find(t, o->job.event, &o->event);
-}
-
-static enum err tick_outside(struct turn *t, void *with)
-{
-    struct outside *o = with;
-    t->cause = o->event.id;
-    t->depth = (int)o->event.depth;
-    if (o->then) TRY(o->then(t, o->with));
-    return sql_job_tick(t, o->job.id, &(int64_t){ 0 });
-}
-
-enum err reaction_then(struct turn *t, enum err (*then)(struct turn *t, void *with), void *with)
-{
-    struct outside *o = (struct outside *)t->told;
-    if (t->db) bug("reaction_then is for reactions in the strangers' pool");
-    o->then = then;
-    o->with = with;
-    TRY(turn_write(t->house, t->actor, tick_outside, o, t->why, t->arena));
-    o->ticked = true;
-    return OK;
-}
-
-static enum err go_outside(struct house *h, struct arena *a, struct outside *o, struct why *why)
-{
-    const struct reaction *r = reaction_named(h, o->job.reaction);
-    struct turn t = { .arena = a,
-                      .actor = actor_system(),
-                      .now = clock_now(&h->clock),
-                      .cause = o->event.id,
-                      .depth = (int)o->event.depth,
-                      .why = why,
-                      .house = h,
-                      .told = &o->told };
-    if (!r) return fail(&t, BROKEN, "this program has no reaction called %.*s any more", STR_ARG(o->job.reaction));
-    TRY(r->act(&t, &o->event));
-    return o->ticked ? OK : turn_write(h, t.actor, tick_outside, o, why, a);
-}
-
-/* Looks before it writes: most of the time there is nothing to take. */
-static bool take_one(struct house *h, struct arena *a, struct outside *o)
-{
-    struct asking q = { .strangers = true, .most = 1 };
-    if (turn_read(h, actor_system(), ask_due, &q, NULL, a) != OK || q.due.n == 0) return false;
-    return turn_write(h, actor_system(), take_outside, o, NULL, a) == OK && o->taken;
-}
-
-int round_strangers(struct house *h)
-{
-    struct arena *a = arena_open();
-    struct outside o = { 0 };
-    struct why why = { 0 };
-    bool ran = take_one(h, a, &o);
-    if (ran) {
-        enum err err = go_outside(h, a, &o, &why);
-        if (err == OK)
-            count_add(COUNT_REACTIONS, 1);
-        else if (!failed(h, a, o.job.id, err, &why))
-            log_warn("a failure could not be noted; the job is due again when its lease ends",
-                     LOG_INT("job", o.job.id));
-    }
-    arena_close(a);
-    return ran;
 }
 
 int reaction_settle(struct house *h)

@@ -8,6 +8,9 @@
  *           statements and its commit than in its work. One that fails is tried again alone. What it emits has no one
  *           cause, but the depth of the deepest.
  *
+ *           In the strangers' pool: in the order in which they happened, one group of it at a time in a program, and
+ *           outside a turn; reaction_then ends it for all, but for those that reaction_put_off named.
+ *
  * A SOON reaction is a row of `job`, written with its event. Its work and its tick commit together. A
  * failure keeps its reason and is tried again after 1, 2, 4 … minutes (REACTION_TRIES times), then it is
  * parked: `regulars parked` and the console list, retry or drop it. Reactions of one kind for one
@@ -35,9 +38,10 @@ struct reaction {
         .event = &(EVENT), .when = (WHEN_), .name = #act_, .act = act_, __VA_ARGS__                                    \
     }
 
-#define TOGETHER(EVENT, act_)                                                                                          \
+#define TOGETHER(...) TOGETHER_DO(__VA_ARGS__, ) /* TOGETHER(EVENT, message_index, .pool = STRANGERS) */
+#define TOGETHER_DO(EVENT, act_, ...)                                                                                  \
     {                                                                                                                  \
-        .event = &(EVENT), .when = SOON, .pool = DESK, .name = #act_, .act_all = act_                                  \
+        .event = &(EVENT), .when = SOON, .name = #act_, .act_all = act_, __VA_ARGS__                                   \
     }
 
 extern const struct reaction
@@ -83,6 +87,9 @@ enum err reaction_drop(struct turn *t, id job) MUST_USE;
 
 /* For a STRANGERS reaction, after the outside answered: `then` runs in one transaction with the tick. */
 enum err reaction_then(struct turn *t, enum err (*then)(struct turn *t, void *with), void *with) MUST_USE;
+
+/* Before it: this one event of those that go together has failed, and is tried again by itself, later. */
+void reaction_put_off(struct turn *t, id event, str reason);
 
 /* Run what is due until nothing is, waiting for it: tests, stories, commands. Returns how many ran. */
 int reaction_settle(struct house *h);

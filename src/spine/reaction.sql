@@ -28,9 +28,15 @@ select id, event, reaction, strangers, customer, due, tries, parked, reason from
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id in :which and parked = 0 and due <= :now
    for update skip locked;
 
--- lease(id which, usec now, usec until) -> changed
--- A stranger may keep us waiting: until then nobody else takes the job.
-update job set due = :until where id = :which and parked = 0 and due <= :now;
+-- lease_all(ids which, usec now, usec until) -> nothing
+-- A stranger may keep us waiting: until then nobody else takes the jobs.
+update job set due = :until, leased = 1 where id in :which and parked = 0 and due <= :now;
+
+-- leased(ids which, usec until) -> list struct job
+select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id in :which and due = :until and leased = 1 order by id;
+
+-- unlease(usec now) -> nothing
+update job set due = :now, leased = 0 where leased = 1;
 
 -- tick(id which) -> changed
 delete from job where id = :which;
@@ -39,10 +45,10 @@ delete from job where id = :which;
 delete from job where id in :which;
 
 -- again(id which, usec due, str reason) -> nothing
-update job set tries = tries + 1, due = :due, reason = :reason where id = :which;
+update job set tries = tries + 1, due = :due, leased = 0, reason = :reason where id = :which;
 
 -- park(id which, str reason) -> nothing
-update job set tries = tries + 1, parked = 1, reason = :reason where id = :which;
+update job set tries = tries + 1, parked = 1, leased = 0, reason = :reason where id = :which;
 
 -- parked() -> list struct job
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job where parked = 1 order by id;

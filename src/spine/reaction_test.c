@@ -439,3 +439,99 @@ EACH_DATABASE(a_job_that_was_taken_in_an_undone_run_is_not_done)
     test_house_close(h);
     arena_close(a);
 }
+
+/* ---- many together, outside ---- */
+
+static enum err say_gathered(struct turn *t, void *with)
+{
+    const id *n = with;
+    for (id i = 1; i <= *n; i++) TRY(EMIT(t, TEST_GATHERED, .subject = i));
+    return OK;
+}
+
+/* As a program does that is killed then. */
+static enum err lease_first(struct turn *t, void *due)
+{
+    const struct job_list *jobs = due;
+    struct id_list first = { .at = &jobs->at[0].id, .n = 1 };
+    return jobs_lease(t, &first, t->now + 10 * MINUTE);
+}
+
+static struct house *gathering(struct arena *a, id n)
+{
+    struct house *h = test_house_open(a);
+    test_flow = (struct test_flow){ 0 };
+    check_ok(turn_write(h, actor_system(), say_gathered, &n, NULL, a));
+    return h;
+}
+
+static int64_t heard(struct house *h, struct arena *a)
+{
+    struct event_list list = events(h, a);
+    int64_t n = 0;
+    for (size_t i = 0; i < list.n; i++) n += str_is(list.at[i].kind, STR("test.heard"));
+    return n;
+}
+
+EACH_DATABASE(many_go_outside_together_in_their_order_and_end_in_one_turn)
+{
+    struct arena *a = arena_open();
+    struct house *h = gathering(a, 10);
+    check_int(reaction_settle(h), 10);
+    check_int(test_flow.groups, 1);
+    for (id i = 1; i <= 10; i++) check_int(test_flow.order[i - 1], i);
+    check_int(heard(h, a), 10);
+    check_int(reaction_settle(h), 0);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(one_that_is_put_off_comes_again_and_the_others_are_done)
+{
+    struct arena *a = arena_open();
+    struct house *h = gathering(a, 3);
+    test_flow.put_off = 2;
+    reaction_settle(h);
+    check_int(heard(h, a), 2);
+    test_flow.put_off = 0;
+    check_int(reaction_settle(h), 0);
+    clock_set(&h->clock, clock_now(&h->clock) + 2 * MINUTE);
+    check_int(reaction_settle(h), 1);
+    check_int(heard(h, a), 3);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(one_that_fails_undoes_no_other_and_is_parked_alone)
+{
+    struct arena *a = arena_open();
+    struct house *h = gathering(a, 4);
+    test_flow.fail_for = 3;
+    for (int i = 0; i < REACTION_TRIES; i++) {
+        reaction_settle(h);
+        clock_set(&h->clock, clock_now(&h->clock) + HOUR);
+    }
+    check_int(heard(h, a), 3);
+    struct job_list left = parked(h, a);
+    check_int(left.n, 1);
+    check(str_find(left.at[0].reason, STR("not this one")) >= 0);
+    test_house_close(h);
+    arena_close(a);
+}
+
+/* A house that ticks takes up what was leased; the lease of a program that still lives is its own. */
+EACH_DATABASE(what_a_killed_program_had_taken_on_is_due_at_once_where_nobody_else_can_have_it)
+{
+    struct arena *a = arena_open();
+    struct house *h = gathering(a, 2);
+    struct asking q = { .strangers = true, .most = 10 };
+    check_ok(turn_read(h, actor_system(), jobs_due, &q, NULL, a));
+    check_int(q.due.n, 2);
+    check_ok(turn_write(h, actor_system(), lease_first, &q.due, NULL, a));
+    check_int(reaction_settle(h), 1);
+    check_ok(turn_write(h, actor_system(), jobs_unlease, NULL, NULL, a));
+    check_int(reaction_settle(h), 1);
+    check_int(heard(h, a), 2);
+    test_house_close(h);
+    arena_close(a);
+}

@@ -136,8 +136,7 @@ static void say_file(struct turn *t, const struct answer *answer, struct reply *
     struct text how = { .arena = t->arena };
     text_addz(&how, "attachment; filename*=UTF-8''");
     url_encode(&how, answer->file_name);
-    reply->file = answer->file;
-    reply->type = answer->file_type;
+    if (answer->file.n) reply->file = answer->file, reply->type = answer->file_type;
     reply->code = 200;
     reply_header(reply, STR("Content-Disposition"), text_str(&how));
     reply_header(reply, STR("Content-Security-Policy"), STR("sandbox; default-src 'none'; frame-ancestors 'none'"));
@@ -174,7 +173,7 @@ static void say(struct turn *t, const struct ask *ask, const void *out, struct r
     reply->body = text_str(&body);
     reply->code = answer->code ? answer->code : answer->where.n ? (r->page ? 303 : 201) : body.n ? 200 : 204;
     reply->upgrade = answer->upgrade;
-    if (answer->file.n) say_file(t, answer, reply);
+    if (answer->file_name.n) say_file(t, answer, reply);
     if (answer->etag.n) say_kept(answer, reply);
     if (answer->where.n) reply_header(reply, STR("Location"), answer->where);
     if (answer->cookie.n) reply_header(reply, STR("Set-Cookie"), answer->cookie);

@@ -36,7 +36,7 @@ struct answer {
     str where;                      /* Location: a path of ours */
     str cookie;                     /* a whole Set-Cookie value */
     str file, file_type, file_name; /* send this blob instead, as a download in a sandbox */
-    str body, type;                 /* send this text instead */
+    str body, type;                 /* send this instead; with file_name: as a download, too */
     str etag;                       /* strong, quoted: with the body; a browser keeps it and asks whether it is new */
     struct socket_plan *upgrade;
     enum err refused; /* answers as a failure does, with t->why's words, but what the turn wrote stays: a failed try */

@@ -17,7 +17,7 @@ enum bounce_reason {
     NO_SUCH_HOST,
     NOT_IN_TIME, /* expired, still trying, network trouble */
     TOO_BIG,
-    SPAM,        /* the content looked like it */
+    SPAM_LIKE,   /* the content looked like it */
     REFUSED,     /* policy, reputation, authentication, rate: about us, not the address */
     BAD_CONTENT, /* virus, forbidden attachment, malformed */
     LOOPED,

@@ -522,7 +522,7 @@ static enum bounce_reason by_words(str s)
                   { full, MAILBOX_FULL },
                   { loop, LOOPED },
                   { big, TOO_BIG },
-                  { spam, SPAM },
+                  { spam, SPAM_LIKE },
                   { disabled, MAILBOX_DISABLED },
                   { sender, REFUSED },
                   { no_host, NO_SUCH_HOST },
@@ -568,7 +568,7 @@ enum bounce_reason bounce_reason_of(str status, str folded)
     enum bounce_reason words = by_words(folded), said = by_status(status);
     static const char *const sure[] = { ".1.1", ".2.2", ".3.4", ".4.6", ".4.7", NULL };
     for (size_t i = 0; sure[i]; i++)
-        if (str_is(str_from(status, 1), str_of(sure[i])) && words != SPAM && words != MAILBOX_FULL &&
+        if (str_is(str_from(status, 1), str_of(sure[i])) && words != SPAM_LIKE && words != MAILBOX_FULL &&
             words != MAILBOX_DISABLED && words != REFUSED)
             return said;
     return words != REASON_UNKNOWN && words != THEIR_TROUBLE ? words : said != REASON_UNKNOWN ? said : words;

@@ -81,7 +81,7 @@ PURE(reasons_are_what_the_words_mean)
         { "450 4.4.2 lost connection with mx.b.org while performing the HELO handshake", NOT_IN_TIME },
         { "451 4.3.0 Error: queue file write error", THEIR_TROUBLE },
         { "552 5.2.0 procmail: Lock failure on mailbox.lock", THEIR_TROUBLE },
-        { "550 5.7.1 This message looks like spam", SPAM },
+        { "550 5.7.1 This message looks like spam", SPAM_LIKE },
         { "552 5.2.2 mailbox full", MAILBOX_FULL },
     };
     struct arena *a = arena_open();

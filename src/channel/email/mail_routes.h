@@ -1,0 +1,14 @@
+/* Mailboxes, and what became of every mail that came to them. */
+#ifndef CHANNEL_EMAIL_MAIL_ROUTES_H
+#define CHANNEL_EMAIL_MAIL_ROUTES_H
+
+#include "channel/email/ledger.h"
+#include "spine/route.h"
+
+extern const struct module module_mailbox, module_mail;
+
+/* A person may see what came to a mailbox of everybody's, or of a team of theirs. NOT_FOUND. */
+enum err mail_find_for(struct turn *t, const char *permission, id which, struct ledger_mail *out) MUST_USE;
+enum err mailbox_find_for(struct turn *t, const char *permission, id which, struct mailbox *out) MUST_USE;
+
+#endif

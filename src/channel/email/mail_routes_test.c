@@ -1,0 +1,124 @@
+/* Mailboxes and the balance of mail as a program meets them. */
+#include "channel/email/mail_routes.h"
+
+#include "net/peer_test.h"
+#include "test/asking.h"
+#include "test/database.h"
+#include "test/house.h"
+
+static const char box[] = "{\"name\":\"Support\",\"address\":\"Support@desk.example\",\"active\":true,\"plus\":true,"
+                          "\"imap_host\":\"imap.desk.example\",\"imap_port\":993,\"imap_security\":\"tls\","
+                          "\"imap_user\":\"support\",\"imap_secret\":\"a very secret word\"}";
+
+static const char letter[] =
+    "From: Ann <ann@example.org>\r\nTo: support@desk.example\r\nSubject: My bowl\r\n\r\nIt broke.\r\n";
+
+static str add_box(struct arena *a, struct house *h)
+{
+    str reply = ask_with_key(a, h, STR("POST /api/v1/mailboxes"), str_of(box));
+    check_int(status_of(reply), 201);
+    return value_of(reply, "id");
+}
+
+static str path(struct arena *a, const char *method, const char *form, str which)
+{
+    str rest = str_format(a, form, STR_ARG(which));
+    return str_format(a, "%s /api/v1/%.*s", method, STR_ARG(rest));
+}
+
+EACH_DATABASE(a_mailbox_is_kept_and_its_secret_never_told)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_serving_house(a);
+    str which = add_box(a, h), all = ask_with_key(a, h, STR("GET /api/v1/mailboxes"), STR(""));
+    check(has(all, "\"address\":\"support@desk.example\""));
+    check(has(all, "\"has_imap_secret\":true") && has(all, "\"has_smtp_secret\":false"));
+    check(!has(all, "very secret"));
+    str again = ask_with_key(a, h, path(a, "PUT", "mailboxes/%.*s", which),
+                             STR("{\"name\":\"Help\",\"address\":\"support@desk.example\"}"));
+    check(has(again, "\"name\":\"Help\"") && has(again, "\"has_imap_secret\":true"));
+    check_int(status_of(ask_with_key(a, h, STR("POST /api/v1/mailboxes"), str_of(box))), 422);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(what_makes_no_mailbox_is_refused_by_its_field)
+{
+    static const struct {
+        const char *body, *field;
+    } bad[] = {
+        { "{\"name\":\" \",\"address\":\"a@desk.example\"}", "\"name\"" },
+        { "{\"name\":\"A\",\"address\":\"nowhere\"}", "\"address\"" },
+        { "{\"name\":\"A\",\"address\":\"a@desk.example\",\"imap_host\":\"a b\",\"imap_port\":993}", "\"imap_host\"" },
+        { "{\"name\":\"A\",\"address\":\"a@desk.example\",\"imap_host\":\"imap.desk.example\"}", "\"imap_port\"" },
+        { "{\"name\":\"A\",\"address\":\"a@desk.example\",\"imap_host\":\"imap.desk.example\",\"imap_port\":143,"
+          "\"imap_security\":\"bare\"}",
+          "\"imap_security\"" },
+        { "{\"name\":\"A\",\"address\":\"a@desk.example\",\"imap_after\":\"move\"}", "\"imap_move_to\"" },
+        { "{\"name\":\"A\",\"address\":\"a@desk.example\",\"smtp_host\":\"smtp.desk.example\",\"smtp_port\":70000}",
+          "\"smtp_port\"" },
+        { "{\"name\":\"A\",\"address\":\"a@desk.example\",\"team\":\"12\"}", "\"team" },
+    };
+    struct arena *a = arena_open();
+    struct house *h = test_serving_house(a);
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        str reply = ask_with_key(a, h, STR("POST /api/v1/mailboxes"), str_of(bad[i].body));
+        check_int(status_of(reply), 422);
+        check(has(reply, bad[i].field));
+    }
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(a_mail_that_is_handed_in_is_safe_then_sorted_and_counted)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_serving_house(a);
+    h->flow = flow;
+    str which = add_box(a, h);
+    str reply = ask_with_key(a, h, path(a, "POST", "mailboxes/%.*s/mails", which), str_of(letter));
+    check_int(status_of(reply), 202);
+    str mail = value_of(reply, "mail");
+    check(has(reply, "\"state\":\"stored\""));
+    check(has(ask_with_key(a, h, path(a, "GET", "mailboxes/%.*s/balance?days=1", which), STR("")),
+              "\"seen\":1,\"waiting\":1,\"conversation\":0,\"attached\":0,\"quarantined\":0,\"suppressed\":0,"
+              "\"agrees\":false"));
+    reaction_settle(h);
+    str known = ask_with_key(a, h, path(a, "GET", "mails/%.*s", mail), STR(""));
+    check(has(known, "\"state\":\"conversation\"") && has(known, "\"sender\":\"ann@example.org\""));
+    check(has(ask_with_key(a, h, path(a, "GET", "mailboxes/%.*s/balance?days=1", which), STR("")),
+              "\"seen\":1,\"waiting\":0,\"conversation\":1,\"attached\":0,\"quarantined\":0,\"suppressed\":0,"
+              "\"agrees\":true"));
+    str original = ask_with_key(a, h, path(a, "GET", "mails/%.*s/original", mail), STR(""));
+    check(has(original, letter) && has(original, "attachment; filename") && has(original, "sandbox"));
+    str twice = ask_with_key(a, h, path(a, "POST", "mailboxes/%.*s/mails", which), str_of(letter));
+    check(status_of(twice) == 202 && has(twice, "\"state\":\"suppressed\""));
+    check(has(ask_with_key(a, h, path(a, "GET", "mailboxes/%.*s/mails?state=suppressed", which), STR("")),
+              "\"reason\":\"same\""));
+    check_int(status_of(ask_with_key(a, h, path(a, "GET", "mailboxes/%.*s/mails?state=lost", which), STR(""))), 422);
+    check_int(status_of(ask_with_key(a, h, path(a, "POST", "mailboxes/%.*s/mails", which), STR(""))), 422);
+    check_int(status_of(ask_with_nothing(a, h, path(a, "POST", "mailboxes/%.*s/mails", which), str_of(letter))), 401);
+    test_house_close(h);
+    arena_close(a);
+}
+
+EACH_DATABASE(a_large_mail_is_a_file_and_comes_back_byte_for_byte)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_serving_house(a);
+    h->flow = flow;
+    str which = add_box(a, h);
+    struct text big = { .arena = a };
+    text_addz(&big, letter);
+    while (big.n < 2 * MAIL_ROW_BYTES)
+        text_addz(&big, "All of this was written by hand, and it takes long to read.\r\n");
+    str reply = ask_with_key(a, h, path(a, "POST", "mailboxes/%.*s/mails", which), text_str(&big));
+    check_int(status_of(reply), 202);
+    reaction_settle(h);
+    str mail = value_of(reply, "mail"), known = ask_with_key(a, h, path(a, "GET", "mails/%.*s", mail), STR(""));
+    check(has(known, "\"state\":\"conversation\"") && !has(known, "\"file\":null"));
+    str original = ask_with_key(a, h, path(a, "GET", "mails/%.*s/original", mail), STR(""));
+    check(str_ends(original, text_str(&big)));
+    test_house_close(h);
+    arena_close(a);
+}

@@ -1,0 +1,179 @@
+#include "channel/email/mailbox.h"
+
+#include "spine/access.h"
+#include "spine/house.h"
+#include "spine/token.h"
+#include "staff/team.h"
+#include "text/email.h"
+#include "text/utf8.h"
+
+#include <sodium.h>
+
+const char *const mail_security_words[] = { "tls", "starttls", "bare", NULL };
+const char *const mail_proof_words[] = { "password", "xoauth2", "oauthbearer", NULL };
+const char *const mail_after_words[] = { "leave", "seen", "move", NULL };
+
+const struct shape mailbox_shape = SHAPE(
+    struct mailbox, F_ID(struct mailbox, id), F_TEXT(struct mailbox, name), F_TEXT(struct mailbox, address),
+    F_ID(struct mailbox, team), F_BOOL(struct mailbox, active), F_TIME(struct mailbox, created_at),
+    F_BOOL(struct mailbox, plus), F_TEXT(struct mailbox, server), F_TEXT(struct mailbox, from_name),
+    F_TEXT(struct mailbox, signature), F_TEXT(struct mailbox, imap_host), F_INT(struct mailbox, imap_port),
+    F_ENUM(struct mailbox, imap_security, mail_security_words), F_TEXT(struct mailbox, imap_user),
+    F_TEXT(struct mailbox, imap_secret, .secret = true), F_ENUM(struct mailbox, imap_proof, mail_proof_words),
+    F_TEXT(struct mailbox, imap_folders), F_ENUM(struct mailbox, imap_after, mail_after_words),
+    F_TEXT(struct mailbox, imap_move_to), F_TEXT(struct mailbox, smtp_host), F_INT(struct mailbox, smtp_port),
+    F_ENUM(struct mailbox, smtp_security, mail_security_words), F_TEXT(struct mailbox, smtp_user),
+    F_TEXT(struct mailbox, smtp_secret, .secret = true), F_ENUM(struct mailbox, smtp_proof, mail_proof_words));
+
+const struct shape mailbox_watch_shape = SHAPE(
+    struct mailbox_watch, F_ID(struct mailbox_watch, mailbox), F_TEXT(struct mailbox_watch, folder),
+    F_INT(struct mailbox_watch, uidvalidity), F_INT(struct mailbox_watch, uid),
+    F_TIME(struct mailbox_watch, looked_at, .help = "when it last answered"),
+    F_TIME(struct mailbox_watch, failing_since, .help = "null: it answers"), F_INT(struct mailbox_watch, failures),
+    F_TEXT(struct mailbox_watch, failure));
+
+#include "mailbox.sql.h"
+
+const struct event_kind MAILBOX_CHANGED = { .name = "mailbox.changed",
+                                            .help = "A mailbox was added, changed or put away.",
+                                            .seen_by = "mailbox.manage" };
+
+enum err mailbox_list_all(struct turn *t, struct mailbox_list *out)
+{
+    return sql_mailbox_list(t, out);
+}
+
+enum err mailbox_find(struct turn *t, id which, struct mailbox *out)
+{
+    return sql_mailbox_find(t, which, out);
+}
+
+enum err mailbox_of_address(struct turn *t, str email, struct mailbox *out, bool *found)
+{
+    str norm = { 0 }, bare = { 0 };
+    *found = false;
+    if (!email_norm(t->arena, email, &norm)) return OK;
+    TRY(sql_mailbox_of_address(t, norm, out, found));
+    if (*found || !reply_address_bare(t->arena, norm, &bare)) return OK;
+    TRY(sql_mailbox_of_address(t, bare, out, found));
+    *found = *found && out->plus;
+    return OK;
+}
+
+/* ---- what may be kept ---- */
+
+static bool is_loopback(str host)
+{
+    return str_is(host, STR("127.0.0.1")) || str_is(host, STR("::1")) || str_is(host, STR("localhost"));
+}
+
+static bool is_host(str host)
+{
+    bool good = host.n > 0;
+    for (size_t i = 0; good && i < host.n; i++) {
+        char c = host.at[i];
+        good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == ':';
+    }
+    return good;
+}
+
+struct server_check {
+    const char *host_field, *port_field, *security_field, *user_field;
+    str host, user;
+    int64_t port;
+    enum mail_security security;
+};
+
+static enum err check_server(struct turn *t, const struct server_check *s)
+{
+    if (str_empty(s->host)) return OK;
+    if (!is_host(s->host)) return fail_field(t, s->host_field, "must be a host name such as mail.example.org");
+    if (s->port < 1 || s->port > 65535) return fail_field(t, s->port_field, "must be a port such as 993, 465 or 587");
+    if (s->security == MAIL_BARE && !is_loopback(s->host))
+        return fail_field(t, s->security_field, "must be tls or starttls: only this very machine may be asked without");
+    if (!utf8_valid(s->user) || str_find(s->user, STR("\r")) >= 0 || str_find(s->user, STR("\n")) >= 0)
+        return fail_field(t, s->user_field, "must be one line");
+    return OK;
+}
+
+static enum err check(struct turn *t, struct mailbox *m)
+{
+    str norm = { 0 };
+    if (utf8_blank(m->name)) return fail_field(t, "name", "must not be blank");
+    if (!email_norm(t->arena, m->address, &norm))
+        return fail_field(t, "address", "must be an e-mail address such as support@example.org");
+    m->address = norm;
+    if (m->team) TRY(team_exists(t, m->team));
+    TRY(check_server(t, &(struct server_check){ .host_field = "imap_host",
+                                                .port_field = "imap_port",
+                                                .security_field = "imap_security",
+                                                .user_field = "imap_user",
+                                                .host = m->imap_host,
+                                                .user = m->imap_user,
+                                                .port = m->imap_port,
+                                                .security = m->imap_security }));
+    if (m->imap_after == AFTER_MOVE && str_empty(str_trim(m->imap_move_to)))
+        return fail_field(t, "imap_move_to", "must name the folder that fetched mail is moved to");
+    return check_server(t, &(struct server_check){ .host_field = "smtp_host",
+                                                   .port_field = "smtp_port",
+                                                   .security_field = "smtp_security",
+                                                   .user_field = "smtp_user",
+                                                   .host = m->smtp_host,
+                                                   .user = m->smtp_user,
+                                                   .port = m->smtp_port,
+                                                   .security = m->smtp_security });
+}
+
+static str seal(struct turn *t, str given, str was)
+{
+    return given.n ? token_seal(t, given) : was;
+}
+
+enum err mailbox_keep(struct turn *t, const struct mailbox *what, struct mailbox *out)
+{
+    struct mailbox was = { 0 };
+    int64_t made = 1;
+    *out = *what;
+    TRY(check(t, out));
+    if (out->id) TRY(sql_mailbox_find(t, out->id, &was));
+    if (out->id && !str_is(was.address, out->address))
+        return fail_field(t, "address", "stays what it was: conversations belong to it. Add another mailbox");
+    out->imap_secret = seal(t, what->imap_secret, was.imap_secret);
+    out->smtp_secret = seal(t, what->smtp_secret, was.smtp_secret);
+    out->created_at = out->id ? was.created_at : t->now;
+    if (out->id) {
+        TRY(sql_mailbox_keep(t, out));
+    } else {
+        out->id = turn_id(t);
+        TRY(sql_mailbox_insert(t, out, &made));
+    }
+    if (!made) return fail_field(t, "address", "belongs to a mailbox that is here already");
+    return EMIT(t, MAILBOX_CHANGED, .subject = out->id);
+}
+
+bool mailbox_open_secret(struct turn *t, str sealed, str *plain)
+{
+    *plain = (str){ 0 };
+    return !sealed.n || token_open(t, sealed, plain);
+}
+
+/* ---- how it goes ---- */
+
+enum err mailbox_watches(struct turn *t, id mailbox, struct mailbox_watch_list *out)
+{
+    return sql_mailbox_watches(t, mailbox, mailbox == 0, out);
+}
+
+enum err mailbox_watched(struct turn *t, const struct mailbox_watch *w)
+{
+    return sql_mailbox_watched(t, w);
+}
+
+void mailbox_reply_keys(const struct house *h, struct reply_keys *out)
+{
+    static const char what[] = "reply keys, the first";
+    *out = (struct reply_keys){ .n = 1 };
+    crypto_generichash(out->at[0], REPLY_KEY_BYTES, (const unsigned char *)what, sizeof what - 1, h->secret,
+                       sizeof h->secret);
+}
