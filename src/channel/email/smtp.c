@@ -125,8 +125,10 @@ static str dotted(struct arena *a, str bytes)
 static void end_letter(struct smtp *s, struct arena *a, struct smtp_result *out)
 {
     struct smtp_reply said = { 0 };
+    s->behind_dot = true;
     smtp_say(s, STR(".\r\n"));
     enum smtp_fault fault = smtp_hear(s, a, s->answer_ms * AFTER_DOT, &said);
+    s->behind_dot = false;
     if (!fault && said.code / 100 == 3) fault = SMTP_NONSENSE;
     s->lost |= fault != SMTP_NO_FAULT;
     if (fault)
@@ -154,7 +156,7 @@ static void give_letter(struct smtp *s, struct arena *a, str bytes, struct smtp_
     if (smtp_talks(s))
         out_of_turn(s, a, out);
     else if (!went)
-        settle(out, SMTP_LATER, SMTP_SILENT, NULL);
+        settle(out, SMTP_LATER, s->stopped ? SMTP_STOPPED : SMTP_SILENT, NULL);
     else
         end_letter(s, a, out);
     s->lost |= !went;

@@ -28,6 +28,8 @@ struct smtp_account {
     str ca_file;       /* whose certificates are good; empty: the system's */
     bool own_network;  /* an admin allowed this host by name: private addresses and all ports are fine */
     int64_t answer_ms; /* for one answer, five times that after the final dot; 0: a minute */
+    int stop;          /* readable when everything has to end now (eventfd, pipe); 0: nothing does. Behind the final
+                          dot the answer is waited for a little longer */
 };
 
 struct smtp_recipient {

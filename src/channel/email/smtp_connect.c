@@ -1,6 +1,7 @@
 /* From an account to a connection that is logged in, and in plain words why not. */
 #include <netinet/in.h>
 #include <pthread.h>
+#include <sys/poll.h>
 #include <sys/socket.h>
 
 #include "channel/email/smtp_wire.h"
@@ -110,6 +111,15 @@ static size_t line_came(char *at, size_t size, size_t n, void *with)
     return size * n;
 }
 
+static int still_wanted(void *with, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    struct smtp *s = with;
+    (void)a, (void)b, (void)c, (void)d;
+    struct pollfd on = { .fd = s->stop > 0 ? s->stop : -1, .events = POLLIN };
+    s->stopped = poll(&on, 1, 0) > 0;
+    return s->stopped;
+}
+
 static void set_security(struct arena *a, CURL *c, const struct smtp_account *it)
 {
     curl_easy_setopt(c, CURLOPT_USE_SSL, (long)(it->security == SMTP_STARTTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE));
@@ -151,6 +161,9 @@ static void set_way(struct arena *a, CURL *c, const struct smtp_account *it, str
     curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, told);
     curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, line_came);
     curl_easy_setopt(c, CURLOPT_HEADERDATA, told);
+    curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, still_wanted);
+    curl_easy_setopt(c, CURLOPT_XFERINFODATA, told->s);
 }
 
 static enum smtp_fault certificate_fault(CURL *curl)
@@ -202,6 +215,7 @@ static enum smtp_fault open_fault(const struct told *t, CURLcode code)
     if (t->not_loopback) return SMTP_PLAIN_ELSEWHERE;
     if (t->not_public) return SMTP_PRIVATE_NETWORK;
     if (t->too_much) return SMTP_ENDLESS;
+    if (t->s->stopped) return SMTP_STOPPED;
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST: return SMTP_NO_NAME;
         case CURLE_COULDNT_CONNECT: return SMTP_NO_ANSWER;
@@ -249,7 +263,8 @@ struct smtp *smtp_open(struct arena *a, const struct smtp_account *account, stru
     struct smtp *s = ARENA_NEW(a, struct smtp);
     struct told *told = ARENA_NEW(a, struct told);
     *s = (struct smtp){ .answer_ms = account->answer_ms ? account->answer_ms : SMTP_ANSWER_MS,
-                        .secret = str_copy(a, account->secret) };
+                        .secret = str_copy(a, account->secret),
+                        .stop = account->stop };
     *told = (struct told){ .account = account, .s = s };
     enum smtp_fault fault = fault_of(account);
     CURLcode code = fault ? CURLE_OK : connect_to(a, s, told);
@@ -260,6 +275,7 @@ struct smtp *smtp_open(struct arena *a, const struct smtp_account *account, stru
         return NULL;
     }
     /* What the handle still points at must not outlive this call. */
+    curl_easy_setopt(s->curl, CURLOPT_NOPROGRESS, 1L);
     curl_easy_setopt(s->curl, CURLOPT_HEADERDATA, NULL);
     curl_easy_setopt(s->curl, CURLOPT_HEADERFUNCTION, NULL);
     *out = (struct smtp_result){ .at = SMTP_AT_LOGIN, .code = told->code };

@@ -62,6 +62,7 @@ static const struct {
     [SMTP_SILENT] = { SMTP_LATER, SMTP_AT_LETTER, "silent", "the server was silent for too long" },
     [SMTP_NONSENSE] = { SMTP_LATER, SMTP_AT_LETTER, "nonsense", "what the server said is not SMTP" },
     [SMTP_EARLY] = { SMTP_LATER, SMTP_AT_LETTER, "early", "the server answered before it was asked" },
+    [SMTP_STOPPED] = { SMTP_LATER, SMTP_AT_LETTER, "stopped", "we were stopped meanwhile" },
     [SMTP_BAD_SENDER] = { SMTP_REFUSED, SMTP_AT_SENDER, "sender", "the sender is not an address" },
     [SMTP_BAD_RECIPIENT] = { SMTP_REFUSED, SMTP_AT_RECIPIENT, "recipient", "that is not an address we can write to" },
     [SMTP_NOBODY] = { SMTP_REFUSED, SMTP_AT_RECIPIENT, "nobody", "there is nobody to send it to" },

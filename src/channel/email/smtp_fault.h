@@ -67,6 +67,7 @@ enum smtp_fault {
     SMTP_SILENT,
     SMTP_NONSENSE,
     SMTP_EARLY,
+    SMTP_STOPPED,
     SMTP_BAD_SENDER,
     SMTP_BAD_RECIPIENT,
     SMTP_NOBODY,

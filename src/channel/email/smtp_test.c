@@ -11,17 +11,18 @@
 #include "channel/email/smtp_wire.h"
 #include "test/test.h"
 
-/* Wait until the client has said `wait`, then say `say`; NULL: hang up; HUSH: say nothing more; FLOOD: never stop. */
+/* Wait until the client has said `wait`, then say `say`; NULL: hang up; HUSH: say nothing more; FLOOD: never stop.
+ * LATE: stop the client, and answer a while after. */
 struct act {
     const char *wait, *say;
 };
-static const char HUSH[] = "hush", FLOOD[] = "flood", ENDLESS[] = "endless";
+static const char HUSH[] = "hush", FLOOD[] = "flood", ENDLESS[] = "endless", LATE[] = "250 late\r\n";
 
 enum { ACTS = 24, HEARD_BYTES = 64 << 10 };
 
 struct peer {
     struct act acts[ACTS];
-    int listener, port;
+    int listener, port, stop[2]; /* stop: a pipe that the client minds */
     pthread_t thread;
     char heard[HEARD_BYTES];
     size_t n, from; /* from: what no act has answered yet */
@@ -66,6 +67,7 @@ static void *serve(void *with)
     for (const struct act *act = p->acts; act->wait && wait_for(p, fd, act->wait); act++) {
         if (!act->say) break;
         if (act->say == HUSH) continue;
+        if (act->say == LATE && write(p->stop[1], "x", 1) == 1) usleep(400000);
         str flood = act->say == FLOOD ? STR("250-more\r\n") : STR("xxxxxxxxxxxxxxxx");
         if (act->say != FLOOD && act->say != ENDLESS && !tell(fd, str_of(act->say))) break;
         while ((act->say == FLOOD || act->say == ENDLESS) && tell(fd, flood)) {
@@ -327,6 +329,92 @@ PURE(several_letters_go_over_one_connection_until_it_is_lost)
     check_int(smtp_give(s, a, &mail, &r), SMTP_LATER);
     smtp_close(s);
     peer_close(p);
+    arena_close(a);
+}
+
+static void give_and_stop(const char *at_rcpt, const char *at_dot, enum smtp_outcome outcome, enum smtp_fault fault)
+{
+    struct arena *a = arena_open();
+    struct peer *p = ARENA_NEW(a, struct peer);
+    struct smtp_result r = { 0 };
+    struct smtp_mail mail = mail_of(a);
+    mail.to.n = 1;
+    peer_open(p, (const struct act[]){ EHLO, MAIL, { "RCPT", at_rcpt }, DATA, { DOT, at_dot }, QUIT }, 7);
+    check(pipe(p->stop) == 0);
+    struct smtp_account account = account_of(p);
+    account.answer_ms = 20000;
+    account.stop = p->stop[0];
+    usec began = monotonic_now();
+    check_int(smtp_send(a, &account, &mail, &r), outcome);
+    check_int(r.fault, fault);
+    check(monotonic_now() - began < 5 * SECOND);
+    if (!outcome) check_str(r.words, "late");
+    check(smtp_open(a, &account, &r) == NULL); /* it still says stop */
+    check_int(r.fault, SMTP_STOPPED);
+    peer_close(p);
+    close(p->stop[0]);
+    close(p->stop[1]);
+    arena_close(a);
+}
+
+PURE(who_has_to_stop_stops_unless_the_letter_is_given_already)
+{
+    give_and_stop(LATE, "250 ok\r\n", SMTP_LATER, SMTP_STOPPED);
+    give_and_stop("250 ok\r\n", LATE, SMTP_SENT, SMTP_NO_FAULT);
+}
+
+/* xorshift64: the same every time. */
+static uint64_t roll(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    return *seed ^= *seed << 17;
+}
+
+PURE(after_random_answers_sent_was_said_and_unknown_is_only_behind_the_dot)
+{
+    static const char *const says[] = {
+        NULL,
+        "250 ok\r\n",
+        "250-a\r\n250 b\r\n",
+        "250\r\n",
+        "354 go\r\n",
+        "421 bye\r\n",
+        "451 later\r\n",
+        "550-no\r\n550 never\r\n",
+        "999 x\r\n",
+        "2500 x\r\n",
+        "\r\n",
+        "250-never ends",
+        "250 \xFF\x01\r\n",
+        "250 a\r\n250 b\r\n",
+        "535 no\r\n",
+        "250-a\r\n251 b\r\n",
+        "-1\r\n",
+        "220 hello\r\n",
+    };
+    struct arena *a = arena_open();
+    uint64_t seed = 0xD07;
+    int sent = 0;
+    for (int i = 0; i < 150; i++, arena_reset(a)) {
+        struct act acts[ACTS] = { 0 };
+        str heard = { 0 };
+        memcpy(acts, ordinary, sizeof ordinary);
+        size_t place = AT_MAIL + roll(&seed) % (PLACES - AT_MAIL);
+        acts[place].say = says[roll(&seed) % COUNT_OF(says)];
+        acts[PLACES] = (struct act){ "\r\n", NULL };
+        bool hushed = acts[place].say && !strchr(acts[place].say, '\n');
+        if (hushed) acts[place + 1] = (struct act){ "", NULL };
+        struct smtp_result r = send_to(a, acts, ACTS, &heard);
+        bool dot = str_find(heard, STR(DOT)) >= 0, yes = acts[AT_DOT].say && acts[AT_DOT].say[0] == '2';
+        check(r.outcome != SMTP_SENT || (dot && yes));
+        check(r.outcome != SMTP_UNKNOWN || dot);
+        check(!dot || r.outcome != SMTP_ACCOUNT);
+        check((r.fault == SMTP_NO_FAULT) == (r.outcome == SMTP_SENT));
+        check(str_is(smtp_words_of(a, r.words, (str){ 0 }), r.words));
+        sent += r.outcome == SMTP_SENT;
+    }
+    check(sent > 5);
     arena_close(a);
 }
 

@@ -5,7 +5,7 @@
 
 #include "text/utf8.h"
 
-enum { WORDS_CHARACTERS = 300 };
+enum { WORDS_CHARACTERS = 300, LAST_MS = 10000 };
 
 bool smtp_line(str line, int *code, bool *more, str *words)
 {
@@ -48,11 +48,22 @@ str smtp_words_of(struct arena *a, str text, str secret)
     return utf8_shorten(a, utf8_line(a, utf8_mend(a, text)), WORDS_CHARACTERS);
 }
 
-static bool wait_for(struct smtp *s, short events, usec until)
+/* Until the server can be heard or spoken to. Who has to stop stops here, but what was given whole is not left alone at
+ * once: its answer is nearly there. */
+static bool wait_for(struct smtp *s, short events, usec *until)
 {
-    struct pollfd fd = { .fd = s->socket, .events = events };
-    usec left = until - monotonic_now();
-    return left > 0 && poll(&fd, 1, (int)(left / MILLISECOND) + 1) > 0;
+    struct pollfd on[] = { { .fd = s->socket, .events = events },
+                           { .fd = s->stop > 0 ? s->stop : -1, .events = POLLIN } };
+    for (usec left; (left = *until - monotonic_now()) > 0;) {
+        if (poll(on, COUNT_OF(on), (int)(left / MILLISECOND) + 1) <= 0) return false;
+        if (on[0].revents) return true;
+        s->stopped = !s->behind_dot;
+        if (s->stopped) return false;
+        on[1].fd = s->stop = -1;
+        usec soon = monotonic_now() + LAST_MS * MILLISECOND;
+        *until = *until < soon ? *until : soon;
+    }
+    return false;
 }
 
 /* Whatever goes out makes its way within the time of one answer, or the connection is no use any more. */
@@ -66,13 +77,13 @@ bool smtp_say(struct smtp *s, str bytes)
             bytes = str_from(bytes, n);
             until = monotonic_now() + s->answer_ms * MILLISECOND;
         } else
-            s->lost = (code != CURLE_AGAIN && code != CURLE_OK) || !wait_for(s, POLLOUT, until);
+            s->lost = (code != CURLE_AGAIN && code != CURLE_OK) || !wait_for(s, POLLOUT, &until);
     }
     return !s->lost;
 }
 
 /* More bytes behind those that wait to be read. */
-static enum smtp_fault read_more(struct smtp *s, usec until)
+static enum smtp_fault read_more(struct smtp *s, usec *until)
 {
     while (true) {
         size_t n = 0;
@@ -81,7 +92,7 @@ static enum smtp_fault read_more(struct smtp *s, usec until)
         s->n_in += n;
         if (code == CURLE_OK) return n ? SMTP_NO_FAULT : SMTP_LOST;
         if (code != CURLE_AGAIN) return SMTP_LOST;
-        if (!wait_for(s, POLLIN, until)) return SMTP_SILENT;
+        if (!wait_for(s, POLLIN, until)) return s->stopped ? SMTP_STOPPED : SMTP_SILENT;
     }
 }
 
@@ -100,14 +111,14 @@ enum smtp_fault smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct sm
 {
     usec until = monotonic_now() + ms * MILLISECOND;
     struct text words = { .arena = a };
-    enum smtp_fault heard = s->lost ? SMTP_LOST : SMTP_NO_FAULT;
+    enum smtp_fault heard = s->stopped ? SMTP_STOPPED : s->lost ? SMTP_LOST : SMTP_NO_FAULT;
     bool more = true;
     *out = (struct smtp_reply){ 0 };
     for (int lines = 0; more && heard == SMTP_NO_FAULT;) {
         str line = { 0 }, said = { 0 };
         int code = 0;
         if (!take_line(s, a, &line)) {
-            heard = read_more(s, until);
+            heard = read_more(s, &until);
             continue;
         }
         bool fits = smtp_line(line, &code, &more, &said) && (lines == 0 || code == out->code);

@@ -14,6 +14,8 @@ struct smtp {
     int64_t answer_ms, most_bytes; /* most_bytes: SIZE of RFC 1870; 0: not said */
     str secret;                    /* so that it is never repeated */
     bool lost, sizes, eight_bit;
+    int stop; /* 0: nobody stops us */
+    bool stopped, behind_dot;
     char in[SMTP_LINE_BYTES];
     size_t n_in;
 };
@@ -31,7 +33,7 @@ str smtp_words_of(struct arena *a, str text, str secret);
 
 bool smtp_say(struct smtp *s, str bytes);
 
-/* One answer; else SMTP_LOST, SMTP_SILENT or SMTP_NONSENSE, and the connection is lost. */
+/* One answer; else SMTP_LOST, SMTP_SILENT, SMTP_NONSENSE or SMTP_STOPPED, and the connection is lost. */
 enum smtp_fault smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct smtp_reply *out);
 
 bool smtp_talks(struct smtp *s); /* has it said something, or hung up, before we asked? */
