@@ -265,7 +265,7 @@ async function the_customer(page) {
   await page.locator(".timeline li").first().waitFor();
   const lines = () => page.locator(".timeline-what").allInnerTexts();
   await comes("every line of the timeline is in words", async () => (await lines()).length > 4 && (await lines()).every((it) => it && !it.includes("console.")), async () => (await lines()).join(" | "));
-  await comes("and says who did it", async () => (await lines()).some((it) => it.includes("Noted") || it.includes("We wrote")));
+  await comes("and says who did it", async () => (await lines()).some((it) => it.includes("Noted") || it.includes("We wrote") || it.includes("A note was left")));
   await page.getByRole("button", { name: "Messages", exact: true }).click();
   await page.waitForFunction(() => [...document.querySelectorAll(".timeline [data-event]")].every((it) => it.dataset.event.startsWith("message.")) && document.querySelector(".timeline [data-event]"));
   check("it can be narrowed to messages", true);

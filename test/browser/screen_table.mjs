@@ -202,6 +202,7 @@ export const screens = [
   { name: "customers", at: "/console/customers", ready: ".row", asks: "**/api/v1/customers?**", empty: ".empty" },
   { name: "customer", at: (shop) => `/console/customers/${shop.customers.plain}`, ready: ".timeline li", asks: "**/timeline?**" },
   { name: "customer-long", at: (shop) => `/console/customers/${shop.customers.long}`, ready: ".timeline li" },
+  { name: "customer-missing", at: "/console/customers/1", ready: "[role=alert]" },
   { name: "customer-script", at: (shop) => `/console/customers/${shop.customers.script}`, ready: ".timeline li" },
   { name: "team", at: "/console/staff", ready: ".person", asks: "**/api/v1/staff" },
   { name: "team-person", at: (shop) => `/console/staff/${shop.staff.agent}`, ready: ".part" },

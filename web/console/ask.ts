@@ -58,5 +58,8 @@ export function error_words(why: unknown, say: (word: Word, values?: Record<stri
   return say("console.error.broken");
 }
 
+/** It is not there, or not for who asks: to ask again would not help. */
+export const is_missing = (why: unknown) => why instanceof ApiError && why.error === "not_found";
+
 /** What the server says of one field. */
 export const field_words = (why: unknown, field: string) => (why instanceof ApiError && why.field === field ? why.message : undefined);

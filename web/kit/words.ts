@@ -41,15 +41,25 @@ let known: Record<string, string> = {};
 /** A key that is made from what the server says may be one that this console does not know yet. */
 export const is_word = (key: string): key is Word => Object.hasOwn(known, key);
 
+/** A number in a sentence has the digits of those that are put into it, where the reader's region has its own; what belongs to a command,
+ * a colour or a version stays. */
+function in_digits(words: Record<string, string>, locale: string) {
+  const digits = new Intl.NumberFormat(locale, { useGrouping: false });
+  if (digits.format(0) === "0") return words;
+  const own = (text: string) => text.replace(/(^|[^\w#=.])(\d+)(?![\w.]*\w)/g, (_, before: string, n: string) => before + digits.format(Number(n)));
+  return Object.fromEntries(Object.entries(words).map(([key, text]) => [key, own(text)]));
+}
+
 export async function load_speech(language: Language): Promise<Speech> {
-  const words = (await pieces[language]()).default;
+  const spoken = (await pieces[language]()).default;
+  const locale = (Object.hasOwn(trials, language) ? "en-GB" : navigator.languages.find((it) => it.toLowerCase().startsWith(`${language}-`))) ?? language;
+  const words = in_digits(spoken, locale);
   known = words;
-  const locale = Object.hasOwn(trials, language) ? "en-GB" : navigator.languages.find((it) => it.toLowerCase().startsWith(`${language}-`));
   return {
     language,
-    locale: locale ?? language,
+    locale,
     right_to_left: language === "ar" || language === "qps-plocm",
-    say: (word, values = {}) => format(words[word] ?? word, values, locale ?? language),
+    say: (word, values = {}) => format(words[word] ?? word, values, locale),
   };
 }
 

@@ -29,6 +29,7 @@ const icons = {
   notSpam: IconRotate,
   wake: IconRotate,
 };
+const turns = ["reopen", "notSpam", "wake"];
 type Act = "claim" | "propose" | "resolve" | "reopen" | "spam" | "notSpam" | "wake";
 
 export function useAct(which: string) {
@@ -89,12 +90,14 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
   if (may(me, "conversation.assign") && !["closed", "merged", "spam"].includes(it.state))
     sheets.push({ id: "conversation.hand", name: say("console.act.hand"), group, icon: IconUserShare, key: "a", run: () => open("hand") });
   useActs([...doings(can, say, (name) => act.mutate(name)), ...sheets]);
-  const button = (name: Act, icon: React.ReactNode, variant: string) =>
-    can[name] && (
-      <Button size="xs" variant={variant} leftSection={icon} disabled={act.isPending} onClick={() => act.mutate(name)}>
+  const button = (name: Act) => {
+    const Icon = icons[name];
+    return (
+      <Button key={name} size="xs" variant="default" leftSection={<Icon size={16} stroke={1.5} className={turns.includes(name) ? "mirrors" : undefined} />} disabled={act.isPending} onClick={() => act.mutate(name)}>
         {say(`console.act.${name === "notSpam" ? "not_spam" : name}` as Word)}
       </Button>
     );
+  };
   const again = can.reopen && it.state !== "proposed";
   const rare: MoreAct[] = (["propose", "reopen", "spam"] as const)
     .filter((name) => can[name] && !(name === "reopen" && again))
@@ -110,6 +113,7 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
     ...rare,
   ];
   const close = () => open(undefined);
+  const shown = (["claim", "resolve", "notSpam", "wake", "reopen"] as const).filter((name) => can[name] && (name !== "reopen" || again));
   return (
     <div className="acts">
       {act.error && (
@@ -117,12 +121,11 @@ export function Acts({ it, me, act }: { it: Conversation; me: Me; act: ReturnTyp
           {error_words(act.error, say)}
         </span>
       )}
-      {button("claim", <IconHandGrab size={16} stroke={1.5} />, "default")}
-      {button("resolve", <IconCheck size={16} stroke={1.75} />, "default")}
-      {button("notSpam", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
-      {button("wake", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
-      {again && button("reopen", <IconRotate size={16} stroke={1.5} className="mirrors" />, "default")}
-      {others.length > 0 && <More label={say("console.act.more")} acts={others} />}
+      {shown.slice(0, -1).map(button)}
+      <div className="acts-last"> {/* the few dots never stand alone on a line */}
+        {shown.slice(-1).map(button)}
+        {others.length > 0 && <More label={say("console.act.more")} acts={others} />}
+      </div>
       {sheet === "snooze" && <SnoozeSheet it={it} close={close} />}
       {sheet === "hand" && <HandOverSheet it={it} me={me} close={close} />}
     </div>

@@ -360,6 +360,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
       <div className="composer-box">
         <div className="composer-head">
         <SegmentedControl
+          withItemsBorders={false}
           size="xs"
           value={kind}
           onChange={(value) => set_kind(value as Kind)}

@@ -11,7 +11,7 @@ import { Link } from "../../kit/place";
 import { Failed, Waiting } from "../../kit/states";
 import { Ago } from "../../kit/time";
 import { useSay } from "../../kit/words";
-import { error_words, may, useStaff } from "../ask";
+import { error_words, is_missing, may, useStaff } from "../ask";
 import { Strip } from "../customer/strip";
 import { keep_visit } from "../palette/recent";
 import { useFound } from "../search/found";
@@ -257,7 +257,11 @@ export function Thread({ me, which, back, row }: { me: Me; which: string; back: 
     return (
       <section className="thread">
         <Back to={back} />
-        <Failed heads title={say("console.error.title")} text={error_words(failed, say)} again={say("console.again")} retry={() => void Promise.all([asked.it.refetch(), asked.messages.refetch()])} />
+        {is_missing(failed) ? (
+          <Failed heads title={say("console.thread.missing")} text={say("console.error.missing")} />
+        ) : (
+          <Failed heads title={say("console.error.title")} text={error_words(failed, say)} again={say("console.again")} retry={() => void Promise.all([asked.it.refetch(), asked.messages.refetch()])} />
+        )}
       </section>
     );
   const known = it ?? row;

@@ -44,9 +44,14 @@ export const Views = memo(function Views({ asked }: { asked: Asked }) {
   const views = whole ? all : all.filter((it, i) => i < SHOWN || it.id === asked.view);
   const lengths = useLengths(views);
   const number = new Intl.NumberFormat(locale);
+  const place = useRef<HTMLElement>(null);
+  const there = views.some((it) => it.id === asked.view);
+  useEffect(() => {
+    place.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [asked.view, there, lengths.size]); /* a number makes them wider */
   if (views.length === 0) return null;
   return (
-    <nav className="views" aria-label={say("console.view.label")}>
+    <nav ref={place} className="views" aria-label={say("console.view.label")}>
       {views.map((it) => (
         <Link key={it.id} to={`conversations/${asked_text(asked_of(it.filter, it.id))}`} aria-current={it.id === asked.view ? "page" : undefined}>
           {it.shared_with === "nobody" ? (

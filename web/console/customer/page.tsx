@@ -10,7 +10,7 @@ import { Face } from "../../kit/face";
 import { Link } from "../../kit/place";
 import { Failed, Waiting } from "../../kit/states";
 import { useSay } from "../../kit/words";
-import { error_words, may } from "../ask";
+import { error_words, is_missing, may } from "../ask";
 import { keep_visit } from "../palette/recent";
 import { Answer } from "../survey/answer";
 import { Edit } from "./edit";
@@ -49,6 +49,16 @@ function Happened({ me, customer }: { me: Me; customer: string }) {
   );
 }
 
+function Back() {
+  const say = useSay();
+  return (
+    <Link to="customers" className="way-back">
+      <IconArrowLeft size={16} stroke={1.75} className="mirrors" aria-hidden />
+      {say("console.nav.customers")}
+    </Link>
+  );
+}
+
 export function CustomerPage({ me, which }: { me: Me; which: string }) {
   const say = useSay();
   const [editing, edit] = useState(false);
@@ -74,7 +84,14 @@ export function CustomerPage({ me, which }: { me: Me; which: string }) {
   if (asked.error && !it)
     return (
       <div className="page">
-        <Failed heads title={say("console.error.title")} text={error_words(asked.error, say)} again={say("console.again")} retry={() => void asked.refetch()} />
+        {is_missing(asked.error) ? (
+          <>
+            <Back />
+            <Failed heads title={say("console.customer.missing")} text={say("console.error.missing")} />
+          </>
+        ) : (
+          <Failed heads title={say("console.error.title")} text={error_words(asked.error, say)} again={say("console.again")} retry={() => void asked.refetch()} />
+        )}
       </div>
     );
   if (!it)
@@ -85,10 +102,7 @@ export function CustomerPage({ me, which }: { me: Me; which: string }) {
     );
   return (
     <div className="page page-wide customer">
-      <Link to="customers" className="way-back">
-        <IconArrowLeft size={16} stroke={1.75} className="mirrors" aria-hidden />
-        {say("console.nav.customers")}
-      </Link>
+      <Back />
       <div className="page-head">
         <div className="customer-who">
           <Face name={name} />

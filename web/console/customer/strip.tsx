@@ -17,18 +17,22 @@ export function Strip({ it, me, customer, back, shown, hide }: {
 }) {
   const say = useSay();
   const lately = useTimeline(it.customer, "", LATELY).data?.pages[0];
-  const name = customer?.name || customer?.email || say("console.customer.unknown");
+  const name = customer && (customer.name || customer.email || say("console.customer.unknown"));
   return (
     <aside className="strip" data-shown={shown || undefined} aria-label={say("console.customer.label")}>
       <CloseButton className="strip-close" aria-label={say("console.close")} onClick={hide} />
       <header className="strip-who">
-        <Face name={name} />
-        <h2>
-          <Link to={`customers/${it.customer}`} className="strip-name">
-            <bdi>{name}</bdi>
-            <IconChevronRight size={16} stroke={1.75} className="mirrors" aria-hidden />
-          </Link>
-        </h2>
+        {name && (
+          <>
+            <Face name={name} />
+            <h2>
+              <Link to={`customers/${it.customer}`} className="strip-name">
+                <bdi>{name}</bdi>
+                <IconChevronRight size={16} stroke={1.75} className="mirrors" aria-hidden />
+              </Link>
+            </h2>
+          </>
+        )}
       </header>
       {customer && <Facts it={customer} me={me} />}
       <Talks customer={it.customer} back={back} but={it.id} level="h3" />

@@ -22,7 +22,7 @@ export function useTimeline(customer: string, noun: Noun, most: number) {
 
 function Line({ it, who }: { it: Event; who: string | undefined }) {
   const say = useSay();
-  const told = say(event_word(it.kind));
+  const told = say(event_word(it));
   const message = it.kind.startsWith("message.") && it.subject ? `?at=${it.subject}` : "";
   return (
     <li data-event={it.kind}>

@@ -2,7 +2,10 @@
 import type { Event } from "../../api";
 import type { Word } from "../../kit/words";
 
-export const event_word = (kind: Event["kind"]) => `console.event.${kind.replace(".", "_")}` as Word;
+export function event_word({ kind, body }: Pick<Event, "kind" | "body">): Word {
+  if (kind === "message.written" && (body as { internal?: boolean } | null)?.internal) return "console.event.message_note";
+  return `console.event.${kind.replace(".", "_")}` as Word;
+}
 
 /** What a timeline can be narrowed to: the first word of the kinds of events. */
 export const nouns = ["", "message", "conversation", "survey", "customer"] as const;

@@ -58,7 +58,7 @@ export function Behind({ answer, chosen }: { answer: ReportAnswer; chosen: Chose
       {rows.length > 0 && (
         <>
           <div className="table-wrap" tabIndex={0} role="region" aria-label={report_word(say, answer.report.name, "title")}>
-            <table className="rows">
+            <table className="rows stacks">
               <thead>
                 <tr>
                   <th scope="col">{say("console.numbers.when")}</th>

@@ -33,10 +33,10 @@ function Row({ it, help }: { it: Act; help: string | undefined }) {
   const fields = (it.body as { fields?: string[] })?.fields ?? [];
   return (
     <tr>
-      <td><time dateTime={it.at ?? ""}>{it.at && exact(it.at, locale, "medium")}</time></td>
+      <td className="quiet cell-end cell-first"><time dateTime={it.at ?? ""}>{it.at && exact(it.at, locale, "medium")}</time></td>
       <td><bdi>{who}</bdi></td>
-      <td>{kind_words(it.kind, say, help)}</td>
-      <td>
+      <td className="cell-first">{kind_words(it.kind, say, help)}</td>
+      <td className="cell-end">
         {it.subject_name && <bdi>{it.subject_name}</bdi>}
         {it.conversation && <Link to={`conversations/all/${it.conversation}`}>{say("console.numbers.conversation")}</Link>}
         {fields.length > 0 && <span className="quiet"> {listed(fields.map((f) => say(`console.field.${f}` as Word)), locale)}</span>}
@@ -97,7 +97,7 @@ export function Acts() {
       {acts.data && rows.length === 0 && <Empty title={say("console.acts.none")}>{say("console.acts.none_text")}</Empty>}
       {rows.length > 0 && (
         <div className="table-wrap" tabIndex={0} role="region" aria-label={say("console.operation.acts")}>
-          <table className="rows acts-rows">
+          <table className="rows stacks acts-rows">
             <thead>
               <tr>{(["when", "who", "what", "about"] as const).map((it) => <th key={it} scope="col">{say(`console.acts.${it}`)}</th>)}</tr>
             </thead>

@@ -31,9 +31,9 @@ function SignRow({ it }: { it: Sign }) {
   return (
     <tr>
       <th scope="row">{say(`console.sign.${it.name}` as Word)}</th>
-      <td className="sign-value">{amount(it, it.value, speech)}</td>
-      <td>{it.warning !== null && <Grave severity={it.severity} />}</td>
-      <td className="quiet">{limit}</td>
+      <td className="sign-value cell-end cell-first">{amount(it, it.value, speech)}</td>
+      <td className="cell-end">{it.warning !== null && <Grave severity={it.severity} />}</td>
+      <td className="sign-limit quiet">{limit}</td>
     </tr>
   );
 }
@@ -81,7 +81,7 @@ export function Health() {
         <>
           <p className="lead health-lead"><Grave severity={it.severity} /> {say(`console.operation.is_${it.severity === "note" ? "ok" : it.severity}` as Word)}</p>
           <div className="table-wrap" tabIndex={0} role="region" aria-label={say("console.operation.health")}>
-            <table className="rows signs">
+            <table className="rows stacks signs">
               <thead>
                 <tr>{(["what", "value", "state", "limit"] as const).map((col) => <th key={col} scope="col">{say(`console.sign.${col}`)}</th>)}</tr>
               </thead>

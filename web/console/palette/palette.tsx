@@ -138,7 +138,7 @@ export function Palette({ me, asked }: { me: Me; asked: { act?: Act } }) {
           aria-activedescendant={entries.length ? `${id}-${chosen}` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder={say(act ? "console.palette.choose" : "console.palette.label")}
+          placeholder={say(act ? "console.palette.choose" : "console.key.palette")}
           value={typed}
           onChange={(e) => set_typed(e.currentTarget.value)}
           onKeyDown={pressed}

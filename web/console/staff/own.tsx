@@ -96,6 +96,7 @@ function Look() {
       <div>
         <p className="label" id="scheme">{say("console.own.scheme")}</p>
         <SegmentedControl
+          withItemsBorders={false}
           aria-labelledby="scheme"
           value={colorScheme}
           onChange={(it) => setColorScheme(it as "light" | "dark" | "auto")}

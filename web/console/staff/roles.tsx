@@ -42,7 +42,7 @@ export function Roles() {
       )}
       {asked.data && (
         <div className="table-wrap" tabIndex={0} role="region" aria-label={say("console.team.may")}>
-          <table className="rows may">
+          <table className="rows stacks may">
             <caption className="heard">{say("console.team.may")}</caption>
             <thead>
               <tr>
@@ -55,7 +55,7 @@ export function Roles() {
                 <tr key={it.permission}>
                   <th scope="row">{permission_words(it, say)}</th>
                   {roles.map((role) => (
-                    <td key={role}>
+                    <td key={role} data-role={role_name(role, say)}>
                       {it.roles.includes(role) ? (
                         <>
                           <IconCheck size={16} stroke={2} aria-hidden />

@@ -2,12 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, type Colleague, type Entrance } from "../../api";
 import { Face } from "../../kit/face";
-import { listed } from "../../kit/listed";
+import { Listed } from "../../kit/listed";
 import { Link } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
 import { Tabs } from "../../kit/tabs";
 import { Ago } from "../../kit/time";
-import { useSay, useSpeech } from "../../kit/words";
+import { useSay } from "../../kit/words";
 import { error_words, may } from "../ask";
 import type { Screen } from "../shell";
 import { Invite } from "./invite";
@@ -17,7 +17,7 @@ import { Teams, useTeams } from "./teams";
 import "./staff.css";
 
 function Row({ one, me, manages, entrance }: { one: Colleague; me: string; manages: boolean; entrance: Entrance | undefined }) {
-  const { say, locale } = useSpeech();
+  const say = useSay();
   const teams = useTeams();
   const names = teams.data?.filter((it) => one.teams.includes(it.id)).map((it) => it.name) ?? [];
   return (
@@ -32,7 +32,7 @@ function Row({ one, me, manages, entrance }: { one: Colleague; me: string; manag
       </div>
       <div className="person-what">
         <p>{one.active ? role_name(one.role, say) : say("console.team.gone")}</p>
-        {names.length > 0 && <p className="quiet"><bdi>{listed(names, locale)}</bdi></p>}
+        {names.length > 0 && <p className="quiet"><Listed names={names} /></p>}
       </div>
       <p className="person-seen quiet">
         {one.seen_at ? (

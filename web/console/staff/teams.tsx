@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { api, ApiError, type Colleague, type Team } from "../../api";
 import { announce } from "../../kit/announce";
-import { listed } from "../../kit/listed";
+import { Listed } from "../../kit/listed";
 import { Empty, Failed, Waiting } from "../../kit/states";
-import { useSay, useSpeech } from "../../kit/words";
+import { useSay } from "../../kit/words";
 import { error_words, field_words } from "../ask";
 
 export const useTeams = () => useQuery({ queryKey: ["teams"], queryFn: ({ signal }) => api.team.list({ signal }) });
@@ -77,7 +77,7 @@ function Member({ one, team }: { one: Colleague; team: Team }) {
 }
 
 function One({ team, staff, manages }: { team: Team; staff: Colleague[]; manages: boolean }) {
-  const { say, locale } = useSpeech();
+  const say = useSay();
   const [doing, set_doing] = useState<"" | "rename" | "members">("");
   const button = useRef<HTMLButtonElement>(null);
   const members = staff.filter((it) => team.members.includes(it.id) && it.active);
@@ -104,7 +104,7 @@ function One({ team, staff, manages }: { team: Team; staff: Colleague[]; manages
           <ul>{staff.filter((it) => it.active).map((one) => <Member key={one.id} one={one} team={team} />)}</ul>
         </fieldset>
       ) : (
-        <p className="quiet">{members.length ? <bdi>{listed(members.map((it) => it.name), locale)}</bdi> : say("console.team.nobody")}</p>
+        <p className="quiet">{members.length ? <Listed names={members.map((it) => it.name)} /> : say("console.team.nobody")}</p>
       )}
     </li>
   );
