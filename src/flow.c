@@ -4,6 +4,7 @@
  * SOON  after commit, by a worker, until it succeeds; safe to run twice
  * LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed */
 #include "channel/channel.h"
+#include "channel/email/fetcher.h"
 #include "channel/email/ledger.h"
 #include "conversation/bulk.h"
 #include "conversation/columns.h"
@@ -35,6 +36,7 @@ const struct reaction flow[] = {
     WHEN(STAFF_DEACTIVATED, LIVE, session_close_all_live),
     WHEN(STAFF_CHANGED, NOW, conversation_keep_sight), /* in another role or teams they still see what they own */
     WHEN(STAFF_CHANGED, LIVE, staff_close_live),       /* another role, other teams */
+    WHEN(MAILBOX_CHANGED, LIVE, fetchers_told),        /* another server, other folders: whoever fetches looks again */
     /* a person helps */
     WHEN(OUTGOING_QUEUED, SOON, conversation_send, .pool = STRANGERS), /* what we said leaves by the way they came */
     /* they have been helped: how did we do? */

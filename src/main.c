@@ -11,7 +11,7 @@
 static int help(void)
 {
     printf("regulars [--data FOLDER] [--database postgres://…] [--bind ADDRESS] [--port N] [--address URL] [--node N]\n"
-           "         [--trusted-proxies ADDRESS,…] [--keep-free MIB] COMMAND\n\n");
+           "         [--trusted-proxies ADDRESS,…] [--keep-free MIB] [--certificates FILE] COMMAND\n\n");
     for (const struct command *const *c = commands; *c; c++) printf("  %-8s %s\n", (*c)->name, (*c)->help);
     return 0;
 }
@@ -28,6 +28,8 @@ static bool take_option(struct house_options *o, const char *word, const char *v
         o->bind = str_of(value);
     else if (strcmp(word, "--address") == 0)
         o->address = str_of(value);
+    else if (strcmp(word, "--certificates") == 0)
+        o->certificates = str_of(value);
     else if (strcmp(word, "--trusted-proxies") == 0)
         o->trusted_proxies = str_of(value);
     else if (strcmp(word, "--keep-free") == 0 && str_int(str_of(value), &n) && n > 0 && n < 1 << 30)

@@ -1560,6 +1560,12 @@ export const api = {
       smtp_secret?: string;
     }, options?: Options) =>
       call<MailboxTold>("PUT", "/api/v1/mailboxes/{mailbox}", input, options),
+    /** Fetch its folders from their beginning, whatever their age; what is here already stays as it is. Permission: mailbox.manage. */
+    backfill: (input: {
+      /** which one */
+      mailbox: Id;
+    }, options?: Options) =>
+      call<void>("POST", "/api/v1/mailboxes/{mailbox}/backfill", input, options),
     /** Hand in one e-mail, as it came (RFC 5322). 202: it is safe on disk, and sorted in a moment. Permission: incoming.write. */
     createMail: (input: {
       /** whose */

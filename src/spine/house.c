@@ -136,6 +136,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
     h->options = *options;
     h->options.directory = str_copy(own, options->directory);
     h->options.database = str_copy(own, options->database);
+    h->options.certificates = str_copy(own, options->certificates);
     h->options.trusted_proxies = str_copy(own, options->trusted_proxies);
     h->options.address = str_copy(own, options->address);
     h->flow = options->flow;
@@ -169,6 +170,8 @@ void house_close(struct house *h, int drain_s)
 {
     if (h->net) net_drain(h->net, drain_s);
     heavy_stop(h->heavy); /* what was handed on is answered while there is a wire to answer on */
+    for (const struct module *const *m = h->modules; h->beside && *m; m++)
+        if ((*m)->end) (*m)->end(h);
     if (h->workers) workers_stop(h->workers);
     if (h->cells) cells_close(h->cells);
     store_stop(h->store);

@@ -8,6 +8,7 @@
 #include "spine/room.h"
 
 struct look;
+struct fetchers;
 
 struct house_options {
     str directory; /* data directory: database, blobs, secrets; made with mode 0700 */
@@ -23,7 +24,8 @@ struct house_options {
     enum err (*look)(struct turn *t, struct look *out); /* how our pages look: fills it; NULL: plain (spine/look.h) */
     const struct asset *assets;                         /* static files; NULL: none */
     const struct cell_job *const *cells;                /* what children of ours do; NULL: nothing. net/cell.h */
-    str trusted_proxies;                                /* comma-separated addresses whose X-Forwarded-* we believe */
+    str certificates;    /* a file: whose certificates are good where we ask others; empty: the system's */
+    str trusted_proxies; /* comma-separated addresses whose X-Forwarded-* we believe */
     int64_t keep_free;   /* intake stops when fewer bytes are free on the disk; 0: RESERVE_BYTES */
     bool limit_loopback; /* tests: our own machine is limited like everybody */
     bool quiet_clock;    /* no ticker: tests and stories move time themselves */
@@ -54,8 +56,10 @@ struct house {
     struct look_memory *look;       /* how our pages looked when last read */
     bool durable;                   /* what the writing connection said at the start, and in which words */
     str synchronous;
-    struct room room;         /* is there any on the disk */
-    unsigned char secret[32]; /* signs links and tokens; in the data directory, 0600 */
+    _Atomic(struct fetchers *) fetchers; /* channel/email/fetcher.h; NULL: nothing is fetched */
+    bool beside;                         /* the modules' own threads run */
+    struct room room;                    /* is there any on the disk */
+    unsigned char secret[32];            /* signs links and tokens; in the data directory, 0600 */
 };
 
 enum err house_open(const struct house_options *options, struct why *w, struct arena *a, struct house **out);

@@ -87,6 +87,8 @@ struct module {
     enum err (*rebuild)(struct turn *t, struct rebuilding *r); /* one batch of what is derived in it: rebuild.h */
     enum err (*leaves)(struct turn *t, struct leaving *l);     /* some of its things that were told: sample.h */
     enum err (*forget)(struct turn *t, struct leaving *l);     /* what of it hangs on things that leave */
+    void (*begin)(struct house *h);                            /* threads of its own, while the program serves */
+    void (*end)(struct house *h);                              /* and waits for their end */
 };
 extern const struct module *const modules[]; /* modules.c; ends with NULL */
 

@@ -220,5 +220,9 @@ enum err house_serve(struct house *h, struct why *w, struct arena *a)
                                    .trusted_proxies = h->options.trusted_proxies,
                                    .hub = h->hub };
     h->others = others_open(h);
-    return net_open(h->arena, w, &options, &h->net);
+    TRY(net_open(h->arena, w, &options, &h->net));
+    h->beside = !h->options.quiet_clock;
+    for (const struct module *const *m = h->modules; h->beside && *m; m++)
+        if ((*m)->begin) (*m)->begin(h);
+    return OK;
 }

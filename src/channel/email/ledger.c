@@ -48,6 +48,12 @@ struct mail_content {
 static const struct shape mail_content_shape = SHAPE(struct mail_content, F_BYTES(struct mail_content, raw),
                                                      F_TEXT(struct mail_content, text));
 
+struct mail_uid {
+    int64_t uid;
+};
+static const struct shape mail_uid_shape = SHAPE(struct mail_uid, F_INT(struct mail_uid, uid));
+LIST(mail_uid);
+
 struct mail_count {
     enum mail_state state;
     int64_t n;
@@ -125,26 +131,80 @@ static enum err keep_new(struct turn *t, const struct mail_arrival *what, struct
     return EMIT(t, MAIL_ARRIVED, .subject = out->id);
 }
 
-enum err mail_keep(struct turn *t, const struct mailbox *m, const struct mail_arrival *what, struct ledger_mail *out)
+static struct ledger_mail line_of(struct turn *t, const struct mailbox *m, const struct mail_arrival *what)
 {
-    struct ledger_mail first = { 0 };
-    bool known = false;
-    TRY(sql_mail_of_uid(t, m->id, what->folder, what->uidvalidity, what->uid, out, &known));
-    if (known) return OK;
-    *out = (struct ledger_mail){ .id = turn_id(t),
+    return (struct ledger_mail){ .id = turn_id(t),
                                  .at = t->now,
                                  .mailbox = m->id,
                                  .way = what->way,
                                  .folder = what->folder,
                                  .uidvalidity = what->uidvalidity,
                                  .uid = what->uid,
-                                 .sha256 = what->path.n ? str_copy(t->arena, what->sha256)
-                                                        : sha256_of(t->arena, what->raw),
                                  .bytes = what->path.n ? what->bytes : (int64_t)what->raw.n,
                                  .state = MAIL_STORED,
                                  .facts = STR("{}") };
-    TRY(sql_mail_of_content(t, m->id, out->sha256, &first, &known));
-    return known ? keep_again(t, &first, out) : keep_new(t, what, out);
+}
+
+static enum err is_kept(struct turn *t, const struct mailbox *m, const struct mail_arrival *what,
+                        struct ledger_mail *out, bool *known)
+{
+    return sql_mail_of_uid(t, m->id, what->folder, what->uidvalidity, what->uid, out, known);
+}
+
+static enum err keep(struct turn *t, const struct mail_arrival *what, struct ledger_mail *out)
+{
+    struct ledger_mail first = { 0 };
+    bool same = false;
+    TRY(sql_mail_of_content(t, out->mailbox, out->sha256, &first, &same));
+    return same ? keep_again(t, &first, out) : keep_new(t, what, out);
+}
+
+enum err mail_keep(struct turn *t, const struct mailbox *m, const struct mail_arrival *what, struct ledger_mail *out)
+{
+    bool known = false;
+    TRY(is_kept(t, m, what, out, &known));
+    if (known) return OK;
+    *out = line_of(t, m, what);
+    out->sha256 = what->path.n ? str_copy(t->arena, what->sha256) : sha256_of(t->arena, what->raw);
+    return keep(t, what, out);
+}
+
+enum err mail_keep_stowed(struct turn *t, const struct mailbox *m, const struct mail_arrival *what,
+                          const struct stowed *s, struct ledger_mail *out)
+{
+    struct file f = { 0 };
+    bool known = false;
+    TRY(is_kept(t, m, what, out, &known));
+    if (known) return OK;
+    *out = line_of(t, m, what);
+    out->sha256 = s->sha256;
+    out->bytes = s->bytes;
+    TRY(file_keep_stowed(t, s, &f));
+    out->file = f.id;
+    return keep(t, &(struct mail_arrival){ .way = what->way }, out);
+}
+
+enum err mail_keep_unfetched(struct turn *t, const struct mailbox *m, const struct mail_arrival *what, str why)
+{
+    struct ledger_mail line = { 0 };
+    bool known = false;
+    TRY(is_kept(t, m, what, &line, &known));
+    if (known) return OK;
+    line = line_of(t, m, what);
+    line.state = MAIL_QUARANTINED;
+    line.reason = MAIL_UNFETCHED;
+    line.words = why;
+    TRY(sql_mail_insert(t, &line));
+    return EMIT(t, MAIL_SETTLED, .subject = line.id);
+}
+
+enum err mail_uids_known(struct turn *t, id mailbox, const struct mail_arrival *where, int64_t last,
+                         struct id_list *out)
+{
+    struct mail_uid_list uids = { 0 };
+    TRY(sql_mail_uids(t, mailbox, where->folder, where->uidvalidity, where->uid, last, &uids));
+    for (size_t i = 0; i < uids.n; i++) *LIST_ADD(t->arena, out) = uids.at[i].uid;
+    return OK;
 }
 
 /* ---- reading ---- */
@@ -164,7 +224,7 @@ enum err mail_raw(struct turn *t, const struct ledger_mail *m, str *out)
     struct ledger_mail first = *m;
     if (m->same_as) TRY(sql_mail_find(t, of, &first));
     TRY(sql_mail_content(t, of, &c, &found));
-    if (!found) return fail(t, GONE, "this mail was erased");
+    if (!found) return fail(t, GONE, "there are no bytes of this mail: it was erased, or never given to us");
     *out = c.raw;
     if (!first.file) return OK;
     *LIST_ADD(t->arena, &which) = first.file;
@@ -208,6 +268,7 @@ enum err mail_again(struct turn *t, id which, bool by_hand)
     struct ledger_mail m = { 0 };
     TRY(sql_mail_find_to_change(t, which, &m));
     bool open = m.state == MAIL_QUARANTINED || (m.state == MAIL_SUPPRESSED && m.reason != MAIL_SAME);
+    if (m.reason == MAIL_UNFETCHED) return fail(t, CONFLICT, "its server does not give it to us: look for it there");
     if (!open) return fail(t, CONFLICT, "this mail is where it belongs already");
     m.state = MAIL_STORED;
     m.reason = by_hand ? MAIL_OPENED : MAIL_USUAL;

@@ -69,6 +69,18 @@ struct mail_arrival {
 enum err mail_keep(struct turn *t, const struct mailbox *m, const struct mail_arrival *what,
                    struct ledger_mail *out) MUST_USE;
 
+/* The same for one that was too large for memory, and lies among the blobs already (spine/file.h). */
+struct stowed;
+enum err mail_keep_stowed(struct turn *t, const struct mailbox *m, const struct mail_arrival *what,
+                          const struct stowed *file, struct ledger_mail *out) MUST_USE;
+/* Its server names it and does not give it to us: a person has to look there. */
+enum err mail_keep_unfetched(struct turn *t, const struct mailbox *m, const struct mail_arrival *what,
+                             str why) MUST_USE;
+
+/* Those from one UID to another, in that folder and with that UIDVALIDITY, that the ledger has. */
+enum err mail_uids_known(struct turn *t, id mailbox, const struct mail_arrival *where, int64_t last,
+                         struct id_list *out) MUST_USE;
+
 enum err mail_find(struct turn *t, id which, struct ledger_mail *out) MUST_USE;
 enum err mail_raw(struct turn *t, const struct ledger_mail *m, str *out) MUST_USE; /* MAIL_BYTES at most */
 enum err mail_text(struct turn *t, const struct ledger_mail *m, str *out) MUST_USE;

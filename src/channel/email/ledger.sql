@@ -25,6 +25,9 @@ insert into mail_content (mail, raw, text) values (:mail, :raw, '');
 -- of_uid(id mailbox, str folder, int uidvalidity, int uid) -> maybe struct ledger_mail
 <<all>> where mailbox = :mailbox and folder = :folder and uidvalidity = :uidvalidity and uid = :uid and uid > 0;
 
+-- uids(id mailbox, str folder, int uidvalidity, int first, int last) -> list struct mail_uid
+select uid from mail where mailbox = :mailbox and folder = :folder and uidvalidity = :uidvalidity and uid between :first and :last;
+
 -- of_content(id mailbox, str sha256) -> maybe struct ledger_mail
 <<all>> where mailbox = :mailbox and sha256 = :sha256 and same_as is null order by id limit 1;
 

@@ -165,9 +165,26 @@ enum err mailbox_watches(struct turn *t, id mailbox, struct mailbox_watch_list *
     return sql_mailbox_watches(t, mailbox, mailbox == 0, out);
 }
 
+enum err mailbox_backfill(struct turn *t, id which)
+{
+    struct mailbox m = { 0 };
+    int64_t folders = 0;
+    TRY(sql_mailbox_find(t, which, &m));
+    TRY(sql_mailbox_backfill(t, which, &folders));
+    if (!folders) return fail(t, CONFLICT, "nobody has looked there yet: wait until it has answered once");
+    return EMIT(t, MAILBOX_CHANGED, .subject = which);
+}
+
 enum err mailbox_watched(struct turn *t, const struct mailbox_watch *w)
 {
     return sql_mailbox_watched(t, w);
+}
+
+enum err mailbox_moved_on(struct turn *t, const struct mailbox_watch *from, const struct mailbox_watch *to)
+{
+    int64_t moved = 0;
+    TRY(sql_mailbox_moved(t, to, from->uidvalidity, from->uid, &moved));
+    return moved ? OK : fail(t, BUSY, "another beginning was asked for meanwhile");
 }
 
 void mailbox_reply_keys(const struct house *h, struct reply_keys *out)

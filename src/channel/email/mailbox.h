@@ -75,7 +75,12 @@ extern const struct shape mailbox_watch_shape;
 LIST(mailbox_watch);
 
 enum err mailbox_watches(struct turn *t, id mailbox, struct mailbox_watch_list *out) MUST_USE; /* 0: of all */
+/* From the beginning of its folders, whatever their age: what the ledger has is not fetched again. */
+enum err mailbox_backfill(struct turn *t, id which) MUST_USE;
+/* How it went; how far it came is written only when it is the first time. */
 enum err mailbox_watched(struct turn *t, const struct mailbox_watch *w) MUST_USE;
+/* From there to here. BUSY: somebody has sent us back meanwhile. */
+enum err mailbox_moved_on(struct turn *t, const struct mailbox_watch *from, const struct mailbox_watch *to) MUST_USE;
 
 /* What our marks are signed with: the house's own secret. */
 void mailbox_reply_keys(const struct house *h, struct reply_keys *out);

@@ -36,8 +36,15 @@ update mailbox set name = :m.name, team = :m.team, active = :m.active, plus = :m
 select mailbox, folder, uidvalidity, uid, looked_at, failing_since, failures, failure from mailbox_watch
  where mailbox = :mailbox or cast(:all as bigint) = 1 order by mailbox, folder;
 
+-- backfill(id mailbox) -> changed
+update mailbox_watch set uid = 0 where mailbox = :mailbox;
+
 -- watched(struct mailbox_watch w) -> nothing
 insert into mailbox_watch (mailbox, folder, uidvalidity, uid, looked_at, failing_since, failures, failure)
 values (:w.mailbox, :w.folder, :w.uidvalidity, :w.uid, :w.looked_at, :w.failing_since, :w.failures, :w.failure)
-on conflict (mailbox, folder) do update set uidvalidity = excluded.uidvalidity, uid = excluded.uid, looked_at = excluded.looked_at,
-       failing_since = excluded.failing_since, failures = excluded.failures, failure = excluded.failure;
+on conflict (mailbox, folder) do update set looked_at = excluded.looked_at, failing_since = excluded.failing_since,
+       failures = excluded.failures, failure = excluded.failure;
+
+-- moved(struct mailbox_watch w, int was_uidvalidity, int was_uid) -> changed
+update mailbox_watch set uidvalidity = :w.uidvalidity, uid = :w.uid
+ where mailbox = :w.mailbox and folder = :w.folder and uidvalidity = :was_uidvalidity and uid = :was_uid;

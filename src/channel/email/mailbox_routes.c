@@ -1,8 +1,10 @@
 /* Mailboxes: what there is, a new one, other settings. */
 #include "channel/email/mail_routes.h"
 
+#include "channel/email/fetcher.h"
 #include "spine/access.h"
 #include "spine/audit.h"
+#include "spine/house.h"
 #include "text/email.h"
 
 /* What is told and taken; of a secret only whether there is one. */
@@ -169,6 +171,18 @@ static enum err change(struct turn *t, struct ask *ask, const void *in, void *ou
     return tell(t, &kept, out);
 }
 
+struct which_mailbox {
+    id mailbox;
+};
+static const struct shape which_mailbox_shape = SHAPE(
+    struct which_mailbox, F_ID(struct which_mailbox, mailbox, .required = true, .help = "which one"));
+
+static enum err backfill(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    (void)ask, (void)out;
+    return mailbox_backfill(t, ((const struct which_mailbox *)in)->mailbox);
+}
+
 enum err mailbox_find_for(struct turn *t, const char *permission, id which, struct mailbox *out)
 {
     TRY(mailbox_find(t, which, out));
@@ -222,6 +236,11 @@ static const struct route routes[] = {
       .gives = &mailbox_told_shape,
       .run = change,
       .help = "All its settings anew; a secret that is left out stays." },
+    { .on = "POST /api/v1/mailboxes/{mailbox}/backfill",
+      .may = "mailbox.manage",
+      .takes = &which_mailbox_shape,
+      .run = backfill,
+      .help = "Fetch its folders from their beginning, whatever their age; what is here already stays as it is." },
     { 0 },
 };
 
@@ -231,6 +250,20 @@ static const struct permission permissions[] = {
 };
 static const struct event_kind *const events[] = { &MAILBOX_CHANGED, NULL };
 
-const struct module module_mailbox = {
-    .name = "mailbox", .routes = routes, .permissions = permissions, .events = events, .audit = audit
-};
+static void begin(struct house *h)
+{
+    h->fetchers = fetchers_start(h);
+}
+
+static void end(struct house *h)
+{
+    fetchers_stop(h->fetchers);
+}
+
+const struct module module_mailbox = { .name = "mailbox",
+                                       .routes = routes,
+                                       .permissions = permissions,
+                                       .events = events,
+                                       .audit = audit,
+                                       .begin = begin,
+                                       .end = end };
