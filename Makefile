@@ -58,7 +58,7 @@ bench: bench-build ## everything that is measured, as a table and as build/bench
 	@tools/need bench && tools/with-postgres bench/run
 
 bench-build: release
-	@ninja -C build/release --quiet bench_store bench_load bench_floor bench_sockets bench_search
+	@ninja -C build/release --quiet bench_store bench_load bench_floor bench_sockets bench_search bench_mail
 
 coverage-report: coverage
 	@build/coverage/tests >/dev/null; gcovr -r . build/coverage --print-summary | tail -5

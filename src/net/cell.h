@@ -22,7 +22,7 @@ enum {
     CELL_CPU_MS = 1000,        /* of one job; with a sanitizer four times that, and as much room as it wants */
     CELL_CPU_MS_PER_MIB = 100, /* and for what it is given: a mail may have 35 */
     CELL_WAIT_MS = 30000,
-    CELL_JOBS = 100, /* then it is replaced, whatever it became: a start costs what a hundred small jobs do */
+    CELL_JOBS = 500, /* then it is replaced, whatever it became: a start costs what hundreds of small jobs do */
     CELL_LIFE_CPU_S = 60,
 };
 

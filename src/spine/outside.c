@@ -7,7 +7,7 @@
 
 #include "reaction.sql.h"
 
-enum { LEASE_MINUTES = 10, GROUP = 64 };
+enum { LEASE_MINUTES = 10, GROUP = 128 };
 
 struct outside {
     struct told told; /* first: a turn outside carries it as what it will tell */

@@ -6,7 +6,6 @@
 #include "text/utf8.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 const struct shape mail_facts_shape = SHAPE(
     struct mail_facts, F_TEXTS(struct mail_facts, to), F_TEXTS(struct mail_facts, cc),
@@ -108,12 +107,10 @@ static enum err stow_files(struct turn *lane, struct opened_mail *l)
     return OK;
 }
 
-static enum err take_apart(struct turn *lane, const struct opened_mails *all, struct opened_mail *l, str raw)
+/* What it says of itself, once it is taken apart. */
+static enum err understand(struct turn *lane, const struct opened_mails *all, struct opened_mail *l)
 {
-    struct house *h = lane->house;
     struct quoted q = { 0 };
-    if (!h->cells) return fail(lane, BUSY, "nothing can be taken apart here");
-    TRY(mail_taken_apart(h->cells, lane->arena, lane->why, raw, &l->mail));
     l->text = utf8_cut(str_cut(l->mail.text, LETTER_TEXT_BYTES), LETTER_TEXT_BYTES);
     l->text = utf8_mend(lane->arena, l->text); /* the cut may stand inside a character */
     quoted_strip(lane->arena, l->text, &q);
@@ -127,43 +124,75 @@ static enum err take_apart(struct turn *lane, const struct opened_mails *all, st
     return stow_files(lane, l);
 }
 
-struct lane {
+/* ---- lanes ---- */
+
+enum { TOGETHER_MOST = 16, TOGETHER_BYTES = 1 << 20 };
+
+struct lanes {
     struct house *house;
     struct opened_mails *all;
     const struct str_list *raws;
-    struct arena *arena;
-    _Atomic(size_t) *next;
+    pthread_mutex_t lock;
+    size_t next;
 };
+
+struct lane {
+    struct lanes *of;
+    struct arena *arena;
+};
+
+/* The next few: together when they are small. */
+static bool take_some(struct lanes *l, struct arena *a, size_t *first, struct str_list *out)
+{
+    size_t bytes = 0;
+    *out = (struct str_list){ 0 };
+    pthread_mutex_lock(&l->lock);
+    *first = l->next;
+    while (l->next < l->raws->n && out->n < TOGETHER_MOST) {
+        str raw = l->raws->at[l->next];
+        if (out->n && bytes + raw.n > TOGETHER_BYTES) break;
+        bytes += raw.n;
+        *LIST_ADD(a, out) = raw;
+        l->next++;
+    }
+    pthread_mutex_unlock(&l->lock);
+    return out->n > 0;
+}
+
+static void open_some(struct lanes *l, struct arena *a, size_t first, const struct str_list *raws)
+{
+    struct mail mails[TOGETHER_MOST] = { { 0 } };
+    enum err errs[TOGETHER_MOST] = { 0 };
+    str words[TOGETHER_MOST] = { { 0 } };
+    mails_taken_apart(l->house->cells, a, raws, mails, errs, words);
+    for (size_t i = 0; i < raws->n; i++) {
+        struct opened_mail *it = &l->all->all.at[first + i];
+        struct why why = { .words = words[i] };
+        struct turn lane = {
+            .arena = a, .actor = actor_system(), .now = clock_now(&l->house->clock), .why = &why, .house = l->house
+        };
+        it->mail = mails[i];
+        it->err = errs[i] == OK ? understand(&lane, l->all, it) : errs[i];
+        it->words = why.words;
+    }
+}
 
 static void *run_lane(void *with)
 {
     const struct lane *it = with;
-    for (size_t i; (i = atomic_fetch_add(it->next, 1)) < it->all->all.n;) {
-        struct opened_mail *l = &it->all->all.at[i];
-        struct why why = { 0 };
-        struct turn lane = { .arena = it->arena,
-                             .actor = actor_system(),
-                             .now = clock_now(&it->house->clock),
-                             .why = &why,
-                             .house = it->house };
-        l->err = take_apart(&lane, it->all, l, it->raws->at[i]);
-        l->words = why.words;
-    }
+    struct str_list raws = { 0 };
+    for (size_t first; take_some(it->of, it->arena, &first, &raws);) open_some(it->of, it->arena, first, &raws);
     return NULL;
 }
 
-/* Two at once: a letter that takes long does not hold up those behind it. */
+/* Two at once: a mail that takes long does not hold up those behind it. */
 static void run_lanes(struct turn *outside, struct opened_mails *out, const struct str_list *raws)
 {
-    _Atomic(size_t) next = 0;
+    struct lanes lanes = { .house = outside->house, .all = out, .raws = raws, .lock = PTHREAD_MUTEX_INITIALIZER };
+    struct lane one = { .of = &lanes, .arena = out->lanes[0] }, other = { .of = &lanes, .arena = out->lanes[1] };
     pthread_t second;
-    struct lane lanes[COUNT_OF(out->lanes)];
-    for (size_t i = 0; i < COUNT_OF(lanes); i++)
-        lanes[i] = (struct lane){
-            .house = outside->house, .all = out, .raws = raws, .arena = out->lanes[i], .next = &next
-        };
-    bool two = out->all.n > 1 && pthread_create(&second, NULL, run_lane, &lanes[1]) == 0;
-    run_lane(&lanes[0]);
+    bool two = out->all.n > TOGETHER_MOST && pthread_create(&second, NULL, run_lane, &other) == 0;
+    run_lane(&one);
     if (two) pthread_join(second, NULL);
 }
 
@@ -173,6 +202,7 @@ enum err opened_mails_read(struct turn *outside, const struct id_list *which, st
     *out = (struct opened_mails){ 0 };
     for (size_t i = 0; i < COUNT_OF(out->lanes); i++) out->lanes[i] = arena_open();
     mailbox_reply_keys(outside->house, &out->keys);
+    if (!outside->house->cells) return fail(outside, BUSY, "nothing can be taken apart here");
     TRY(turn_read(outside->house, outside->actor, ask, &it, outside->why, outside->arena));
     run_lanes(outside, out, &it.raws);
     return OK;

@@ -52,7 +52,6 @@ struct opened_mails {
     struct str_list own; /* our addresses */
     struct reply_keys keys;
     struct arena *lanes[2];
-    size_t next;
 };
 
 /* In the order of `which`; those that are settled already are left out. opened_mails_close ends what they stand in. */
