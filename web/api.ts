@@ -11,7 +11,7 @@ export interface Health {
   ok: boolean;
   /** which engine */
   database: string;
-  /** what is not as it should be: work, disk */
+  /** what is not as it should be: work, disk, cells */
   degraded: string[];
 }
 

@@ -1,6 +1,7 @@
 #include "spine/audit.h"
 
 #include "spine/house.h"
+#include "spine/machine.h"
 #include "spine/reaction.h"
 #include "spine/route.h"
 
@@ -116,5 +117,6 @@ enum err audit_degraded(struct turn *t, struct str_list *out)
     TRY(reaction_late(t, &late));
     if (late >= WORK_LATE) *LIST_ADD(t->arena, out) = STR("work");
     if (room_is_short(t->house)) *LIST_ADD(t->arena, out) = STR("disk");
+    if (!machine_seccomp() || !machine_landlock()) *LIST_ADD(t->arena, out) = STR("cells");
     return OK;
 }

@@ -154,7 +154,9 @@ EACH_DATABASE(health_names_what_is_degraded_and_tells_strangers_no_more)
         str reply = hear(a, fd, 2000);
         close(fd);
         check_int(status_of(reply), 200);
-        check(str_find(reply, full ? STR("\"degraded\":[\"disk\"]}") : STR("\"degraded\":[]}")) >= 0);
+        const char *kernel = machine_seccomp() && machine_landlock() ? "" : full ? ",\"cells\"" : "\"cells\"";
+        const char *form = full ? "\"degraded\":[\"disk\"%s]}" : "\"degraded\":[%s]}";
+        check(str_find(reply, str_format(a, form, kernel)) >= 0);
         h->options.keep_free = INT64_MAX;
         clock_move(&h->clock, 2 * SECOND);
     }

@@ -15,7 +15,7 @@ struct health {
 static const struct shape health_shape = SHAPE(
     struct health, F_BOOL(struct health, ok, .help = "the database answers"),
     F_TEXT(struct health, database, .help = "which engine"),
-    F_TEXTS(struct health, degraded, .help = "what is not as it should be: work, disk"));
+    F_TEXTS(struct health, degraded, .help = "what is not as it should be: work, disk, cells"));
 
 static enum err health(struct turn *t, struct ask *ask, const void *in, void *out)
 {
