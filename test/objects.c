@@ -164,6 +164,34 @@ static str make_session(struct turn *t, const struct actor *whose, bool foreign)
     return STR("800");
 }
 
+static str make_mailbox(struct turn *t, const struct actor *whose, bool foreign)
+{
+    (void)whose;
+    row(t,
+        "insert into mailbox (id, name, address, team, active, created_at, plus, server, from_name, signature, "
+        "imap_host, "
+        "imap_port, imap_security, imap_user, imap_secret, imap_proof, imap_folders, imap_after, imap_move_to, "
+        "smtp_host, "
+        "smtp_port, smtp_security, smtp_user, smtp_secret, smtp_proof) values (700, '%s', 'a@desk.example', %d, 1, 1, "
+        "0, "
+        "'', '', '', '', 0, 'tls', '', '', 'password', '', 'leave', '', '', 0, 'tls', '', '', 'password')",
+        foreign ? CANARY : "Support", foreign ? THEIR_TEAM : OUR_TEAM);
+    return STR("700");
+}
+
+static str make_mail(struct turn *t, const struct actor *whose, bool foreign)
+{
+    make_mailbox(t, whose, foreign);
+    row(t,
+        "insert into mail (id, at, mailbox, way, folder, uidvalidity, uid, sha256, bytes, state, reason, words, tries, "
+        "message_id, sender, sender_name, subject, facts) values (710, 1, 700, 'pipe', '', 0, 0, 'aa', 2, "
+        "'quarantined', "
+        "'no_sender', '', 0, '', '', '', '%s', '{}')",
+        foreign ? CANARY : "My bowl");
+    row(t, "insert into mail_content (mail, raw, text) values (710, '', '%s')", foreign ? CANARY : "It broke.");
+    return STR("710");
+}
+
 static str make_job(struct turn *t, const struct actor *whose, bool foreign)
 {
     (void)whose, (void)foreign;
@@ -242,6 +270,8 @@ const struct object objects[] = {
     { "/bulk/{bulk}", TO_A_PERSON, make_bulk },
     { "/customers/{customer}", TO_ALL, make_customer },
     { "/incoming/{incoming}", TO_ALL, make_incoming },
+    { "/mailboxes/{mailbox}", TO_A_TEAM, make_mailbox },
+    { "/mails/{mail}", TO_A_TEAM, make_mail },
     { "/c/{token}/files/{file}", TO_A_PERSON, make_customer_file },
     { "/c/{token}", TO_A_PERSON, make_private_link },
     { "/s/{token}", TO_A_PERSON, make_survey_link },
