@@ -106,6 +106,21 @@ CREATE TABLE customer (
     language TEXT NOT NULL,
     first_contact_at BIGINT NOT NULL
 );
+CREATE TABLE delivery (
+    message BIGINT PRIMARY KEY,
+    conversation BIGINT NOT NULL,
+    mailbox BIGINT,
+    recipient TEXT NOT NULL,
+    state TEXT NOT NULL,
+    tries BIGINT NOT NULL,
+    due BIGINT,
+    words TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    sent_at BIGINT
+);
+CREATE INDEX delivery_due ON delivery (due) WHERE state = 'queued';
+CREATE INDEX delivery_of_conversation ON delivery (conversation);
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY,
     author_kind TEXT NOT NULL,

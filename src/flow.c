@@ -11,6 +11,7 @@
 #include "conversation/conversation.h"
 #include "conversation/conversation_mail.h"
 #include "conversation/conversation_searched.h"
+#include "conversation/delivery_send.h"
 #include "conversation/draft.h"
 #include "customer/customer.h"
 #include "customer/customer_searched.h"
@@ -46,6 +47,7 @@ const struct reaction flow[] = {
     /* time passes */
     WHEN(EVERY_MINUTE, SOON, conversation_assume_solved,
          .pool = STRANGERS), /* asked whether it is solved, and three days of silence */
+    WHEN(EVERY_MINUTE, SOON, delivery_send_due, .pool = STRANGERS),         /* no mail server took it yet: again */
     WHEN(EVERY_MINUTE, SOON, conversation_bring_back, .pool = STRANGERS),   /* put off until now */
     WHEN(EVERY_NIGHT, SOON, conversation_check_columns, .pool = STRANGERS), /* do its columns say what happened? */
     WHEN(EVERY_NIGHT, SOON, conversation_close_old,

@@ -5,6 +5,7 @@
 #include "conversation/attachment_routes.h"
 #include "conversation/bulk_routes.h"
 #include "conversation/conversation_routes.h"
+#include "conversation/delivery_routes.h"
 #include "conversation/draft_routes.h"
 #include "conversation/mention_routes.h"
 #include "conversation/tag_routes.h"
@@ -48,6 +49,7 @@ const struct module *const modules[] = {
     &module_mailbox,      /* to which addresses */
     &module_mail,         /* and what became of every mail */
     &module_conversation, /* what is said with customers */
+    &module_delivery,     /* and what became of each answer by e-mail */
     &module_draft,        /* what is still being written */
     &module_attachment,   /* what hangs on it */
     &module_mention,      /* who is named in it */

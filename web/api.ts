@@ -682,6 +682,25 @@ export interface OwnershipSpan {
   to_at: Time | null;
 }
 
+export interface Delivery {
+  message: Id;
+  conversation: Id | null;
+  /** by which it leaves; null: nobody knows by which one they came */
+  mailbox: Id | null;
+  recipient: string;
+  state: "queued" | "sent" | "failed" | "bounced";
+  /** in vain */
+  tries: number;
+  /** when it is tried again; null: it is over */
+  due: Time | null;
+  /** what the mail server said last, or what is wrong */
+  words: string;
+  /** its Message-ID, without < > */
+  message_id: string;
+  created_at: Time;
+  sent_at: Time | null;
+}
+
 export interface Draft {
   conversation: Id;
   kind: "reply" | "note";
@@ -1824,6 +1843,12 @@ export const api = {
       reason?: string;
     }, options?: Options) =>
       call<Conversation>("POST", "/api/v1/conversations/{conversation}/move", input, options),
+    /** What became of each answer that leaves by e-mail: queued, sent, failed or bounced. Permission: conversation.read. */
+    listDeliveries: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Delivery[]>("GET", "/api/v1/conversations/{conversation}/deliveries", input, options),
     /** What you are still writing there; revision null when that is nothing. Permission: conversation.reply. */
     getDraft: (input: {
       /** which conversation */
@@ -1911,6 +1936,14 @@ export const api = {
     /** Until when one usually puts something off, on the business's clock and opening hours. Permission: conversation.reply. */
     get: (options?: Options) =>
       call<SnoozeTimes>("GET", "/api/v1/snooze-times", {}, options),
+  },
+  delivery: {
+    /** Send once more what failed or came back, to the address that the customer has by now. Permission: conversation.reply. */
+    again: (input: {
+      /** the message that it carries */
+      message: Id;
+    }, options?: Options) =>
+      call<Delivery>("POST", "/api/v1/deliveries/{message}/again", input, options),
   },
   tag: {
     /** The tags there are, and how many conversations carry each. Permission: conversation.read. */

@@ -242,21 +242,25 @@ enum err business_put_checklist_away(struct turn *t)
 
 /* ---- what others ask of it ---- */
 
+str business_signature(struct turn *t, const struct business *b, str person, str pattern)
+{
+    struct text out = { .arena = t->arena };
+    for (str rest = pattern; rest.n;) {
+        bool name = str_starts(rest, STR("{name}")), business = str_starts(rest, STR("{business}"));
+        text_add(&out, name ? person : business ? b->name : str_cut(rest, 1));
+        rest = str_from(rest, name ? STR("{name}").n : business ? STR("{business}").n : 1);
+    }
+    return text_str(&out);
+}
+
 enum err business_sign(struct turn *t, str person, str body, str *out)
 {
     struct business b = { 0 };
-    struct text signed_body = { .arena = t->arena };
     *out = body;
     TRY(business_find(t, &b));
     if (str_empty(b.signature)) return OK;
-    text_add(&signed_body, body);
-    text_addz(&signed_body, "\n\n");
-    for (str rest = b.signature; rest.n;) {
-        bool name = str_starts(rest, STR("{name}")), business = str_starts(rest, STR("{business}"));
-        text_add(&signed_body, name ? person : business ? b.name : str_cut(rest, 1));
-        rest = str_from(rest, name ? STR("{name}").n : business ? STR("{business}").n : 1);
-    }
-    *out = text_str(&signed_body);
+    str below = business_signature(t, &b, person, b.signature);
+    *out = str_format(t->arena, "%.*s\n\n%.*s", STR_ARG(body), STR_ARG(below));
     return OK;
 }
 

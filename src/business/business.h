@@ -50,6 +50,8 @@ enum err business_logo(struct turn *t, struct business *of, str *content) MUST_U
 enum err business_set_up(struct turn *t) MUST_USE;             /* once; again does nothing */
 enum err business_put_checklist_away(struct turn *t) MUST_USE; /* once; again does nothing */
 
+/* A signature with {name} and {business} filled in. */
+str business_signature(struct turn *t, const struct business *b, str person, str pattern);
 /* `body` with the signature below it, written by the person of that name. */
 enum err business_sign(struct turn *t, str person, str body, str *out) MUST_USE;
 

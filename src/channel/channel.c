@@ -70,7 +70,7 @@ static enum err no_channel(struct turn *t, str name)
 enum err incoming_hear(struct turn *t, const struct incoming *it, struct heard *out)
 {
     const struct channel_kind *kind = channel_kind_named(it->channel);
-    return kind ? kind->hear(t, it->raw, out) : no_channel(t, it->channel);
+    return kind && kind->hear ? kind->hear(t, it->raw, out) : no_channel(t, it->channel);
 }
 
 enum err incoming_understood(struct turn *t, id which, id conversation)

@@ -31,8 +31,9 @@ struct channel_kind {
     const char *title; /* what people call it */
     enum err (*hear)(struct turn *t, str raw, struct heard *out);
     enum err (*send)(struct turn *t, const struct outgoing *what);
+    bool letters; /* instead of both: what comes has a ledger of its own, and each answer a delivery */
 };
-extern const struct channel_kind channel_form, channel_api, channel_pretend;
+extern const struct channel_kind channel_form, channel_api, channel_pretend, channel_email;
 extern const struct channel_kind *const channel_kinds[]; /* kinds.c; ends with NULL */
 
 const struct channel_kind *channel_kind_named(str name); /* NULL: there is none any more */

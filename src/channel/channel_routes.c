@@ -121,7 +121,7 @@ static enum err list(struct turn *t, struct ask *ask, const void *in, void *out)
     for (const struct channel_kind *const *k = channel_kinds; *k; k++)
         *LIST_ADD(t->arena, &rows) = (struct channel_row){ .name = str_of((*k)->name),
                                                            .title = str_of((*k)->title),
-                                                           .sends = (*k)->send != NULL };
+                                                           .sends = (*k)->send || (*k)->letters };
     *(struct list *)out = (struct list){ .at = rows.at, .n = rows.n, .room = rows.room };
     return OK;
 }

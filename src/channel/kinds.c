@@ -1,8 +1,5 @@
 #include "channel/channel.h"
 
 const struct channel_kind *const channel_kinds[] = {
-    &channel_form,
-    &channel_api,
-    &channel_pretend,
-    NULL,
+    &channel_form, &channel_api, &channel_pretend, &channel_email, NULL,
 };

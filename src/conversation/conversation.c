@@ -3,6 +3,7 @@
 #include "business/business.h"
 #include "channel/channel.h"
 #include "conversation/attachment.h"
+#include "conversation/delivery_send.h"
 #include "conversation/draft.h"
 #include "conversation/formatted.h"
 #include "conversation/mention.h"
@@ -457,6 +458,7 @@ enum err conversation_take_back(struct turn *t, id which, const struct conversat
 static enum err send_out(struct turn *t, const struct conversation *c, const struct message *m)
 {
     const struct channel_kind *kind = channel_kind_named(c->channel);
+    if (kind && kind->letters) return delivery_queue(t, c, m);
     if (!kind || !kind->send) return OK;
     return outgoing_queue(t, c->customer, c->id, m->id);
 }
@@ -499,6 +501,8 @@ enum err conversation_send(struct turn *t, const struct event *e)
 {
     struct sending it = { .queued = e };
     TRY(turn_read(t->house, actor_system(), read_outgoing, &it, t->why, t->arena));
+    const struct channel_kind *kind = channel_kind_named(it.what.channel);
+    if (kind && kind->letters) return delivery_send(t, e);
     return outgoing_send(t, &it.what);
 }
 

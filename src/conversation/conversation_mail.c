@@ -3,6 +3,7 @@
 #include "channel/email/intake.h"
 #include "conversation/attachment.h"
 #include "conversation/conversation.h"
+#include "conversation/delivery.h"
 #include "customer/customer.h"
 #include "spine/house.h"
 #include "staff/staff.h"
@@ -154,6 +155,7 @@ static enum err take_report(struct turn *t, struct sorting *s)
     if (!of) return settle(t, s, MAIL_SUPPRESSED, MAIL_REPORT_OF_NONE);
     s->line.conversation = of;
     s->line.message = s->letter->reported;
+    if (s->letter->bounce.kind == PERMANENT) TRY(delivery_bounced(t, s->letter->reported, s->letter->bounce.words));
     return settle(t, s, MAIL_ATTACHED, MAIL_REPORT);
 }
 

@@ -1,0 +1,38 @@
+-- prefix: delivery
+-- part: all
+select message, conversation, mailbox, recipient, state, tries, due, words, message_id, created_at, sent_at from delivery
+
+-- insert(struct delivery d) -> nothing
+insert into delivery (message, conversation, mailbox, recipient, state, tries, due, words, message_id, created_at, sent_at)
+values (:d.message, :d.conversation, :d.mailbox, :d.recipient, :d.state, :d.tries, :d.due, :d.words, :d.message_id, :d.created_at,
+        :d.sent_at);
+
+-- find(id message) -> one struct delivery
+<<all>> where message = :message;
+
+-- maybe(id message) -> maybe struct delivery
+<<all>> where message = :message;
+
+-- list(id conversation) -> list struct delivery
+<<all>> where conversation = :conversation order by message;
+
+-- keep(struct delivery d) -> changed
+update delivery set mailbox = :d.mailbox, recipient = :d.recipient, state = :d.state, tries = :d.tries, due = :d.due,
+       words = :d.words, message_id = :d.message_id, created_at = :d.created_at, sent_at = :d.sent_at
+ where message = :d.message;
+
+-- due(usec now, id mailbox, int most) -> list struct delivery
+<<all>> d
+ where state = 'queued' and due <= :now and mailbox = :mailbox
+   and not exists (select 1 from delivery older where older.conversation = d.conversation and older.state = 'queued'
+                      and older.message < d.message)
+ order by message limit :most;
+
+-- mailboxes_due(usec now) -> list struct delivery
+select distinct mailbox from delivery where state = 'queued' and due <= :now;
+
+-- take(id message, usec now, usec until) -> changed
+update delivery set due = :until where message = :message and state = 'queued' and due <= :now;
+
+-- forget(ids conversations) -> nothing
+delete from delivery where conversation in :conversations;

@@ -1,0 +1,309 @@
+#include "conversation/delivery_send.h"
+
+#include "conversation/delivery_letter.h"
+#include "spine/house.h"
+
+enum { LOOK_AT = 1000, WHEELS = 100, ACCOUNT_MINUTES = 5, RUN_MINUTES = 4 };
+
+/* One mailbox's letters, outside any turn. */
+struct run {
+    struct turn *t;
+    id mailbox;
+    struct mailbox box;
+    struct smtp_account account;
+    struct smtp *smtp; /* NULL: not connected */
+    usec ends;         /* the rest waits for the next minute */
+    bool over;         /* its server is away, or does not want us */
+};
+
+/* ---- what became of one ---- */
+
+struct outcome {
+    const struct run *run;
+    id message;
+    enum smtp_outcome is;
+    str words;
+};
+
+static void put_off(struct delivery *d, usec now, str words)
+{
+    usec wait = smtp_retry_after((int)++d->tries);
+    d->due = wait ? now + wait : 0;
+    if (!wait) d->state = DELIVERY_FAILED;
+    d->words = words;
+}
+
+static void decide(struct turn *t, struct delivery *d, const struct outcome *o)
+{
+    d->words = o->words;
+    d->due = 0;
+    if (o->is == SMTP_SENT) {
+        d->state = DELIVERY_SENT;
+        d->sent_at = t->now;
+    } else if (o->is == SMTP_REFUSED) {
+        d->state = DELIVERY_FAILED;
+    } else if (o->is == SMTP_ACCOUNT) {
+        d->due = t->now + ACCOUNT_MINUTES * MINUTE;
+    } else {
+        put_off(d, t->now, o->words);
+        if (d->state == DELIVERY_FAILED)
+            d->words = str_format(t->arena, "given up after five days: %.*s", STR_ARG(o->words));
+    }
+}
+
+static void because_of(struct turn *t, const struct run *r)
+{
+    t->cause = r->t->cause;
+    t->depth = r->t->depth;
+}
+
+static enum err settle_one(struct turn *t, const struct outcome *o)
+{
+    struct delivery d = { 0 };
+    enum err err = delivery_find(t, o->message, &d);
+    if (err == NOT_FOUND) return OK; /* erased meanwhile */
+    TRY(err);
+    if (d.state != DELIVERY_QUEUED) return OK;
+    decide(t, &d, o);
+    return delivery_keep(t, &d);
+}
+
+/* ---- how the mailbox's server does ---- */
+
+static enum err find_watch(struct turn *t, id mailbox, struct mailbox_watch *out)
+{
+    static const char folder[] = "smtp";
+    struct mailbox_watch_list all = { 0 };
+    *out = (struct mailbox_watch){ .mailbox = mailbox, .folder = str_of(folder) };
+    TRY(mailbox_watches(t, mailbox, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (str_is(all.at[i].folder, str_of(folder))) *out = all.at[i];
+    return OK;
+}
+
+static enum err note_failing(struct turn *t, id mailbox, str words)
+{
+    struct mailbox_watch w = { 0 };
+    TRY(find_watch(t, mailbox, &w));
+    if (!w.failing_since) w.failing_since = t->now;
+    w.failures++;
+    w.failure = words;
+    return mailbox_watched(t, &w);
+}
+
+static enum err note_well(struct turn *t, id mailbox)
+{
+    struct mailbox_watch w = { 0 };
+    TRY(find_watch(t, mailbox, &w));
+    if (!w.failing_since) return OK;
+    w.failing_since = w.failures = 0;
+    w.failure = (str){ 0 };
+    w.looked_at = t->now;
+    return mailbox_watched(t, &w);
+}
+
+static enum err settle(struct turn *t, void *with)
+{
+    const struct outcome *o = with;
+    because_of(t, o->run);
+    TRY(settle_one(t, o));
+    return o->is == SMTP_SENT ? note_well(t, o->run->mailbox) : OK;
+}
+
+/* Nothing of this mailbox can leave now: all that is due waits. */
+static enum err settle_all(struct turn *t, void *with)
+{
+    struct outcome one = *(const struct outcome *)with;
+    struct delivery_list due = { 0 };
+    because_of(t, one.run);
+    TRY(delivery_due(t, one.run->mailbox, LOOK_AT, &due));
+    for (size_t i = 0; i < due.n; i++) {
+        one.message = due.at[i].message;
+        TRY(settle_one(t, &one));
+    }
+    return note_failing(t, one.run->mailbox, one.words);
+}
+
+static enum err stop_run(struct run *r, enum smtp_outcome is, str words)
+{
+    struct outcome o = { .run = r, .is = is == SMTP_LATER || is == SMTP_UNKNOWN ? SMTP_LATER : SMTP_ACCOUNT };
+    o.words = words;
+    r->over = true;
+    return turn_write(r->t->house, actor_system(), settle_all, &o, r->t->why, r->t->arena);
+}
+
+/* ---- the connection ---- */
+
+static enum smtp_login login_of(const struct mailbox *m)
+{
+    static const enum smtp_login ways[] = {
+        [PROOF_PASSWORD] = SMTP_PASSWORD, [PROOF_XOAUTH2] = SMTP_XOAUTH2, [PROOF_OAUTHBEARER] = SMTP_OAUTHBEARER
+    };
+    return str_empty(m->smtp_user) ? SMTP_NO_LOGIN : ways[m->smtp_proof];
+}
+
+static bool account_of(struct run *r)
+{
+    static const enum smtp_security securities[] = {
+        [MAIL_TLS] = SMTP_TLS, [MAIL_STARTTLS] = SMTP_STARTTLS, [MAIL_BARE] = SMTP_PLAIN
+    };
+    const struct mailbox *m = &r->box;
+    str domain = m->address;
+    str_split(&domain, '@');
+    r->account = (struct smtp_account){ .host = m->smtp_host,
+                                        .port = (int)m->smtp_port,
+                                        .security = securities[m->smtp_security],
+                                        .how = login_of(m),
+                                        .user = m->smtp_user,
+                                        .hello = domain,
+                                        .ca_file = r->t->house->options.certificates,
+                                        .own_network = true };
+    return mailbox_open_secret(r->t, m->smtp_secret, &r->account.secret);
+}
+
+static enum err connect_to(struct run *r)
+{
+    struct smtp_result why = { 0 };
+    if (r->smtp && smtp_is_lost(r->smtp)) {
+        smtp_close(r->smtp);
+        r->smtp = NULL;
+    }
+    if (r->smtp) return OK;
+    if (str_empty(r->box.smtp_host)) return stop_run(r, SMTP_ACCOUNT, STR("this mailbox has no server to send by"));
+    if (!account_of(r))
+        return stop_run(r, SMTP_ACCOUNT, STR("the password to send by cannot be read any more: give it again"));
+    r->smtp = smtp_open(r->t->arena, &r->account, &why);
+    return r->smtp ? OK : stop_run(r, why.outcome, smtp_result_words(r->t->arena, &why));
+}
+
+/* ---- one letter ---- */
+
+struct taking {
+    id message;
+    bool taken;
+};
+
+static enum err take(struct turn *t, void *with)
+{
+    struct taking *it = with;
+    return delivery_take(t, it->message, &it->taken);
+}
+
+static struct outcome no_letter(struct turn *t, const struct run *r, id message, enum err err)
+{
+    bool passes = err == BUSY || err == FULL || err == BROKEN;
+    const struct why *w = t->why;
+    str words = w->field.n ? str_format(t->arena, "%.*s %.*s", STR_ARG(w->field), STR_ARG(w->words)) : w->words;
+    return (struct outcome){ .run = r, .message = message, .is = passes ? SMTP_LATER : SMTP_REFUSED, .words = words };
+}
+
+static enum err give(struct turn *t, struct run *r, const struct delivery *d)
+{
+    struct taking it = { .message = d->message };
+    struct smtp_mail mail = { 0 };
+    struct smtp_result said = { 0 };
+    TRY(turn_write(t->house, actor_system(), take, &it, t->why, t->arena));
+    if (!it.taken) return OK;
+    enum err err = delivery_letter(t, d, &r->box, &mail);
+    struct outcome o = no_letter(t, r, d->message, err);
+    if (err == OK) {
+        o.is = smtp_give(r->smtp, t->arena, &mail, &said);
+        o.words = o.is == SMTP_SENT ? said.words : smtp_result_words(t->arena, &said);
+    }
+    TRY(turn_write(t->house, actor_system(), settle, &o, t->why, t->arena));
+    return o.is == SMTP_ACCOUNT ? stop_run(r, o.is, str_copy(r->t->arena, o.words)) : OK;
+}
+
+/* In memory of its own: many may leave in one run. */
+static enum err give_one(struct run *r, const struct delivery *d)
+{
+    struct turn own = *r->t;
+    own.arena = arena_open();
+    enum err err = give(&own, r, d);
+    if (err != OK) r->t->why->words = str_copy(r->t->arena, r->t->why->words);
+    arena_close(own.arena);
+    return err;
+}
+
+/* ---- the wheel ---- */
+
+struct domain {
+    str name;
+    int given;
+};
+LIST(domain);
+
+static bool has_turn(struct arena *a, struct domain_list *all, str recipient)
+{
+    str name = recipient;
+    str_split(&name, '@');
+    for (size_t i = 0; i < all->n; i++)
+        if (str_is(all->at[i].name, name)) return all->at[i].given++ < DELIVERY_DOMAIN_AT_ONCE;
+    *LIST_ADD(a, all) = (struct domain){ .name = name, .given = 1 };
+    return true;
+}
+
+struct looking {
+    struct run *run;
+    struct delivery_list due;
+};
+
+static enum err look(struct turn *t, void *with)
+{
+    struct looking *it = with;
+    TRY(mailbox_find(t, it->run->mailbox, &it->run->box));
+    return delivery_due(t, it->run->mailbox, LOOK_AT, &it->due);
+}
+
+static enum err turn_wheel(struct run *r, bool *more)
+{
+    struct looking it = { .run = r };
+    struct domain_list domains = { 0 };
+    TRY(turn_read(r->t->house, actor_system(), look, &it, r->t->why, r->t->arena));
+    *more = it.due.n > 0;
+    for (size_t i = 0; i < it.due.n && !r->over; i++) {
+        if (!has_turn(r->t->arena, &domains, it.due.at[i].recipient)) continue;
+        TRY(connect_to(r));
+        if (!r->over) TRY(give_one(r, &it.due.at[i]));
+        r->over = r->over || monotonic_now() > r->ends;
+    }
+    return OK;
+}
+
+static enum err send_by(struct turn *t, id mailbox)
+{
+    struct run r = { .t = t, .mailbox = mailbox, .ends = monotonic_now() + RUN_MINUTES * MINUTE };
+    enum err err = OK;
+    bool more = true;
+    for (int i = 0; i < WHEELS && more && !r.over && err == OK; i++) err = turn_wheel(&r, &more);
+    smtp_close(r.smtp);
+    return err;
+}
+
+static enum err find_delivery(struct turn *t, void *with)
+{
+    struct delivery *d = with;
+    enum err err = delivery_find(t, d->message, d);
+    return err == NOT_FOUND ? OK : err; /* erased: nothing is to be sent */
+}
+
+enum err delivery_send(struct turn *t, const struct event *e)
+{
+    struct delivery d = { .message = e->subject };
+    TRY(turn_read(t->house, actor_system(), find_delivery, &d, t->why, t->arena));
+    return d.mailbox ? send_by(t, d.mailbox) : OK;
+}
+
+static enum err find_mailboxes(struct turn *t, void *with)
+{
+    return delivery_mailboxes_due(t, with);
+}
+
+enum err delivery_send_due(struct turn *t, const struct event *e)
+{
+    struct id_list due = { 0 };
+    (void)e;
+    TRY(turn_read(t->house, actor_system(), find_mailboxes, &due, t->why, t->arena));
+    for (size_t i = 0; i < due.n; i++) TRY(send_by(t, due.at[i]));
+    return OK;
+}

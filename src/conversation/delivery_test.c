@@ -1,0 +1,503 @@
+/* How answers leave by e-mail, from the mail that came to the letter that a mail server is given. */
+#include "conversation/delivery.h"
+
+#include "channel/email/ledger.h"
+#include "conversation/attachment.h"
+#include "conversation/delivery_send.h"
+#include "conversation/smtp_sink_test.h"
+#include "spine/house.h"
+#include "staff/staff.h"
+#include "test/house.h"
+#include "test/test.h"
+
+struct desk {
+    struct arena *arena;
+    struct house *house;
+    struct sink sink;
+    struct mailbox box;
+    struct staff kim;
+};
+
+static enum err add_box(struct turn *t, void *with)
+{
+    struct desk *d = with;
+    struct mailbox given = { .name = STR("Support"),
+                             .address = STR("support@desk.example"),
+                             .active = true,
+                             .plus = true,
+                             .from_name = STR("The Desk"),
+                             .signature = STR("{name}, at your service"),
+                             .smtp_host = STR("127.0.0.1"),
+                             .smtp_port = d->sink.port,
+                             .smtp_security = MAIL_BARE,
+                             .smtp_user = STR("support"),
+                             .smtp_secret = STR("secret") };
+    TRY(staff_add(t, STR("Kim"), STR("kim@desk.example"), AGENT, &d->kim));
+    return mailbox_keep(t, &given, &d->box);
+}
+
+static struct desk *desk_open(void)
+{
+    struct arena *a = arena_open();
+    struct desk *d = ARENA_NEW(a, struct desk);
+    d->arena = a;
+    d->house = test_house_open(a);
+    d->house->flow = flow;
+    sink_open(&d->sink);
+    check_ok(turn_write(d->house, actor_system(), add_box, d, NULL, a));
+    return d;
+}
+
+static void desk_close(struct desk *d)
+{
+    test_house_close(d->house);
+    sink_close(&d->sink);
+    arena_close(d->arena);
+}
+
+struct handing {
+    const struct mailbox *box;
+    str raw;
+    struct ledger_mail kept;
+};
+
+static enum err hand_in(struct turn *t, void *with)
+{
+    struct handing *it = with;
+    return mail_keep(t, it->box, &(struct mail_arrival){ .way = BY_PIPE, .raw = it->raw }, &it->kept);
+}
+
+static enum err look_mail(struct turn *t, void *with)
+{
+    struct ledger_mail *m = with;
+    return mail_find(t, m->id, m);
+}
+
+static struct ledger_mail arrives(struct desk *d, str raw)
+{
+    struct handing it = { .box = &d->box, .raw = raw };
+    check_ok(turn_write(d->house, actor_system(), hand_in, &it, NULL, d->arena));
+    reaction_settle(d->house);
+    check_ok(turn_read(d->house, actor_system(), look_mail, &it.kept, NULL, d->arena));
+    return it.kept;
+}
+
+static str mail_of(struct desk *d, const char *from, const char *head, const char *body)
+{
+    return str_format(d->arena, "From: %s\r\nTo: support@desk.example\r\n%s\r\n%s\r\n", from, head, body);
+}
+
+static struct ledger_mail ann_writes(struct desk *d)
+{
+    return arrives(
+        d, mail_of(d, "Ann <ann@example.org>", "Subject: My bowl\r\nMessage-ID: <one@example.org>\r\n", "It broke."));
+}
+
+struct answering {
+    struct desk *desk;
+    struct writing what;
+    struct message m;
+};
+
+static enum err say(struct turn *t, void *with)
+{
+    struct answering *it = with;
+    struct turn as = *t;
+    as.actor = (struct actor){ .kind = STAFF, .role = AGENT, .who = it->desk->kim.id };
+    return conversation_say(&as, &it->what, &it->m);
+}
+
+static id answers(struct desk *d, id conversation, const char *body)
+{
+    struct answering it = { .desk = d, .what = { .conversation = conversation, .body = str_of(body) } };
+    check_ok(turn_write(d->house, actor_system(), say, &it, NULL, d->arena));
+    return it.m.id;
+}
+
+static enum err look(struct turn *t, void *with)
+{
+    struct delivery *it = with;
+    return delivery_find(t, it->message, it);
+}
+
+static struct delivery delivery_of(struct desk *d, id message)
+{
+    struct delivery it = { .message = message };
+    check_ok(turn_read(d->house, actor_system(), look, &it, NULL, d->arena));
+    return it;
+}
+
+static enum err tick(struct turn *t, void *with)
+{
+    (void)with;
+    return EMIT(t, EVERY_MINUTE, .subject = 0);
+}
+
+/* Time passes, and the house notices. */
+static void later(struct desk *d, usec by)
+{
+    clock_set(&d->house->clock, clock_now(&d->house->clock) + by);
+    check_ok(turn_write(d->house, actor_system(), tick, NULL, NULL, d->arena));
+    reaction_settle(d->house);
+}
+
+static str head_of(str letter)
+{
+    ptrdiff_t end = str_find(letter, STR("\r\n\r\n"));
+    return str_cut(letter, end < 0 ? letter.n : (size_t)end + 2);
+}
+
+/* The value of a field, unfolded; how often it is there. */
+static str field(struct desk *d, str letter, const char *name, int *times)
+{
+    struct text value = { .arena = d->arena };
+    bool in = false;
+    *times = 0;
+    for (str rest = head_of(letter), line; rest.n;) {
+        line = str_split(&rest, '\n');
+        if (line.n && line.at[line.n - 1] == '\r') line.n--;
+        str key = line;
+        key = str_split(&key, ':');
+        bool more = line.n && (line.at[0] == ' ' || line.at[0] == '\t');
+        if (!more) in = str_is(key, str_of(name));
+        if (in && !more) *times += 1;
+        if (in) text_add(&value, more ? line : str_trim(str_from(line, key.n + 1)));
+    }
+    return text_str(&value);
+}
+
+static int count_fields(str letter)
+{
+    int n = 0;
+    for (str rest = head_of(letter); rest.n;) {
+        str line = str_split(&rest, '\n');
+        n += line.n > 1 && line.at[0] != ' ' && line.at[0] != '\t';
+    }
+    return n;
+}
+
+#define check_field(d, letter, name, value)                                                                            \
+    do {                                                                                                               \
+        int times_;                                                                                                    \
+        check_str(field((d), (letter), (name), &times_), (value));                                                     \
+        check_int(times_, 1);                                                                                          \
+    } while (0)
+
+static const char *z(struct desk *d, str s)
+{
+    return str_z(d->arena, s);
+}
+
+TEST(an_answer_leaves_with_marks_by_which_the_next_mail_comes_back)
+{
+    struct desk *d = desk_open();
+    struct reply_keys keys;
+    str marked = { 0 };
+    int times = 0;
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    id said = answers(d, first.conversation, "A new one leaves today.");
+    check(delivery_of(d, said).state == DELIVERY_QUEUED && sink_count(&d->sink) == 0);
+    reaction_settle(d->house);
+    struct delivery done = delivery_of(d, said);
+    check(done.state == DELIVERY_SENT && done.sent_at && done.due == 0 && done.tries == 0);
+    check_str(done.words, "queued as 4711");
+    check_int(sink_count(&d->sink), 1);
+    str letter = sink_letter(&d->sink, 0);
+    mailbox_reply_keys(d->house, &keys);
+    check(reply_address_make(d->arena, &keys, d->box.address, first.conversation, &marked));
+    check_field(d, letter, "From", "The Desk <support@desk.example>");
+    check_field(d, letter, "To", "Ann <ann@example.org>");
+    check(str_find(field(d, letter, "Reply-To", &times), marked) >= 0 && times == 1);
+    check_field(d, letter, "Subject", "Re: My bowl");
+    check_field(d, letter, "In-Reply-To", "<one@example.org>");
+    check_field(d, letter, "References", "<one@example.org>");
+    check_int(reply_id_check(&keys, field(d, letter, "Message-ID", &times)), said);
+    check(str_find(letter, STR("A new one leaves today.")) > 0);
+    check(str_find(letter, STR("Kim, at your service")) > 0);
+    check(str_find(letter, STR("Ann wrote on ")) > 0 && str_find(letter, STR("> It broke.")) > 0);
+    str head = str_format(d->arena, "Subject: Re: My bowl\r\nDelivered-To: %.*s\r\nMessage-ID: <two@example.org>\r\n",
+                          STR_ARG(marked));
+    struct ledger_mail back = arrives(d, mail_of(d, "Ann <ann@example.org>", z(d, head), "Thank you!"));
+    check(back.state == MAIL_ATTACHED);
+    check_int(back.conversation, first.conversation);
+    answers(d, first.conversation, "You are welcome.");
+    reaction_settle(d->house);
+    letter = sink_letter(&d->sink, 1);
+    check_field(d, letter, "Subject", "Re: My bowl");
+    check_field(d, letter, "In-Reply-To", "<two@example.org>");
+    str refs = field(d, letter, "References", &times);
+    check(str_starts(refs, STR("<one@example.org>")) && str_ends(refs, STR("<two@example.org>")));
+    check(str_find(refs, done.message_id) > 0);
+    check(str_find(letter, STR("> Thank you!")) > 0);
+    desk_close(d);
+}
+
+TEST(a_day_without_a_mail_server_and_all_of_it_leaves_once_and_in_order)
+{
+    enum { ANSWERS = 4, HOURS = 24 };
+    struct desk *d = desk_open();
+    id said[ANSWERS];
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    sink_does(&d->sink, SINK_IS_AWAY);
+    for (int i = 0; i < ANSWERS; i++) {
+        said[i] = answers(d, first.conversation, z(d, str_format(d->arena, "Answer number %d.", i)));
+        reaction_settle(d->house);
+    }
+    check(delivery_of(d, said[0]).state == DELIVERY_QUEUED && delivery_of(d, said[0]).tries == 1);
+    for (int i = 0; i < 2 * HOURS; i++) later(d, HOUR / 2);
+    check_int(sink_count(&d->sink), 0);
+    check(delivery_of(d, said[0]).state == DELIVERY_QUEUED && delivery_of(d, said[0]).tries > 10);
+    sink_does(&d->sink, SINK_TAKES);
+    for (int i = 0; i < 4; i++) later(d, HOUR / 2);
+    check_int(sink_count(&d->sink), ANSWERS);
+    for (int i = 0; i < ANSWERS; i++) {
+        check(delivery_of(d, said[i]).state == DELIVERY_SENT);
+        str want = str_format(d->arena, "Answer number %d.", i);
+        check(str_find(sink_letter(&d->sink, (size_t)i), want) > 0);
+    }
+    desk_close(d);
+}
+
+TEST(five_days_of_later_are_enough)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    sink_does(&d->sink, SINK_SAYS_LATER);
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    for (int i = 0; i < 4 * 24; i++) later(d, HOUR);
+    check(delivery_of(d, said).state == DELIVERY_QUEUED);
+    for (int i = 0; i < 2 * 24; i++) later(d, HOUR);
+    struct delivery it = delivery_of(d, said);
+    check(it.state == DELIVERY_FAILED && it.due == 0);
+    check(str_starts(it.words, STR("given up after five days")) && str_find(it.words, STR("greylisted")) > 0);
+    desk_close(d);
+}
+
+static enum err once_more(struct turn *t, void *with)
+{
+    return delivery_again(t, *(const id *)with);
+}
+
+TEST(what_is_refused_for_good_fails_with_the_servers_words_and_a_person_sends_it_again)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    sink_does(&d->sink, SINK_REFUSES);
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    struct delivery it = delivery_of(d, said);
+    check(it.state == DELIVERY_FAILED && it.due == 0);
+    check(str_find(it.words, STR("5.1.1 no such person")) >= 0);
+    sink_does(&d->sink, SINK_TAKES);
+    later(d, HOUR);
+    check_int(sink_count(&d->sink), 0);
+    check_ok(turn_write(d->house, actor_system(), once_more, &said, NULL, d->arena));
+    reaction_settle(d->house);
+    check(delivery_of(d, said).state == DELIVERY_SENT);
+    check_int(sink_count(&d->sink), 1);
+    check_err(turn_write(d->house, actor_system(), once_more, &said, NULL, d->arena), CONFLICT);
+    desk_close(d);
+}
+
+static enum err look_watch(struct turn *t, void *with)
+{
+    struct mailbox_watch *w = with;
+    struct mailbox_watch_list all = { 0 };
+    TRY(mailbox_watches(t, w->mailbox, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (str_is(all.at[i].folder, STR("smtp"))) *w = all.at[i];
+    return OK;
+}
+
+static struct mailbox_watch watch_of(struct desk *d)
+{
+    struct mailbox_watch w = { .mailbox = d->box.id };
+    check_ok(turn_read(d->house, actor_system(), look_watch, &w, NULL, d->arena));
+    return w;
+}
+
+TEST(an_account_that_is_refused_is_an_alarm_until_it_works_again)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    sink_does(&d->sink, SINK_KNOWS_US_NOT);
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    struct delivery it = delivery_of(d, said);
+    check(it.state == DELIVERY_QUEUED && it.tries == 0);
+    check_int(it.due, clock_now(&d->house->clock) + 5 * MINUTE);
+    struct mailbox_watch w = watch_of(d);
+    check(w.failing_since && w.failures == 1 && str_find(w.failure, STR("password was refused")) >= 0);
+    check(str_find(w.failure, STR("secret")) < 0);
+    later(d, 5 * MINUTE);
+    check(watch_of(d).failures == 2 && watch_of(d).failing_since == w.failing_since);
+    sink_does(&d->sink, SINK_TAKES);
+    later(d, 5 * MINUTE);
+    check(delivery_of(d, said).state == DELIVERY_SENT);
+    check(watch_of(d).failing_since == 0 && watch_of(d).failures == 0);
+    desk_close(d);
+}
+
+/* ---- killed between the server's yes and our commit: the row still says that it waits ---- */
+
+static enum err forget_that_it_went(struct turn *t, void *with)
+{
+    struct delivery d = { .message = *(const id *)with };
+    TRY(delivery_find(t, d.message, &d));
+    d.state = DELIVERY_QUEUED;
+    d.due = t->now;
+    d.sent_at = 0;
+    return delivery_keep(t, &d);
+}
+
+TEST(a_second_copy_is_the_same_letter)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    str ours = delivery_of(d, said).message_id;
+    str head = str_format(d->arena, "Subject: x\r\nMessage-ID: <two@example.org>\r\nIn-Reply-To: <%.*s>\r\n",
+                          STR_ARG(ours));
+    check_int(arrives(d, mail_of(d, "Ann <ann@example.org>", z(d, head), "And?")).conversation, first.conversation);
+    check_ok(turn_write(d->house, actor_system(), forget_that_it_went, &said, NULL, d->arena));
+    later(d, MINUTE);
+    check_int(sink_count(&d->sink), 2);
+    check_str(sink_letter(&d->sink, 1), z(d, sink_letter(&d->sink, 0)));
+    desk_close(d);
+}
+
+static enum err say_with_file(struct turn *t, void *with)
+{
+    struct answering *it = with;
+    struct stowed stowed = { 0 };
+    struct file f = { 0 };
+    struct id_list files = { 0 };
+    TRY(say(t, it));
+    TRY(file_stow(t, STR("\x89PNG\r\n\x1a\nbowl"), STR("bowl.png"), &stowed));
+    TRY(file_keep_stowed(t, &stowed, &f));
+    *LIST_ADD(t->arena, &files) = f.id;
+    return attachment_hang(t, &it->m, &files);
+}
+
+TEST(formatting_and_files_travel_with_it)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    struct answering it = {
+        .desk = d, .what = { .conversation = first.conversation, .html = STR("<p>It is <strong>here</strong>.</p>") }
+    };
+    check_ok(turn_write(d->house, actor_system(), say_with_file, &it, NULL, d->arena));
+    reaction_settle(d->house);
+    check(delivery_of(d, it.m.id).state == DELIVERY_SENT);
+    str letter = sink_letter(&d->sink, 0);
+    check(str_find(letter, STR("It is here.")) > 0 && str_find(letter, STR("<strong>here</strong>")) > 0);
+    check(str_find(letter, STR("multipart/mixed")) > 0 && str_find(letter, STR("bowl.png")) > 0);
+    check(str_find(letter, STR("iVBORw0KGgpib3ds")) > 0);
+    desk_close(d);
+}
+
+TEST(several_letters_leave_on_one_connection)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail other = arrives(d, mail_of(d, "Bo <bo@example.net>", "Subject: Hi\r\n", "Hello"));
+    sink_does(&d->sink, SINK_IS_AWAY);
+    for (int i = 0; i < 3; i++) {
+        answers(d, first.conversation, "To Ann");
+        answers(d, other.conversation, "To Bo");
+    }
+    reaction_settle(d->house);
+    sink_does(&d->sink, SINK_TAKES);
+    int before = d->sink.connections;
+    later(d, 5 * MINUTE);
+    check_int(sink_count(&d->sink), 6);
+    check_int(d->sink.connections - before, 1);
+    desk_close(d);
+}
+
+static enum err drop_server(struct turn *t, void *with)
+{
+    struct mailbox *box = with;
+    struct mailbox to = *box;
+    to.smtp_host = to.smtp_secret = to.imap_secret = (str){ 0 };
+    return mailbox_keep(t, &to, box);
+}
+
+TEST(without_a_server_to_send_by_it_fails_at_once_and_says_so)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    check_ok(turn_write(d->house, actor_system(), drop_server, &d->box, NULL, d->arena));
+    struct delivery it = delivery_of(d, answers(d, first.conversation, "Hello"));
+    check(it.state == DELIVERY_FAILED && it.due == 0);
+    check_str(it.words, "this mailbox has no server to send by");
+    desk_close(d);
+}
+
+TEST(what_came_back_for_good_is_marked_as_bounced)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    str ours = delivery_of(d, said).message_id;
+    str body = str_format(
+        d->arena,
+        "--x\r\nContent-Type: text/plain\r\n\r\nIt did not arrive.\r\n--x\r\nContent-Type: message/delivery-status"
+        "\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\nFinal-Recipient: rfc822; ann@example.org\r\n"
+        "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 gone for good\r\n\r\n--x\r\n"
+        "Content-Type: message/rfc822\r\n\r\nMessage-ID: <%.*s>\r\n\r\nHi\r\n--x--",
+        STR_ARG(ours));
+    arrives(d, mail_of(d, "MAILER-DAEMON@example.org",
+                       "Subject: Undelivered\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+                       "report-type=delivery-status; boundary=x\r\n",
+                       z(d, body)));
+    struct delivery it = delivery_of(d, said);
+    check(it.state == DELIVERY_BOUNCED && str_find(it.words, STR("gone for good")) >= 0);
+    desk_close(d);
+}
+
+TEST(what_strangers_write_never_becomes_a_field_of_ours)
+{
+    static const struct {
+        const char *from, *subject;
+    } evil[] = {
+        { "Ann <ann@example.org>", "My bowl" },
+        { "=?utf-8?Q?Ann=0D=0ABcc:_eve@example.net?= <ann2@example.org>",
+          "=?utf-8?Q?Hi=0D=0ABcc:_eve@example.net=0D=0A=0D=0Abody?=" },
+        { "=?utf-8?B?QW5uDQpYLUV2aWw6IDE=?= <ann3@example.org>", "=?utf-8?Q?a=E2=80=A8X-Evil:_1=00=0A_b?=" },
+        { "\"Ann\\\" <eve@example.net>, \\\"x\" <ann4@example.org>", "Re: Re:\tRe: \\r\\nX-Evil: 1" },
+    };
+    struct desk *d = desk_open();
+    int template = 0, times = 0;
+    (void)t;
+    for (size_t i = 0; i < COUNT_OF(evil); i++) {
+        str head = str_format(d->arena, "Subject: %s\r\nMessage-ID: <m%zu@example.org>\r\n", evil[i].subject, i);
+        struct ledger_mail m = arrives(d, mail_of(d, evil[i].from, z(d, head), "Hello"));
+        check(m.state == MAIL_CONVERSATION);
+        answers(d, m.conversation, "Hello\r\n.\r\nMAIL FROM:<eve@example.net>");
+        reaction_settle(d->house);
+        check_int(sink_count(&d->sink), i + 1);
+        str letter = sink_letter(&d->sink, i);
+        if (i == 0) template = count_fields(letter);
+        check_int(count_fields(letter), template);
+        field(d, letter, "Bcc", &times);
+        check_int(times, 0);
+        field(d, letter, "X-Evil", &times);
+        check_int(times, 0);
+    }
+    check(template > 8);
+    desk_close(d);
+}
