@@ -245,35 +245,6 @@ static str make_bulk(struct turn *t, const struct actor *whose, bool foreign)
     return STR("700");
 }
 
-static void mailbox_row(struct turn *t, bool foreign)
-{
-    row(t,
-        "insert into mailbox (id, name, address, team, active, created_at, plus, server, from_name, signature, "
-        "imap_host, imap_port, imap_security, imap_user, imap_secret, imap_proof, imap_folders, imap_after, "
-        "imap_move_to, smtp_host, smtp_port, smtp_security, smtp_user, smtp_secret, smtp_proof) values (700, '" CANARY
-        "', 'support@example.org', %d, 1, 1, 0, '', '', '', '', 993, 'tls', '', '', 'password', '', 'leave', '', '', "
-        "465, 'tls', '', '', 'password')",
-        foreign ? THEIR_TEAM : OUR_TEAM);
-}
-
-static str make_mailbox(struct turn *t, const struct actor *whose, bool foreign)
-{
-    (void)whose;
-    mailbox_row(t, foreign);
-    return STR("700");
-}
-
-static str make_mail(struct turn *t, const struct actor *whose, bool foreign)
-{
-    (void)whose;
-    mailbox_row(t, foreign);
-    row(t, "insert into mail (id, at, mailbox, way, folder, uidvalidity, uid, sha256, bytes, state, reason, words, "
-           "tries, message_id, sender, sender_name, subject, facts) values (700, 1, 700, 'pipe', '', 0, 0, 'aa', 1, "
-           "'quarantined', 'no_sender', '', 0, '', '', '', '', '{}')");
-    row(t, "insert into mail_content (mail, raw, text) values (700, '', '')");
-    return STR("700");
-}
-
 static str make_delivery(struct turn *t, const struct actor *whose, bool foreign)
 {
     (void)whose;
@@ -320,8 +291,6 @@ const struct object objects[] = {
     { "/files/{file}", TO_ITS_SENDER, make_file },
     { "/staff/{staff}", TO_ALL, make_staff },
     { "/teams/{team}", TO_ALL, make_team },
-    { "/mailboxes/{mailbox}", TO_A_TEAM, make_mailbox },
-    { "/mails/{mail}", TO_A_TEAM, make_mail },
     { "/deliveries/{message}", TO_A_TEAM, make_delivery },
     { "/keys/{key}", TO_ALL, make_key },
     { "/reports/{report}", TO_ALL, make_report },
