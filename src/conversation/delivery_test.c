@@ -1,11 +1,13 @@
 /* How answers leave by e-mail, from the mail that came to the letter that a mail server is given. */
 #include "conversation/delivery.h"
 
+#include "business/business.h"
 #include "channel/email/ledger.h"
 #include "conversation/attachment.h"
 #include "conversation/delivery_send.h"
 #include "conversation/smtp_sink_test.h"
 #include "spine/house.h"
+#include "spine/sample.h"
 #include "staff/staff.h"
 #include "test/house.h"
 #include "test/test.h"
@@ -422,6 +424,64 @@ TEST(several_letters_leave_on_one_connection)
     later(d, 5 * MINUTE);
     check_int(sink_count(&d->sink), 6);
     check_int(d->sink.connections - before, 1);
+    desk_close(d);
+}
+
+TEST(many_letters_to_one_domain_do_not_hold_up_the_others)
+{
+    enum { MANY = DELIVERY_DOMAIN_AT_ONCE + 5 };
+    struct desk *d = desk_open();
+    (void)t;
+    sink_does(&d->sink, SINK_IS_AWAY);
+    for (int i = 0; i <= MANY; i++) {
+        str from = str_format(d->arena, i < MANY ? "c%d@example.org" : "bo%d@example.net", i);
+        answers(d, arrives(d, mail_of(d, z(d, from), "Subject: Hi\r\n", "Hello")).conversation, "Hello");
+    }
+    reaction_settle(d->house);
+    sink_does(&d->sink, SINK_TAKES);
+    later(d, 5 * MINUTE);
+    check_int(sink_count(&d->sink), MANY + 1);
+    check(str_find(head_of(sink_letter(&d->sink, DELIVERY_DOMAIN_AT_ONCE)), STR("@example.net")) > 0);
+    desk_close(d);
+}
+
+static enum err speak_spanish(struct turn *t, void *with)
+{
+    const str es = STR("es");
+    (void)with;
+    return business_change(t, &(struct business_change){ .language = &es });
+}
+
+TEST(what_is_quoted_is_introduced_in_their_language)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    check_ok(turn_write(d->house, actor_system(), speak_spanish, NULL, NULL, d->arena));
+    answers(d, ann_writes(d).conversation, "Hola");
+    reaction_settle(d->house);
+    check(str_find(sink_letter(&d->sink, 0), STR(", Ann escribi")) > 0);
+    desk_close(d);
+}
+
+static enum err forget(struct turn *t, void *with)
+{
+    struct leaving l = { 0 };
+    *LIST_ADD(t->arena, &l.conversations) = *(const id *)with;
+    return delivery_forget(t, &l);
+}
+
+TEST(what_is_erased_does_not_leave_any_more)
+{
+    struct desk *d = desk_open();
+    struct delivery it = { 0 };
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    it.message = answers(d, first.conversation, "Hello");
+    check_ok(turn_write(d->house, actor_system(), forget, &first.conversation, NULL, d->arena));
+    reaction_settle(d->house);
+    later(d, HOUR);
+    check_int(sink_count(&d->sink), 0);
+    check_err(turn_read(d->house, actor_system(), look, &it, NULL, d->arena), NOT_FOUND);
     desk_close(d);
 }
 
