@@ -157,7 +157,8 @@ static bool account_of(struct run *r)
                                         .user = m->smtp_user,
                                         .hello = domain,
                                         .ca_file = r->t->house->options.certificates,
-                                        .own_network = true };
+                                        .own_network = true,
+                                        .stop = r->t->house->stop };
     return mailbox_open_secret(r->t, m->smtp_secret, &r->account.secret);
 }
 
@@ -173,7 +174,8 @@ static enum err connect_to(struct run *r)
     if (!account_of(r))
         return stop_run(r, SMTP_ACCOUNT, STR("the password to send by cannot be read any more: give it again"));
     r->smtp = smtp_open(r->t->arena, &r->account, &why);
-    return r->smtp ? OK : stop_run(r, why.outcome, smtp_result_words(r->t->arena, &why));
+    r->over = why.fault == SMTP_STOPPED; /* all of it waits for the next start, and nothing is wrong */
+    return r->smtp || r->over ? OK : stop_run(r, why.outcome, smtp_result_words(r->t->arena, &why));
 }
 
 /* ---- one letter ---- */
@@ -211,6 +213,7 @@ static enum err give(struct turn *t, struct run *r, const struct delivery *d)
         o.words = o.is == SMTP_SENT ? said.words : smtp_result_words(t->arena, &said);
     }
     TRY(turn_write(t->house, actor_system(), settle, &o, t->why, t->arena));
+    r->over = said.fault == SMTP_STOPPED;
     return o.is == SMTP_ACCOUNT ? stop_run(r, o.is, str_copy(r->t->arena, o.words)) : OK;
 }
 

@@ -12,6 +12,8 @@
 #include "test/house.h"
 #include "test/test.h"
 
+#include <unistd.h>
+
 struct desk {
     struct arena *arena;
     struct house *house;
@@ -442,6 +444,27 @@ TEST(many_letters_to_one_domain_do_not_hold_up_the_others)
     later(d, 5 * MINUTE);
     check_int(sink_count(&d->sink), MANY + 1);
     check(str_find(head_of(sink_letter(&d->sink, DELIVERY_DOMAIN_AT_ONCE)), STR("@example.net")) > 0);
+    desk_close(d);
+}
+
+TEST(who_has_to_stop_leaves_the_rest_for_the_next_start)
+{
+    struct desk *d = desk_open();
+    int pipes[2];
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    check(pipe(pipes) == 0 && write(pipes[1], "x", 1) == 1);
+    d->house->stop = pipes[0];
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    check(delivery_of(d, said).state == DELIVERY_QUEUED && delivery_of(d, said).tries == 0);
+    check(watch_of(d).failing_since == 0);
+    check_int(sink_count(&d->sink), 0);
+    d->house->stop = 0;
+    later(d, MINUTE);
+    check(delivery_of(d, said).state == DELIVERY_SENT);
+    close(pipes[0]);
+    close(pipes[1]);
     desk_close(d);
 }
 

@@ -44,7 +44,8 @@ struct house {
     struct hub *hub;          /* NULL without a server */
     _Atomic(usec) dropped_at; /* monotonic: when live screens were last dropped, see live.h */
     struct net *net;
-    struct workers *workers;        /* SOON reactions, ticker */
+    struct workers *workers; /* SOON reactions, ticker */
+    int stop;                /* readable once they have to end: who waits for a stranger minds it; 0: without them */
     _Atomic(bool) together_outside; /* somebody is at what goes together in the strangers' pool */
     struct cells *cells;            /* in which what strangers wrote is taken apart; NULL: this program has none */
     struct heavy_pool *heavy;       /* what is too heavy for a turn */

@@ -6,8 +6,11 @@
 
 #include "setting.sql.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 enum { BELL_CLOCK = STRANGERS + 1, BELLS }; /* nobody rings for the clock */
 enum { STRANGER_THREADS = 2, THREADS = 2 + STRANGER_THREADS, LOOK_AGAIN_S = 1, REST_MOST_S = 60, NIGHT_HOUR = 3 };
@@ -122,6 +125,8 @@ struct workers *workers_start(struct house *h)
     struct workers *w = ARENA_NEW(h->arena, struct workers);
     pthread_condattr_t steady;
     w->house = h;
+    h->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (h->stop < 0) bug("an eventfd cannot be made");
     pthread_mutex_init(&w->lock, NULL);
     pthread_condattr_init(&steady);
     pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
@@ -132,12 +137,20 @@ struct workers *workers_start(struct house *h)
     return w;
 }
 
+static void say_stop(struct house *h)
+{
+    uint64_t one = 1;
+    if (write(h->stop, &one, sizeof one) < 0 && errno != EAGAIN) bug("an eventfd takes no more");
+}
+
 void workers_stop(struct workers *w)
 {
+    say_stop(w->house);
     pthread_mutex_lock(&w->lock);
     w->stopping = true;
     for (int i = 0; i < BELLS; i++) pthread_cond_broadcast(&w->bells[i].rung);
     pthread_mutex_unlock(&w->lock);
     for (int i = 0; i < THREADS; i++)
         pthread_join(w->threads[i], NULL); /* works that end later may still wake nobody */
+    close(w->house->stop);
 }
