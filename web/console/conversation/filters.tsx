@@ -78,7 +78,7 @@ export function useNames(me: Me): Names {
   return { of: (field, value) => by[field]?.(value) ?? say("console.filter.gone") };
 }
 
-const channels: Record<string, Word> = { form: "console.channel.form", api: "console.channel.api" };
+const channels: Record<string, Word> = { form: "console.channel.form", email: "console.channel.email", api: "console.channel.api" };
 const channel_name = (name: string, say: Speech["say"]) => (channels[name] ? say(channels[name]) : name);
 
 const facet_of: Partial<Record<Field, keyof Omit<InboxFacets, "count">>> = {
