@@ -9,6 +9,7 @@ import { hard_days } from "./hard_days.mjs";
 import { inbox } from "./inbox.mjs";
 import { instruments } from "./instruments.mjs";
 import { own_languages } from "./languages.mjs";
+import { mail } from "./mail.mjs";
 import { story } from "./story.mjs";
 import { tags } from "./tags.mjs";
 import { thread } from "./thread.mjs";
@@ -47,6 +48,7 @@ try {
     const tagged = await open_house();
     await tags(browser, tagged).finally(tagged.close);
     await every_screen(browser);
+    await mail(agent);
   }
   await thread(browser, house, agent);
 } catch (why) {

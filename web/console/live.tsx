@@ -30,7 +30,7 @@ function old_answers(event: Happened): (string | null)[][] {
   const old: (string | null)[][] = [["list"], ["report"], ["today"], ["customers"]];
   if (event.conversation || noun === "conversation") {
     const which = event.conversation ?? event.subject;
-    old.push(["conversation", which], ["messages", which], ["surveys", which]);
+    old.push(["conversation", which], ["messages", which], ["surveys", which], ["deliveries", which]);
   }
   if (event.customer) old.push(["customer", event.customer], ["timeline", event.customer]);
   return old;

@@ -18,6 +18,10 @@ export const ask_customer = (who: string | undefined) =>
 export const ask_surveys = (which: string) =>
   queryOptions({ queryKey: ["surveys", which], queryFn: ({ signal }) => api.conversation.listSurveys({ conversation: which }, { signal }) });
 
+/** Only what came by e-mail leaves by e-mail. */
+export const ask_deliveries = (which: string) =>
+  queryOptions({ queryKey: ["deliveries", which], queryFn: ({ signal }) => api.conversation.listDeliveries({ conversation: which }, { signal }) });
+
 /** What is read first; `rests`: and what else its screen shows. */
 function foresee(client: QueryClient, row: InboxRow, rests: boolean) {
   void client.prefetchQuery(ask_messages(row.id));

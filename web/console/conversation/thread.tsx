@@ -2,10 +2,11 @@
 import { ActionIcon } from "@mantine/core";
 import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
 import IconLock from "@tabler/icons-react/icons/IconLock";
+import IconRobot from "@tabler/icons-react/icons/IconRobot";
 import IconUserCircle from "@tabler/icons-react/icons/IconUserCircle";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { memo, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { api, type Conversation, type Customer, type InboxRow, type Me, type Message, type SurveyOutcome } from "../../api";
+import { api, type Conversation, type Customer, type Delivery, type InboxRow, type Me, type Message, type SurveyOutcome } from "../../api";
 import { Face } from "../../kit/face";
 import { Link } from "../../kit/place";
 import { Failed, Waiting } from "../../kit/states";
@@ -18,8 +19,9 @@ import { useFound } from "../search/found";
 import { Answer } from "../survey/answer";
 import { Acts, useAct } from "./acts";
 import { Composer } from "./composer";
+import { Delivered } from "./delivery";
 import { HungFiles } from "./files";
-import { ask_conversation, ask_customer, ask_messages, ask_surveys } from "./foresight";
+import { ask_conversation, ask_customer, ask_deliveries, ask_messages, ask_surveys } from "./foresight";
 import { Said } from "./formatted";
 import { SnoozeSign } from "./snooze";
 import { StateSign } from "./state";
@@ -33,7 +35,9 @@ function kind_of(message: Message): "customer" | "note" | "staff" {
   return message.author_kind === "customer" || message.author_kind === "nobody" ? "customer" : "staff";
 }
 
-const MessageView = memo(function MessageView({ message, customer, names }: { message: Message; customer: string; names: Names }) {
+const MessageView = memo(function MessageView({ message, customer, names, delivery, replies }: {
+  message: Message; customer: string; names: Names; delivery?: Delivery; replies: boolean;
+}) {
   const say = useSay();
   const kind = kind_of(message);
   const name =
@@ -49,12 +53,19 @@ const MessageView = memo(function MessageView({ message, customer, names }: { me
             {say("console.thread.note")}
           </span>
         )}
+        {message.machine && (
+          <span className="note-sign">
+            <IconRobot size={13} stroke={1.75} aria-hidden />
+            {say("console.thread.machine")}
+          </span>
+        )}
         <span className="message-age"><Ago at={message.at} /></span>
       </header>
       <div className="message-body" dir="auto">
         <Said body={message.body} html={message.html} names={kind === "note" ? [...names.values()] : undefined} />
       </div>
       <HungFiles files={message.files} />
+      {delivery && <Delivered it={delivery} replies={replies} />}
     </article>
   );
 });
@@ -83,13 +94,14 @@ function use_end(log: RefObject<HTMLElement | null>) {
 }
 
 /** Messages and survey answers in the order of time. */
-const Log = memo(function Log({ messages, surveys = [], customer, names }: {
-  messages: Message[]; surveys?: SurveyOutcome[]; customer: string; names: Names;
+const Log = memo(function Log({ messages, surveys = [], deliveries = [], customer, names, replies }: {
+  messages: Message[]; surveys?: SurveyOutcome[]; deliveries?: Delivery[]; customer: string; names: Names; replies: boolean;
 }) {
   const say = useSay();
   const log = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const answers = surveys.filter((one) => one.answered_at);
+  const delivery_of = new Map(deliveries.map((one) => [one.message, one]));
   const n = messages.length + answers.length;
   useLayoutEffect(() => {
     void end.current?.scrollIntoView({ block: "end" });
@@ -97,7 +109,7 @@ const Log = memo(function Log({ messages, surveys = [], customer, names }: {
   useFound(n);
   use_end(log);
   const items = [
-    ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} /> })),
+    ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} delivery={delivery_of.get(it.id)} replies={replies} /> })),
     ...answers.map((it) => ({ at: it.answered_at!, key: it.id, view: <Answer it={it} customer={customer} /> })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return (
@@ -137,6 +149,9 @@ function Head({ it, all, customer, names, back, act, me, toggle, shown }: {
           {(it.state !== "scheduled" || it.waiting_since) && <StateSign state={it.state} waiting_since={it.waiting_since} />}
           <span>{owner ? say("console.thread.owner", { name: owner }) : say("console.thread.unowned")}</span>
         </p>
+        {all?.claims && (
+          <p className="thread-claims"><Link to={`conversations/all/${all.claims}`}>{say("console.thread.claims")}</Link></p>
+        )}
         {all && <SnoozeSign it={all} />}
         {all && <Tags which={it.id} me={me} />}
       </div>
@@ -184,7 +199,8 @@ function useThread(which: string, row: InboxRow | undefined) {
   const who = it.data?.customer ?? row?.customer;
   const customer = useQuery({ ...ask_customer(who), enabled: !!who && rest });
   const surveys = useQuery({ ...ask_surveys(which), enabled: rest });
-  return { it, messages, customer, surveys, shown };
+  const deliveries = useQuery({ ...ask_deliveries(which), enabled: rest && it.data?.channel === "email" });
+  return { it, messages, customer, surveys, deliveries, shown };
 }
 
 const SEEN_MS = 2000;
@@ -277,7 +293,7 @@ export function Thread({ me, which, back, row }: { me: Me; which: string; back: 
     <>
       <section className="thread" aria-label={known.subject || customer} aria-busy={!all}>
         <Head it={known} all={all} customer={customer} names={names} back={back} act={act} me={me} shown={shown} toggle={() => show(!shown)} />
-        <Log messages={asked.messages.data} surveys={asked.surveys.data} customer={customer} names={names} />
+        <Log messages={asked.messages.data} surveys={asked.surveys.data} deliveries={asked.deliveries.data} customer={customer} names={names} replies={replies} />
         {all && replies && !["closed", "merged", "spam"].includes(all.state) && (
           <Composer it={all} me={me} act={act} names={names} customer={customer} seen={seen} />
         )}

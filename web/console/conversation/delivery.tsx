@@ -1,0 +1,39 @@
+// What became of an answer that leaves by e-mail: quiet while all is well, plain words and the way out when it is not.
+import { Button } from "@mantine/core";
+import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
+import IconCheck from "@tabler/icons-react/icons/IconCheck";
+import IconClock from "@tabler/icons-react/icons/IconClock";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Delivery } from "../../api";
+import { announce } from "../../kit/announce";
+import { useSay, type Word } from "../../kit/words";
+import { ask_deliveries } from "./foresight";
+
+const icons = { sent: IconCheck, queued: IconClock, failed: IconAlertTriangle, bounced: IconAlertTriangle };
+
+export function Delivered({ it, replies }: { it: Delivery; replies: boolean }) {
+  const say = useSay();
+  const client = useQueryClient();
+  const asked = ask_deliveries(it.conversation!).queryKey;
+  const again = useMutation({
+    mutationFn: () => api.delivery.again({ message: it.message }),
+    onSuccess: () => announce(say("console.delivery.again_done")),
+    onSettled: () => client.invalidateQueries({ queryKey: asked }),
+  });
+  const Icon = icons[it.state];
+  const wrong = it.state === "failed" || it.state === "bounced";
+  const waits = it.state === "queued" && it.tries > 0;
+  const line: Word = waits ? "console.delivery.waiting" : `console.delivery.${it.state}`;
+  return (
+    <div className={`delivery${wrong || waits ? " delivery-wrong" : ""}`} data-delivery={it.state}>
+      <p>
+        <Icon size={14} stroke={1.75} aria-hidden />
+        <span>{say(line, { address: it.recipient || say("console.delivery.nobody") })}</span>
+      </p>
+      {(wrong || waits) && it.words && <p className="delivery-words" dir="auto" lang="en">{it.words}</p>}
+      {wrong && replies && (
+        <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate()}>{say("console.delivery.again")}</Button>
+      )}
+    </div>
+  );
+}
