@@ -136,6 +136,7 @@ async function keyboard_only(page) {
   await comes("j and k move the focus through the list", async () => await page.evaluate(() => document.activeElement.matches(".row")));
   await page.keyboard.press("Enter");
   await page.locator(".message-customer").first().waitFor();
+  await page.locator(".composer textarea").waitFor(); /* what one can do stands a moment after what was said */
   await page.keyboard.press("n");
   await page.waitForFunction(() => document.activeElement.matches(".composer[data-kind=note] textarea"));
   check("n writes a note", true);

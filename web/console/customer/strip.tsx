@@ -22,6 +22,7 @@ export function Strip({ it, me, customer, back, shown, hide }: {
     <aside className="strip" data-shown={shown || undefined} aria-label={say("console.customer.label")}>
       <CloseButton className="strip-close" aria-label={say("console.close")} onClick={hide} />
       <header className="strip-who">
+        {!name && <h2 className="heard">{say("console.customer.label")}</h2>}
         {name && (
           <>
             <Face name={name} />
