@@ -221,7 +221,7 @@ CREATE TABLE mail (
     conversation BIGINT,
     message BIGINT,
     same_as BIGINT
-);
+, team BIGINT);
 CREATE INDEX mail_in_state ON mail (state, id);
 CREATE INDEX mail_named ON mail (message_id) WHERE message_id <> '';
 CREATE INDEX mail_of_content ON mail (mailbox, sha256);

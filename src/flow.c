@@ -28,16 +28,17 @@
 const struct reaction flow[] = {
     /* a customer reaches us */
     WHEN(INCOMING_ARRIVED, SOON, conversation_receive), /* the raw bytes are safe; now: who, and what about */
+    WHEN(MAILBOX_CHANGED, LIVE, fetchers_told),         /* another server, other folders: whoever fetches looks again */
     TOGETHER(MAIL_ARRIVED, conversation_receive_mail, .pool = STRANGERS), /* the same, taken apart in a cell first */
     /* who acts for us: a screen closes within the second when its person may not sit behind it any more */
     WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live),
     WHEN(STAFF_PASSWORD_CHANGED, LIVE, session_close_all_live),
     WHEN(STAFF_TOTP_CHANGED, LIVE, session_close_all_live),
-    WHEN(STAFF_DEACTIVATED, NOW, conversation_keep_owner), /* one owner: whoever owns open ones cannot leave yet */
+    WHEN(STAFF_DEACTIVATED, NOW, conversation_keep_owner),    /* one owner: whoever owns open ones cannot leave yet */
+    WHEN(CONVERSATION_MOVED, NOW, conversation_mail_follows), /* another team's: its mails are for the same eyes */
     WHEN(STAFF_DEACTIVATED, LIVE, session_close_all_live),
     WHEN(STAFF_CHANGED, NOW, conversation_keep_sight), /* in another role or teams they still see what they own */
     WHEN(STAFF_CHANGED, LIVE, staff_close_live),       /* another role, other teams */
-    WHEN(MAILBOX_CHANGED, LIVE, fetchers_told),        /* another server, other folders: whoever fetches looks again */
     /* a person helps */
     WHEN(OUTGOING_QUEUED, SOON, conversation_send, .pool = STRANGERS), /* what we said leaves by the way they came */
     /* they have been helped: how did we do? */

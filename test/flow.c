@@ -90,6 +90,10 @@ static enum err gather(struct turn *t, const struct event_list *all)
     test_flow.groups++;
     if (t->db) return fail(t, BROKEN, "what waits for strangers has no transaction");
     for (size_t i = 0; i < all->n; i++) {
+        if (test_flow.group_most && i >= (size_t)test_flow.group_most) {
+            reaction_hand_back(t, all->at[i].id);
+            continue;
+        }
         if (all->at[i].subject == test_flow.put_off) {
             reaction_put_off(t, all->at[i].id, STR("not yet"));
             continue;

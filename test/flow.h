@@ -14,7 +14,8 @@ struct test_flow {
     id fail_for;
     id order[16]; /* of what was gathered outside, in their order */
     int gathered, groups;
-    id put_off; /* this one is not done yet */
+    id put_off;     /* this one is not done yet */
+    int group_most; /* so many in a group, the rest is handed back; 0: all */
 };
 extern struct test_flow test_flow;
 extern const struct reaction test_reactions[];

@@ -456,7 +456,7 @@ export interface MailboxWords {
   address: string;
   /** whose conversations they become; null: everybody's */
   team: Id | null;
-  /** mail is fetched and taken */
+  /** its mail is fetched */
   active: boolean;
   /** its server delivers support+anything@ there, too */
   plus: boolean;
@@ -563,6 +563,8 @@ export interface LedgerMail {
   message: Id | null;
   /** the same bytes came before, as this one */
   same_as: Id | null;
+  /** of its conversation */
+  team: Id | null;
 }
 
 export interface MailWords {
@@ -1493,7 +1495,7 @@ export const api = {
       address: string;
       /** whose conversations they become; null: everybody's */
       team?: Id | null;
-      /** mail is fetched and taken */
+      /** its mail is fetched */
       active?: boolean;
       /** its server delivers support+anything@ there, too */
       plus?: boolean;
@@ -1541,7 +1543,7 @@ export const api = {
       address: string;
       /** whose conversations they become; null: everybody's */
       team?: Id | null;
-      /** mail is fetched and taken */
+      /** its mail is fetched */
       active?: boolean;
       /** its server delivers support+anything@ there, too */
       plus?: boolean;
@@ -1634,7 +1636,7 @@ export const api = {
       /** which one */
       mail: Id;
     }): string => address("/api/v1/mails/{mail}/original", input),
-    /** Sort a quarantined or suppressed mail once more; by_hand: open a conversation of it. Permission: mail.sort. */
+    /** Sort a quarantined or suppressed mail once more, or fetch it once more; by_hand: open a conversation of it. Permission: mail.sort. */
     again: (input: {
       /** which one */
       mail: Id;

@@ -5,6 +5,7 @@
 #include "conversation/conversation.h"
 #include "conversation/delivery.h"
 #include "customer/customer.h"
+#include "spine/access.h"
 #include "spine/house.h"
 #include "staff/staff.h"
 #include "text/email.h"
@@ -25,6 +26,9 @@ struct sorting {
 static enum err settle(struct turn *t, struct sorting *s, enum mail_state state, enum mail_reason reason)
 {
     struct text facts = { .arena = t->arena };
+    struct conversation c = { 0 };
+    if (s->line.conversation) TRY(conversation_find(t, s->line.conversation, &c));
+    s->line.team = c.team;
     json_write(&facts, &mail_facts_shape, &s->facts);
     s->line.state = state;
     s->line.reason = s->by_hand ? MAIL_OPENED : reason;
@@ -112,11 +116,24 @@ static enum err join(struct turn *t, struct sorting *s, const struct conversatio
                   machine ? MAIL_AUTO_REPLY : MAIL_USUAL);
 }
 
+static struct turn acting(const struct turn *t, const struct staff *who)
+{
+    struct turn as = *t;
+    as.actor = (struct actor){ .kind = STAFF, .role = who->role, .who = who->id, .teams = who->teams };
+    return as;
+}
+
+/* By mail nobody may more than at the desk. */
+static bool may_answer(const struct turn *t, const struct staff *who, const struct conversation *c)
+{
+    struct turn as = acting(t, who);
+    return access_has_in(&as, "conversation.reply", c->team);
+}
+
 static enum err answer_as(struct turn *t, struct sorting *s, const struct staff *who, const struct conversation *c)
 {
     struct message m = { 0 };
-    struct turn as = *t;
-    as.actor = (struct actor){ .kind = STAFF, .role = who->role, .who = who->id, .teams = who->teams };
+    struct turn as = acting(t, who);
     TRY(conversation_write(&as, c->id, body_of(t, s->letter), false, &m));
     struct id_list files = { 0 };
     TRY(keep_files(&as, s->letter, &files));
@@ -169,7 +186,9 @@ static enum err take_person(struct turn *t, struct sorting *s)
     if (theirs) return join(t, s, &c, false);
     if (s->email.n) TRY(staff_by_email(t, s->email, &colleague, &works_here));
     works_here = works_here && colleague.active;
-    if (works_here && c.id && s->letter->proved && !s->by_hand) return answer_as(t, s, &colleague, &c);
+    if (works_here) TRY(staff_teams(t, colleague.id, &colleague.teams));
+    if (works_here && c.id && s->letter->proved && may_answer(t, &colleague, &c))
+        return answer_as(t, s, &colleague, &c);
     s->facts.colleague = works_here && !s->letter->proved;
     return open_new(t, s, &c);
 }
@@ -267,8 +286,16 @@ enum err conversation_receive_mail(struct turn *t, const struct event_list *all)
     struct id_list which = { 0 };
     for (size_t i = 0; i < all->n; i++) *LIST_ADD(t->arena, &which) = all->at[i].subject;
     enum err err = opened_mails_read(t, &which, &read);
+    for (size_t i = read.looked; err == OK && i < all->n; i++) reaction_hand_back(t, all->at[i].id);
     if (err == OK) err = put_off(t, &read, all);
     if (err == OK) err = reaction_then(t, take_all, &read);
     opened_mails_close(&read);
     return err;
+}
+
+enum err conversation_mail_follows(struct turn *t, const struct event *e)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_find(t, e->conversation, &c)); /* the event's team is whom it is told to */
+    return mail_follow(t, c.id, c.team);
 }

@@ -13,4 +13,7 @@
 /* Reaction, to many at once, in the strangers' pool: MAIL_ARRIVED. */
 enum err conversation_receive_mail(struct turn *t, const struct event_list *all) MUST_USE;
 
+/* Reaction, NOW: CONVERSATION_MOVED. Its mails are for the same eyes, and nobody else's in between. */
+enum err conversation_mail_follows(struct turn *t, const struct event *e) MUST_USE;
+
 #endif

@@ -244,6 +244,45 @@ TEST(a_colleagues_mail_is_theirs_only_with_a_mark_and_dmarc)
     desk_close(&d);
 }
 
+static enum err add_auditor(struct turn *t, void *with)
+{
+    return staff_add(t, STR("Kim"), STR("kim@desk.example"), AUDITOR, with);
+}
+
+TEST(a_colleague_may_no_more_by_mail_than_at_the_desk)
+{
+    struct desk d = desk_open();
+    struct staff kim = { 0 };
+    (void)t;
+    check_ok(turn_write(d.house, actor_system(), add_auditor, &kim, NULL, d.arena));
+    struct ledger_mail first = sorted(&d, mail_from(&d, ann, "", "Hello"));
+    str mark = marked_to(&d, first.conversation);
+    str passed = str_format(
+        d.arena, "Authentication-Results: mx.desk.example; dmarc=pass header.from=desk.example\r\n%.*s", STR_ARG(mark));
+    struct ledger_mail theirs = sorted(&d, mail_from(&d, "Kim <kim@desk.example>", z(&d, passed), "It leaves today."));
+    check(theirs.state == MAIL_CONVERSATION && theirs.conversation != first.conversation);
+    check(thread_of(&d, first.conversation).said.n == 1);
+    desk_close(&d);
+}
+
+/* Four times what is opened at once: in several groups, and all of it. */
+TEST(many_large_mails_are_opened_a_few_at_a_time)
+{
+    enum { BYTES = 3 << 20, MAILS = 12 };
+    struct desk d = desk_open();
+    id which[MAILS];
+    char *body = arena_take(d.arena, BYTES + 1);
+    (void)t;
+    for (size_t i = 0; i < BYTES; i++) body[i] = i % 70 == 69 ? '\n' : 'a';
+    for (int i = 0; i < MAILS; i++) {
+        body[0] = (char)('a' + i);
+        which[i] = arrive(&d, mail_from(&d, ann, "", body));
+    }
+    reaction_settle(d.house);
+    for (int i = 0; i < MAILS; i++) check(became(&d, which[i]).state == MAIL_CONVERSATION);
+    desk_close(&d);
+}
+
 /* ---- machines ---- */
 
 static enum err resolve(struct turn *t, void *with)
@@ -353,6 +392,14 @@ TEST(what_kills_its_reader_is_quarantined_after_three_tries_and_delays_nobody)
     }
     struct ledger_mail m = became(&d, poison);
     check(m.state == MAIL_QUARANTINED && m.reason == MAIL_UNREADABLE && m.tries == 3);
+    check_ok(turn_write(d.house, actor_system(), sort_again, &(struct again){ .which = poison, .by_hand = true }, NULL,
+                        d.arena));
+    reaction_settle(d.house);
+    m = became(&d, poison);
+    check(m.state == MAIL_CONVERSATION && m.reason == MAIL_OPENED);
+    struct thread th = thread_of(&d, m.conversation);
+    check(th.said.n == 1 && th.said.at[0].files.n == 1);
+    check_str(th.said.at[0].files.at[0].name, "mail.eml");
     desk_close(&d);
 }
 

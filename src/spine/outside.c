@@ -15,6 +15,7 @@ struct outside {
     struct job_list jobs; /* one, or many that go together */
     struct event_list events;
     struct put_off_list put_off; /* of the many */
+    struct id_list back;         /* of the many: jobs that nobody looked at */
     bool ticked;
     enum err (*then)(struct turn *t, void *with);
     void *with;
@@ -58,6 +59,13 @@ static struct put_off *put_off_of(struct outside *o, const struct job *j)
     return NULL;
 }
 
+static bool is_back(const struct outside *o, id job)
+{
+    for (size_t i = 0; i < o->back.n; i++)
+        if (o->back.at[i] == job) return true;
+    return false;
+}
+
 static void because_of(struct turn *t, const struct outside *o)
 {
     if (o->events.n == 1) t->cause = o->events.at[0].id;
@@ -75,9 +83,10 @@ static enum err tick(struct turn *t, void *with)
         struct put_off *off = put_off_of(o, &o->jobs.at[i]);
         if (off)
             TRY(job_put_off(t, off->job, off->reason, off));
-        else
+        else if (!is_back(o, o->jobs.at[i].id))
             *LIST_ADD(t->arena, &done) = o->jobs.at[i].id;
     }
+    TRY(sql_job_hand_back(t, &o->back, t->now));
     return sql_job_tick_all(t, &done);
 }
 
@@ -93,6 +102,13 @@ void reaction_put_off(struct turn *t, id event, str reason)
     for (size_t i = 0; i < o->jobs.n; i++)
         if (o->jobs.at[i].event == event)
             *LIST_ADD(t->arena, &o->put_off) = (struct put_off){ .job = o->jobs.at[i].id, .reason = reason };
+}
+
+void reaction_hand_back(struct turn *t, id event)
+{
+    struct outside *o = outside_of(t);
+    for (size_t i = 0; i < o->jobs.n; i++)
+        if (o->jobs.at[i].event == event) *LIST_ADD(t->arena, &o->back) = o->jobs.at[i].id;
 }
 
 enum err reaction_then(struct turn *t, enum err (*then)(struct turn *t, void *with), void *with)
@@ -157,7 +173,7 @@ static void run_many(struct house *h, struct arena *a, struct outside *o)
     if (o->jobs.n == 1)
         run_one(h, a, o);
     else if (go(h, a, o, &why) == OK)
-        count_add(COUNT_REACTIONS, o->jobs.n);
+        count_add(COUNT_REACTIONS, o->jobs.n - o->back.n);
     else
         run_alone(h, o);
 }

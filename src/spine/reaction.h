@@ -91,6 +91,9 @@ enum err reaction_then(struct turn *t, enum err (*then)(struct turn *t, void *wi
 /* Before it: this one event of those that go together has failed, and is tried again by itself, later. */
 void reaction_put_off(struct turn *t, id event, str reason);
 
+/* Before it: this one was not looked at, and is due again at once, with the next group. Look at one at least. */
+void reaction_hand_back(struct turn *t, id event);
+
 /* Run what is due until nothing is, waiting for it: tests, stories, commands. Returns how many ran. */
 int reaction_settle(struct house *h);
 

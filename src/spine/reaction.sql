@@ -35,6 +35,9 @@ update job set due = :until, leased = 1 where id in :which and parked = 0 and du
 -- leased(ids which, usec until) -> list struct job
 select id, event, reaction, strangers, customer, due, tries, parked, reason from job where id in :which and due = :until and leased = 1 order by id;
 
+-- hand_back(ids which, usec now) -> nothing
+update job set due = :now, leased = 0 where id in :which and parked = 0;
+
 -- unlease(usec now) -> nothing
 update job set due = :now, leased = 0 where leased = 1;
 

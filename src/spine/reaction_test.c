@@ -486,6 +486,20 @@ EACH_DATABASE(many_go_outside_together_in_their_order_and_end_in_one_turn)
     arena_close(a);
 }
 
+EACH_DATABASE(what_is_handed_back_comes_with_the_next_group_in_its_order_and_has_not_failed)
+{
+    struct arena *a = arena_open();
+    struct house *h = gathering(a, 10);
+    test_flow.group_most = 4;
+    reaction_settle(h);
+    check_int(test_flow.groups, 3);
+    for (id i = 1; i <= 10; i++) check_int(test_flow.order[i - 1], i);
+    check_int(heard(h, a), 10);
+    check_int(parked(h, a).n, 0);
+    test_house_close(h);
+    arena_close(a);
+}
+
 EACH_DATABASE(one_that_is_put_off_comes_again_and_the_others_are_done)
 {
     struct arena *a = arena_open();

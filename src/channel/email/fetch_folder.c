@@ -197,18 +197,20 @@ static bool is_known(const struct knowing *k, uint32_t uid)
     return false;
 }
 
-/* A mail whose fetching ends the connection again and again must not hold up those behind it. */
+/* A mail that the server refuses, or that ends the connection, again and again: a person has to look, and those behind
+ * it come. What went wrong on our side is tried for ever. */
 static enum err fetch_or_give_up(struct visit *v, struct arena *a, const struct imap_mail *which, struct group *g)
 {
-    static _Thread_local uint32_t stubborn, tries;
+    struct folder_watch *it = v->it;
     enum err err = fetch_one(v, a, which, g);
-    if (err != REMOTE || !imap_is_lost(v->imap)) return err;
-    tries = stubborn == which->uid ? tries + 1 : 1;
-    stubborn = which->uid;
-    if (tries < FETCH_TRIES) return err;
-    stubborn = tries = 0;
+    if (err != REMOTE) return err;
+    it->tries = it->stubborn == which->uid ? it->tries + 1 : 1;
+    it->stubborn = which->uid;
+    if (it->tries < FETCH_TRIES) return err;
+    it->stubborn = 0;
     *LIST_ADD(a, &g->mails) = (struct fetched){ .uid = which->uid,
                                                 .words = imap_trouble_words(a, imap_trouble(v->imap)) };
+    if (!imap_is_lost(v->imap)) return OK;
     g->last = which->uid;
     TRY(end_group(v, g));
     *g = (struct group){ .visit = v };
@@ -242,6 +244,7 @@ static enum err fetch_new(struct visit *v)
         struct arena *own = arena_open();
         struct imap_mail_list listed = { 0 };
         enum err err = imap_uids(v->imap, own, (uint32_t)v->watch.uid, &listed);
+        v->it->without_sizes = err == REMOTE || (v->it->without_sizes && listed.n);
         if (err == OK && listed.n) err = fetch_batch(v, own, &listed);
         bool more = err == OK && listed.n > 0;
         v->why.words = str_copy(v->arena, v->why.words);
@@ -292,6 +295,7 @@ static enum err open_folder(struct visit *v)
                                     .stop = v->it->bell };
     struct imap_mailbox folder = { 0 };
     TRY(imap_open(v->arena, &account, &v->imap, &v->trouble));
+    if (v->it->without_sizes) imap_leave_sizes(v->imap);
     TRY(imap_select(v->imap, v->it->folder, &folder));
     v->uidvalidity = folder.uidvalidity;
     return v->known && v->watch.uidvalidity == folder.uidvalidity ? OK : begin_anew(v, &folder);

@@ -10,6 +10,9 @@ struct folder_watch {
     str folder;
     int bell; /* an eventfd: readable when it shall connect anew, or end */
     _Atomic(bool) ending;
+    bool without_sizes; /* listing with them has failed */
+    uint32_t stubborn;  /* the mail that could not be had last time, */
+    int tries;          /* and how often */
 };
 
 void folder_run(struct folder_watch *it);

@@ -20,7 +20,7 @@ struct imap {
     char tag[16];
     int can;
     uint32_t exists;
-    bool selected, news, greeted;
+    bool selected, news, greeted, no_sizes;
 };
 
 const struct imap_trouble *imap_trouble(const struct imap *s)
@@ -254,7 +254,8 @@ static enum err list(struct imap *s, struct arena *a, struct range r, struct ima
 {
     struct imap_answer it;
     out->n = 0;
-    TRY(ask(s, str_format(s->scratch, "%sFETCH %u:%u (UID RFC822.SIZE)", r.places ? "" : "UID ", r.from, r.to)));
+    TRY(ask(s, str_format(s->scratch, "%sFETCH %u:%u (UID%s)", r.places ? "" : "UID ", r.from, r.to,
+                          s->no_sizes ? "" : " RFC822.SIZE")));
     do {
         TRY(hear(s, &it));
         if (it.says != IMAP_FETCH || it.uid == 0) continue;
@@ -338,6 +339,11 @@ static enum err list_behind_gap(struct imap *s, struct arena *a, uint32_t after,
     return imap_wire_fail(&s->wire, IMAP_PLACES_MOVE);
 }
 
+void imap_leave_sizes(struct imap *s)
+{
+    s->no_sizes = true;
+}
+
 enum err imap_uids(struct imap *s, struct arena *a, uint32_t after, struct imap_mail_list *out)
 {
     *out = (struct imap_mail_list){ 0 };
@@ -392,7 +398,7 @@ enum err imap_fetch(struct imap *s, const struct imap_mail *which, int64_t most,
                     struct imap_fetched *out)
 {
     struct imap_wire *w = &s->wire;
-    bool larger = which->size > most, there = false, given = false;
+    bool larger = which->size > most || which->size < 0, there = false, given = false;
     *out = (struct imap_fetched){ 0 };
     TRY(need_selected(s));
     w->sink = to;

@@ -65,6 +65,10 @@ struct imap_mailbox {
 };
 enum err imap_select(struct imap *s, str folder, struct imap_mailbox *out) MUST_USE; /* NOT_FOUND, INVALID */
 
+/* From now on sizes are not asked for: some servers die of the size of a mail that they cannot open, and with it all
+ * that is listed beside it. */
+void imap_leave_sizes(struct imap *s);
+
 struct imap_mail {
     uint32_t uid;
     int64_t size; /* as the server believes; some are wrong by a little; -1: not said */

@@ -28,6 +28,7 @@ struct asking {
     const struct id_list *which;
     struct opened_mails *out;
     struct str_list raws;
+    int64_t bytes;
 };
 
 static const struct mailbox *mailbox_at(const struct mailbox_list *all, id which)
@@ -37,13 +38,17 @@ static const struct mailbox *mailbox_at(const struct mailbox_list *all, id which
     return NULL;
 }
 
-static enum err add_line(struct turn *t, struct asking *it, const struct mailbox_list *boxes, id which)
+/* *full: this one has to wait for the next group. */
+static enum err add_line(struct turn *t, struct asking *it, const struct mailbox_list *boxes, id which, bool *full)
 {
     struct opened_mail l = { 0 };
     str raw = { 0 };
     TRY(mail_find(t, which, &l.line));
     const struct mailbox *box = mailbox_at(boxes, l.line.mailbox);
     if (l.line.state != MAIL_STORED || !box) return OK;
+    it->bytes += l.line.bytes;
+    *full = it->out->all.n && it->bytes > OPENED_BYTES;
+    if (*full) return OK;
     TRY(mail_raw(t, &l.line, &raw));
     l.mailbox = *box;
     *LIST_ADD(t->arena, &it->out->all) = l;
@@ -58,9 +63,14 @@ static enum err ask(struct turn *t, void *with)
     it->out->all = (struct opened_mail_list){ 0 }; /* we may have run before, and been undone */
     it->out->own = (struct str_list){ 0 };
     it->raws = (struct str_list){ 0 };
+    it->bytes = 0;
+    it->out->looked = 0;
     TRY(mailbox_list_all(t, &boxes));
     for (size_t i = 0; i < boxes.n; i++) *LIST_ADD(t->arena, &it->out->own) = boxes.at[i].address;
-    for (size_t i = 0; i < it->which->n; i++) TRY(add_line(t, it, &boxes, it->which->at[i]));
+    for (bool full = false; it->out->looked < it->which->n; it->out->looked++) {
+        TRY(add_line(t, it, &boxes, it->which->at[it->out->looked], &full));
+        if (full) break;
+    }
     return OK;
 }
 
@@ -124,6 +134,16 @@ static enum err understand(struct turn *lane, const struct opened_mails *all, st
     return stow_files(lane, l);
 }
 
+/* Nobody can read it, and a person wants it all the same: it hangs there as it came. */
+static enum err hang_original(struct turn *lane, struct opened_mail *l, str raw)
+{
+    struct stowed s = { 0 };
+    l->mail = (struct mail){ 0 };
+    TRY(file_stow(lane, raw, STR("mail.eml"), &s));
+    *LIST_ADD(lane->arena, &l->files) = s;
+    return OK;
+}
+
 /* ---- lanes ---- */
 
 enum { TOGETHER_MOST = 16, TOGETHER_BYTES = 1 << 20 };
@@ -173,6 +193,8 @@ static void open_some(struct lanes *l, struct arena *a, size_t first, const stru
         };
         it->mail = mails[i];
         it->err = errs[i] == OK ? understand(&lane, l->all, it) : errs[i];
+        if (errs[i] == BROKEN && it->line.reason == MAIL_OPENED) it->err = hang_original(&lane, it, raws->at[i]);
+        if (errs[i] == OK && it->err == BROKEN) it->err = BUSY; /* our disk's fault, not the mail's */
         it->words = why.words;
     }
 }

@@ -9,7 +9,7 @@
 #include "channel/email/results.h"
 #include "spine/file.h"
 
-enum { LETTER_FILES = 50, LETTER_TEXT_BYTES = 256 << 10 };
+enum { LETTER_FILES = 50, LETTER_TEXT_BYTES = 256 << 10, OPENED_BYTES = 8 << 20 };
 
 struct opened_mail {
     struct ledger_mail line;
@@ -51,10 +51,12 @@ struct opened_mails {
     struct opened_mail_list all;
     struct str_list own; /* our addresses */
     struct reply_keys keys;
+    size_t looked; /* at so many of those that were asked for: the rest is more than is opened at once */
     struct arena *lanes[2];
 };
 
-/* In the order of `which`; those that are settled already are left out. opened_mails_close ends what they stand in. */
+/* In the order of `which`, one and as many more as OPENED_BYTES hold; those that are settled already are left out.
+ * opened_mails_close ends what they stand in. */
 enum err opened_mails_read(struct turn *outside, const struct id_list *which, struct opened_mails *out) MUST_USE;
 void opened_mails_close(struct opened_mails *l);
 

@@ -1,6 +1,7 @@
 #include "channel/email/ledger.h"
 
 #include "channel/email/mail.h"
+#include "spine/access.h"
 #include "spine/file.h"
 #include "spine/house.h"
 #include "spine/sample.h"
@@ -30,7 +31,8 @@ const struct shape ledger_mail_shape = SHAPE(
     F_INT(struct ledger_mail, tries), F_TEXT(struct ledger_mail, message_id), F_TEXT(struct ledger_mail, sender),
     F_TEXT(struct ledger_mail, sender_name), F_TEXT(struct ledger_mail, subject), F_JSON(struct ledger_mail, facts),
     F_ID(struct ledger_mail, conversation), F_ID(struct ledger_mail, message),
-    F_ID(struct ledger_mail, same_as, .help = "the same bytes came before, as this one"));
+    F_ID(struct ledger_mail, same_as, .help = "the same bytes came before, as this one"),
+    F_ID(struct ledger_mail, team, .help = "of its conversation"));
 
 const struct shape mail_balance_shape = SHAPE(
     struct mail_balance, F_ID(struct mail_balance, mailbox), F_TIME(struct mail_balance, from, .required = true),
@@ -118,7 +120,7 @@ static enum err keep_again(struct turn *t, const struct ledger_mail *first, stru
     out->state = MAIL_SUPPRESSED;
     out->reason = MAIL_SAME;
     out->sender = first->sender, out->sender_name = first->sender_name, out->subject = first->subject;
-    out->conversation = first->conversation;
+    out->conversation = first->conversation, out->team = first->team;
     return sql_mail_insert(t, out);
 }
 
@@ -263,12 +265,19 @@ enum err mail_tried(struct turn *t, id which, str words)
     return sql_mail_tried(t, which, words);
 }
 
+/* Its line goes, and its folder is looked through once more: a new line comes, with the mail or without. */
+static enum err fetch_again(struct turn *t, const struct ledger_mail *m)
+{
+    TRY(sql_mail_drop(t, m->id));
+    return mailbox_backfill(t, m->mailbox);
+}
+
 enum err mail_again(struct turn *t, id which, bool by_hand)
 {
     struct ledger_mail m = { 0 };
     TRY(sql_mail_find_to_change(t, which, &m));
     bool open = m.state == MAIL_QUARANTINED || (m.state == MAIL_SUPPRESSED && m.reason != MAIL_SAME);
-    if (m.reason == MAIL_UNFETCHED) return fail(t, CONFLICT, "its server does not give it to us: look for it there");
+    if (m.reason == MAIL_UNFETCHED) return fetch_again(t, &m);
     if (!open) return fail(t, CONFLICT, "this mail is where it belongs already");
     m.state = MAIL_STORED;
     m.reason = by_hand ? MAIL_OPENED : MAIL_USUAL;
@@ -282,7 +291,7 @@ enum err mail_again(struct turn *t, id which, bool by_hand)
 enum err mail_list(struct turn *t, const struct mail_wanted *what, struct ledger_mail_list *out)
 {
     return sql_mail_list(t, what->mailbox, what->state, what->from ? what->from : 1, what->to ? what->to : INT64_MAX,
-                         what->before ? what->before : INT64_MAX, (int)what->most, out);
+                         what->before ? what->before : INT64_MAX, access_teams(t), (int)what->most, out);
 }
 
 enum err mail_balance_of(struct turn *t, id mailbox, usec from, usec to, struct mail_balance *out)
@@ -319,6 +328,11 @@ enum err mail_count_late(struct turn *t, usec before, int64_t *out)
 enum err mail_count_quarantined(struct turn *t, int64_t *out)
 {
     return sql_mail_count_in(t, STR("quarantined"), INT64_MAX, out);
+}
+
+enum err mail_follow(struct turn *t, id conversation, id team)
+{
+    return sql_mail_follow(t, conversation, team);
 }
 
 enum err mail_forget(struct turn *t, struct leaving *l)

@@ -47,6 +47,7 @@ struct ledger_mail {
     str message_id, sender, sender_name, subject; /* once taken apart */
     str facts;                                    /* JSON: struct mail_facts */
     id conversation, message, same_as;
+    id team; /* of its conversation, whose eyes it is for then; 0: everybody's */
 };
 extern const struct shape ledger_mail_shape;
 LIST(ledger_mail);
@@ -91,7 +92,8 @@ enum err mail_conversation_named(struct turn *t, str message_id, id *out) MUST_U
 enum err mail_settle(struct turn *t, const struct ledger_mail *m, str text) MUST_USE;
 enum err mail_tried(struct turn *t, id which, str words) MUST_USE; /* in vain; it stays stored */
 
-/* A person wants it read again from the beginning. CONFLICT when it became something already. */
+/* A person wants it read again from the beginning; or fetched again: then its line is gone, and another one comes.
+ * CONFLICT when it became something already. */
 enum err mail_again(struct turn *t, id which, bool by_hand) MUST_USE;
 
 /* ---- the balance: seen = conversation + attached + quarantined + suppressed (+ what is not read yet) ---- */
@@ -116,6 +118,8 @@ LIST(mail_balance);
 enum err mail_balance_of(struct turn *t, id mailbox, usec from, usec to, struct mail_balance *out) MUST_USE;
 enum err mail_count_late(struct turn *t, usec before, int64_t *out) MUST_USE; /* not read since then */
 enum err mail_count_quarantined(struct turn *t, int64_t *out) MUST_USE;
+
+enum err mail_follow(struct turn *t, id conversation, id team) MUST_USE; /* it is that team's now, and its mails, too */
 
 struct leaving;
 enum err mail_forget(struct turn *t, struct leaving *l) MUST_USE;

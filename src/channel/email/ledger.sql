@@ -1,14 +1,14 @@
 -- prefix: mail
 -- part: all
 select id, at, mailbox, way, folder, uidvalidity, uid, sha256, bytes, file, state, reason, words, tries, message_id, sender,
-       sender_name, subject, facts, conversation, message, same_as from mail
+       sender_name, subject, facts, conversation, message, same_as, team from mail
 
 -- insert(struct ledger_mail m) -> nothing
 insert into mail (id, at, mailbox, way, folder, uidvalidity, uid, sha256, bytes, file, state, reason, words, tries, message_id,
-       sender, sender_name, subject, facts, conversation, message, same_as)
+       sender, sender_name, subject, facts, conversation, message, same_as, team)
 values (:m.id, :m.at, :m.mailbox, :m.way, :m.folder, :m.uidvalidity, :m.uid, :m.sha256, :m.bytes, :m.file, :m.state, :m.reason,
         :m.words, :m.tries, :m.message_id, :m.sender, :m.sender_name, :m.subject, :m.facts, :m.conversation, :m.message,
-        :m.same_as);
+        :m.same_as, :m.team);
 
 -- insert_content(id mail, bytes raw) -> nothing
 insert into mail_content (mail, raw, text) values (:mail, :raw, '');
@@ -40,7 +40,7 @@ select raw, text from mail_content where mail = :mail;
 -- settle(struct ledger_mail m) -> nothing
 update mail set state = :m.state, reason = :m.reason, words = :m.words, tries = :m.tries, message_id = :m.message_id,
        sender = :m.sender, sender_name = :m.sender_name, subject = :m.subject, facts = :m.facts,
-       conversation = :m.conversation, message = :m.message
+       conversation = :m.conversation, message = :m.message, team = :m.team
  where id = :m.id;
 
 -- keep_text(id mail, str text) -> nothing
@@ -49,10 +49,11 @@ update mail_content set text = :text where mail = :mail;
 -- tried(id which, str words) -> nothing
 update mail set tries = tries + 1, words = :words where id = :which;
 
--- list(id mailbox, str state, usec since, usec until, id before, int most) -> list struct ledger_mail
+-- list(id mailbox, str state, usec since, usec until, id before, maybe ids teams, int most) -> list struct ledger_mail
 <<all>>
  where (cast(:mailbox as bigint) is null or mailbox = :mailbox) and (cast(:state as text) = '' or state = :state)
    and at >= :since and at < :until and id < :before
+ [[ and (conversation is null or team is null or team in :teams) ]]
  order by id desc limit :most;
 
 -- balance(id mailbox, usec since, usec until) -> list struct mail_count
@@ -72,3 +73,10 @@ delete from mail_content where mail in :which;
 update mail set sender = '', sender_name = '', subject = '', message_id = '', facts = '{}', words = '', file = null,
        conversation = null, message = null
  where id in :which;
+
+-- drop(id which) -> nothing
+-- One that was never fetched: nothing hangs on it.
+delete from mail where id = :which and reason = 'unfetched';
+
+-- follow(id conversation, id team) -> nothing
+update mail set team = :team where conversation = :conversation;

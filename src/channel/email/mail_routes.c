@@ -15,6 +15,7 @@ enum err mail_find_for(struct turn *t, const char *permission, id which, struct 
 {
     struct mailbox box = { 0 };
     TRY(mail_find(t, which, out));
+    if (out->conversation) return access_may_in(t, permission, out->team);
     return mailbox_find_for(t, permission, out->mailbox, &box);
 }
 
@@ -178,7 +179,9 @@ static enum err again(struct turn *t, struct ask *ask, const void *in, void *out
     (void)ask;
     TRY(mail_find_for(t, "mail.sort", act->mail, &m));
     TRY(mail_again(t, act->mail, act->by_hand));
-    return mail_find(t, act->mail, out);
+    if (m.reason != MAIL_UNFETCHED) return mail_find(t, act->mail, out);
+    *(struct ledger_mail *)out = m;
+    return OK;
 }
 
 /* ---- what is wrong ---- */
@@ -250,7 +253,8 @@ static const struct route routes[] = {
       .takes = &mail_act_shape,
       .gives = &ledger_mail_shape,
       .run = again,
-      .help = "Sort a quarantined or suppressed mail once more; by_hand: open a conversation of it." },
+      .help = "Sort a quarantined or suppressed mail once more, or fetch it once more; by_hand: open a conversation of "
+              "it." },
     { 0 },
 };
 

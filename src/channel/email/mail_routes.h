@@ -7,7 +7,8 @@
 
 extern const struct module module_mailbox, module_mail;
 
-/* A person may see what came to a mailbox of everybody's, or of a team of theirs. NOT_FOUND. */
+/* A person may see what belongs to a conversation of everybody's, or of a team of theirs; and what belongs to none,
+ * when the mailbox does. NOT_FOUND. */
 enum err mail_find_for(struct turn *t, const char *permission, id which, struct ledger_mail *out) MUST_USE;
 enum err mailbox_find_for(struct turn *t, const char *permission, id which, struct mailbox *out) MUST_USE;
 

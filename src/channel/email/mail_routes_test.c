@@ -1,7 +1,9 @@
 /* Mailboxes and the balance of mail as a program meets them. */
 #include "channel/email/mail_routes.h"
 
+#include "conversation/conversation.h"
 #include "net/peer_test.h"
+#include "staff/team.h"
 #include "test/asking.h"
 #include "test/database.h"
 #include "test/house.h"
@@ -119,6 +121,55 @@ EACH_DATABASE(a_large_mail_is_a_file_and_comes_back_byte_for_byte)
     check(has(known, "\"state\":\"conversation\"") && !has(known, "\"file\":null"));
     str original = ask_with_key(a, h, path(a, "GET", "mails/%.*s/original", mail), STR(""));
     check(str_ends(original, text_str(&big)));
+    test_house_close(h);
+    arena_close(a);
+}
+
+static enum err make_team(struct turn *t, void *with)
+{
+    return team_add(t, STR("Private"), with);
+}
+
+struct moving {
+    id conversation, team;
+};
+
+static enum err move_it(struct turn *t, void *with)
+{
+    const struct moving *it = with;
+    return conversation_move(t, it->conversation, it->team, 0, STR(""));
+}
+
+/* Somebody at the desk, in no team; or the program with its key. */
+static enum err know_both(struct turn *t, const struct request *r)
+{
+    bool key = !str_empty(request_header(r, "Authorization"));
+    t->actor = key ? (struct actor){ .kind = KEY, .who = 1, .scopes = STR("*") }
+                   : (struct actor){ .kind = STAFF, .role = AGENT, .who = 7, .session = 8 };
+    return OK;
+}
+
+EACH_DATABASE(what_moves_to_another_team_takes_its_mails_along)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_serving_house(a);
+    struct team team = { 0 };
+    struct moving it = { 0 };
+    h->options.recognise = know_both;
+    h->flow = flow;
+    str which = add_box(a, h);
+    str mail = value_of(ask_with_key(a, h, path(a, "POST", "mailboxes/%.*s/mails", which), str_of(letter)), "mail");
+    reaction_settle(h);
+    str one = path(a, "GET", "mails/%.*s", mail), all = path(a, "GET", "mailboxes/%.*s/mails", which);
+    str seen = ask_with_nothing(a, h, one, STR(""));
+    check_int(status_of(seen), 200);
+    check(id_parse(value_of(seen, "conversation"), &it.conversation));
+    check_ok(turn_write(h, actor_system(), make_team, &team, NULL, a));
+    it.team = team.id;
+    check_ok(turn_write(h, actor_system(), move_it, &it, NULL, a));
+    check_int(status_of(ask_with_nothing(a, h, one, STR(""))), 404);
+    check(has(ask_with_nothing(a, h, all, STR("")), "[]"));
+    check(has(ask_with_key(a, h, all, STR("")), "My bowl"));
     test_house_close(h);
     arena_close(a);
 }

@@ -35,7 +35,7 @@ struct mailbox_words {
         F_TEXT(struct mailbox_words, address, .required = true, .max = 254, .help = "what customers write to",         \
                .example = "support@example.org"),                                                                      \
         F_ID(struct mailbox_words, team, .help = "whose conversations they become; null: everybody's"),                \
-        F_BOOL(struct mailbox_words, active, .help = "mail is fetched and taken"),                                     \
+        F_BOOL(struct mailbox_words, active, .help = "its mail is fetched"),                                           \
         F_BOOL(struct mailbox_words, plus, .help = "its server delivers support+anything@ there, too"),                \
         F_TEXT(struct mailbox_words, server, .max = MAILBOX_HOST_CHARACTERS,                                           \
                .help = "the server that checks senders, as it calls itself in Authentication-Results"),                \
