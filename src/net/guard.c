@@ -65,6 +65,14 @@ static bool is_public6(const unsigned char *ip)
     return true;
 }
 
+bool address_is_loopback(const struct sockaddr *address)
+{
+    const struct sockaddr_in *four = (const void *)address;
+    const struct sockaddr_in6 *six = (const void *)address;
+    if (address->sa_family == AF_INET) return ntohl(four->sin_addr.s_addr) >> 24 == 127;
+    return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+}
+
 bool address_is_public(const struct sockaddr *address)
 {
     if (address->sa_family == AF_INET)

@@ -82,7 +82,7 @@ static void learn(struct imap *s, str capabilities)
 static enum err said_so(struct imap *s, enum imap_fault fault, str text)
 {
     enum err err = imap_wire_fail(&s->wire, fault);
-    s->wire.trouble.theirs = imap_words_of(s->scratch, text, s->secret);
+    s->wire.trouble.theirs = server_words(s->scratch, text, s->secret);
     return err;
 }
 

@@ -2,7 +2,6 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
-#include <sodium.h>
 #include <sys/socket.h>
 
 #include "channel/email/imap_wire.h"
@@ -60,20 +59,12 @@ static enum imap_fault check_account(const struct imap_account *it)
     return IMAP_NO_FAULT;
 }
 
-static bool is_loopback(const struct sockaddr *to)
-{
-    const struct sockaddr_in *four = (const void *)to;
-    const struct sockaddr_in6 *six = (const void *)to;
-    if (to->sa_family == AF_INET) return ntohl(four->sin_addr.s_addr) >> 24 == 127;
-    return to->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
-}
-
 static curl_socket_t socket_asked(void *with, curlsocktype purpose, struct curl_sockaddr *to)
 {
     struct told *told = with;
     (void)purpose;
     told->not_public = !told->account->own_network && !address_is_public(&to->addr);
-    told->not_loopback = told->account->security == IMAP_PLAIN_LOOPBACK_ONLY && !is_loopback(&to->addr);
+    told->not_loopback = told->account->security == IMAP_PLAIN_LOOPBACK_ONLY && !address_is_loopback(&to->addr);
     if (told->not_public || told->not_loopback) return CURL_SOCKET_BAD;
     told->socket = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
     return told->socket;
@@ -148,34 +139,6 @@ static void set_way(struct arena *a, CURL *c, const struct imap_account *it, str
     curl_easy_setopt(c, CURLOPT_XFERINFODATA, told);
 }
 
-static str in_base64(struct arena *a, str s)
-{
-    size_t room = sodium_base64_encoded_len(s.n, sodium_base64_VARIANT_ORIGINAL);
-    char *to = arena_take(a, room);
-    sodium_bin2base64(to, room, (const unsigned char *)s.at, s.n, sodium_base64_VARIANT_ORIGINAL);
-    return str_of(to);
-}
-
-/* Base64 of a text in which the secret stands has, whatever stands before it, one of three forms of its middle. */
-static bool gives_away(struct arena *a, str text, str secret)
-{
-    if (secret.n == 0) return false;
-    if (str_find(text, secret) >= 0) return true;
-    for (size_t before = 0; before < 3; before++) {
-        str form = in_base64(a, str_join(a, str_cut(STR("xx"), before), secret));
-        form = str_from(form, before ? 4 : 0);
-        form = str_cut(form, form.n > 4 ? form.n - 4 : 0);
-        if (form.n >= 4 && str_find(text, form) >= 0) return true;
-    }
-    return false;
-}
-
-str imap_words_of(struct arena *a, str text, str secret)
-{
-    if (gives_away(a, text, secret)) return (str){ 0 };
-    return utf8_shorten(a, utf8_line(a, utf8_mend(a, text)), 300);
-}
-
 struct ended {
     struct arena *arena;
     const struct told *told;
@@ -189,7 +152,7 @@ static str theirs(const struct ended *e)
     str line = e->told->n_last ? (str){ .at = e->told->last, .n = e->told->n_last }
                                : (str){ .at = e->told->greeting, .n = e->told->n_greeting };
     if (!imap_read(e->arena, line, &said) || said.says == IMAP_OK || said.says > IMAP_BYE) return (str){ 0 };
-    return imap_words_of(e->arena, said.text, e->told->account->secret);
+    return server_words(e->arena, said.text, e->told->account->secret);
 }
 
 static enum imap_fault certificate_fault(const struct ended *e)

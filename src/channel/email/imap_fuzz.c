@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *at, size_t n)
         must(!str_ends(str_cut(wire, wire.n - 1), STR("\\")) || str_ends(str_cut(wire, wire.n - 1), STR("\\\\")),
              "a quote that does not close");
     }
-    (void)imap_words_of(a, str_from(all, n / 2), str_cut(all, n / 2));
+    (void)server_words(a, str_from(all, n / 2), str_cut(all, n / 2));
     arena_close(a);
     return 0;
 }

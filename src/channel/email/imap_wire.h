@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 
 #include "channel/email/imap.h"
+#include "channel/email/server_words.h"
 
 enum {
     IMAP_ANSWER_BYTES = 64 << 10, /* one answer with its literals; a mail is not kept */
@@ -46,8 +47,5 @@ enum err imap_wire_lose(struct imap_wire *w, enum imap_fault fault);
 /* Up to and with the login. Fails as imap_open does. */
 enum err imap_wire_open(struct arena *a, const struct imap_account *account, struct imap_wire *w,
                         struct imap_trouble *out) MUST_USE;
-
-/* What a server said, for people: one short line without the secret in any form it is sent in; may be empty. */
-str imap_words_of(struct arena *a, str text, str secret);
 
 #endif

@@ -58,14 +58,6 @@ static enum smtp_fault fault_of(const struct smtp_account *it)
     return SMTP_NO_FAULT;
 }
 
-static bool is_loopback(const struct sockaddr *to)
-{
-    const struct sockaddr_in *four = (const void *)to;
-    const struct sockaddr_in6 *six = (const void *)to;
-    if (to->sa_family == AF_INET) return ntohl(four->sin_addr.s_addr) >> 24 == 127;
-    return to->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
-}
-
 /* The last word: whatever the name resolved to, this is the address it would connect to. */
 static curl_socket_t socket_asked(void *with, curlsocktype purpose, struct curl_sockaddr *to)
 {
@@ -73,7 +65,7 @@ static curl_socket_t socket_asked(void *with, curlsocktype purpose, struct curl_
     (void)purpose;
     bool own = told->account->own_network;
     told->not_public = !own && !address_is_public(&to->addr);
-    told->not_loopback = told->account->security == SMTP_PLAIN && !is_loopback(&to->addr);
+    told->not_loopback = told->account->security == SMTP_PLAIN && !address_is_loopback(&to->addr);
     if (told->not_public || told->not_loopback) return CURL_SOCKET_BAD;
     return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
@@ -235,7 +227,7 @@ static void ends(struct arena *a, const struct told *t, enum smtp_fault fault, s
     *out = (struct smtp_result){ .outcome = smtp_fault_outcome(fault), .at = smtp_fault_step(fault), .fault = fault };
     if (t->code < 400) return;
     out->code = t->code;
-    out->words = smtp_words_of(a, (str){ t->last, t->n_last }, t->account->secret);
+    out->words = server_words(a, (str){ t->last, t->n_last }, t->account->secret);
 }
 
 static void set_up(void)

@@ -411,7 +411,7 @@ PURE(after_random_answers_sent_was_said_and_unknown_is_only_behind_the_dot)
         check(r.outcome != SMTP_UNKNOWN || dot);
         check(!dot || r.outcome != SMTP_ACCOUNT);
         check((r.fault == SMTP_NO_FAULT) == (r.outcome == SMTP_SENT));
-        check(str_is(smtp_words_of(a, r.words, (str){ 0 }), r.words));
+        check(str_is(server_words(a, r.words, (str){ 0 }), r.words));
         sent += r.outcome == SMTP_SENT;
     }
     check(sent > 5);

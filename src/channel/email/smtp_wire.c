@@ -1,6 +1,5 @@
 #include "channel/email/smtp_wire.h"
 
-#include <sodium.h>
 #include <sys/poll.h>
 
 #include "text/utf8.h"
@@ -18,34 +17,6 @@ bool smtp_line(str line, int *code, bool *more, str *words)
     *more = line.n > 3 && line.at[3] == '-';
     *words = str_trim(str_from(line, 4));
     return true;
-}
-
-static str in_base64(struct arena *a, str s)
-{
-    size_t room = sodium_base64_encoded_len(s.n, sodium_base64_VARIANT_ORIGINAL);
-    char *to = arena_take(a, room);
-    sodium_bin2base64(to, room, (const unsigned char *)s.at, s.n, sodium_base64_VARIANT_ORIGINAL);
-    return str_of(to);
-}
-
-/* Whatever stands before a secret, base64 has one of three forms for its middle. */
-static bool gives_away(struct arena *a, str text, str secret)
-{
-    if (secret.n == 0) return false;
-    if (str_find(text, secret) >= 0) return true;
-    for (size_t before = 0; before < 3; before++) {
-        str form = in_base64(a, str_join(a, str_cut(STR("xx"), before), secret));
-        form = str_from(form, before ? 4 : 0);
-        form = str_cut(form, form.n > 4 ? form.n - 4 : 0);
-        if (form.n >= 4 && str_find(text, form) >= 0) return true;
-    }
-    return false;
-}
-
-str smtp_words_of(struct arena *a, str text, str secret)
-{
-    if (gives_away(a, text, secret)) return (str){ 0 };
-    return utf8_shorten(a, utf8_line(a, utf8_mend(a, text)), WORDS_CHARACTERS);
 }
 
 /* Until the server can be heard or spoken to. Who has to stop stops here, but what was given whole is not left alone at
@@ -127,7 +98,7 @@ enum smtp_fault smtp_hear(struct smtp *s, struct arena *a, int64_t ms, struct sm
         if (words.n && said.n) text_addc(&words, ' ');
         text_add(&words, said);
     }
-    out->words = smtp_words_of(a, text_str(&words), s->secret);
+    out->words = server_words(a, text_str(&words), s->secret);
     s->lost |= heard != SMTP_NO_FAULT || out->code == 421;
     if (heard != SMTP_NO_FAULT) out->code = 0;
     return heard;

@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 
+#include "channel/email/server_words.h"
 #include "channel/email/smtp.h"
 
 enum { SMTP_LINE_BYTES = 4096, SMTP_LINES = 100, SMTP_ANSWER_MS = 60000, SMTP_TALK_BYTES = 64 << 10 };
@@ -27,9 +28,6 @@ struct smtp_reply {
 
 /* "250-SIZE 1000" → 250, "SIZE 1000"; false: no line of an answer. */
 bool smtp_line(str line, int *code, bool *more, str *words);
-
-/* Their words as we may show and keep them: one line, cut, empty when the secret stands in them in any form. */
-str smtp_words_of(struct arena *a, str text, str secret);
 
 bool smtp_say(struct smtp *s, str bytes);
 
