@@ -201,20 +201,19 @@ async function files(browser, house, agent, mara, customer) {
   await look_everywhere(agent, "files on their way");
   await agent.getByRole("button", { name: "Remove film.mov" }).click();
   await agent.getByRole("button", { name: "Remove nothing.txt" }).click();
-  check("pasting adds one", await agent.evaluate(() => {
-    const data = new DataTransfer();
-    data.items.add(new File(["pasted"], "pasted.txt", { type: "text/plain" }));
-    document.querySelector(".composer textarea").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-    return true;
-  }) && (await until(agent, async () => (await agent.locator(".going li").count()) === 3)));
   await agent.evaluate(() => {
-    const data = new DataTransfer();
-    data.items.add(new File(["dropped"], "dropped.txt", { type: "text/plain" }));
+    const data = (name) => {
+      const it = new DataTransfer();
+      it.items.add(new File([name], `${name}.txt`, { type: "text/plain" }));
+      return it;
+    };
     const form = document.querySelector(".composer");
-    for (const kind of ["dragover", "drop"]) form.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+    document.querySelector(".composer textarea").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data("pasted"), bubbles: true, cancelable: true }));
+    const dropped = data("dropped");
+    for (const kind of ["dragover", "drop"]) form.dispatchEvent(new DragEvent(kind, { dataTransfer: dropped, bubbles: true, cancelable: true }));
   });
-  check("dropping adds one", await until(agent, async () => (await agent.locator(".going li").count()) === 4));
-  await until(agent, async () => (await agent.locator(".going progress").count()) === 0);
+  await comes("pasting and dropping add one each, even before the first is drawn", async () => /pasted[\s\S]*dropped/.test(await going()) && (await agent.locator(".going li").count()) === 4, going);
+  await comes("and all of them arrive", async () => (await agent.locator(".going progress").count()) === 0, going);
   await until(agent, async () => (await on_server(agent, customer.id)) === "Here is the bowl.");
   await agent.reload();
   await area(agent).waitFor();

@@ -110,7 +110,7 @@ export function use_uploads(key: string): Uploads {
     const room = Math.max(0, FILES_MOST - all.length);
     set_too_many(fresh.length > room);
     const taken = fresh.slice(0, room);
-    set_all([...all, ...taken]);
+    set_all((old) => [...old, ...taken]); /* not what was drawn: one of them may have arrived since */
     for (const it of taken) if (!it.wrong) start(it);
   };
   const remove = (which: string) => {
