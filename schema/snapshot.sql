@@ -118,7 +118,7 @@ CREATE TABLE delivery (
     message_id TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     sent_at BIGINT
-);
+, taken BIGINT);
 CREATE INDEX delivery_due ON delivery (due) WHERE state = 'queued';
 CREATE INDEX delivery_of_conversation ON delivery (conversation);
 CREATE TABLE draft (

@@ -175,9 +175,15 @@ enum err delivery_take(struct turn *t, id message, bool *taken)
 {
     enum { TAKEN_MINUTES = 30 };
     int64_t n = 0;
-    TRY(sql_delivery_take(t, message, t->now, t->now + TAKEN_MINUTES * MINUTE, &n));
+    TRY(sql_delivery_take(t, message, t->now, t->now + TAKEN_MINUTES * MINUTE, t->house->started_at, &n));
     *taken = n > 0;
     return OK;
+}
+
+enum err delivery_let_go(struct turn *t, void *unused)
+{
+    (void)unused;
+    return sql_delivery_let_go(t, t->now, t->house->started_at);
 }
 
 enum err delivery_forget(struct turn *t, struct leaving *l)

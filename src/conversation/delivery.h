@@ -48,6 +48,8 @@ enum err delivery_due(struct turn *t, id mailbox, int most, struct delivery_list
 enum err delivery_mailboxes_due(struct turn *t, struct id_list *out) MUST_USE;
 /* Nobody else's until it is kept, or half an hour is over. False: it is somebody's, or not due any more. */
 enum err delivery_take(struct turn *t, id message, bool *taken) MUST_USE;
+/* What an earlier start of the program had taken is due at once: it is gone, and ours is the only one. */
+enum err delivery_let_go(struct turn *t, void *unused) MUST_USE;
 
 struct leaving;
 enum err delivery_forget(struct turn *t, struct leaving *l) MUST_USE;

@@ -18,7 +18,7 @@ values (:d.message, :d.conversation, :d.mailbox, :d.recipient, :d.state, :d.trie
 
 -- keep(struct delivery d) -> changed
 update delivery set mailbox = :d.mailbox, recipient = :d.recipient, state = :d.state, tries = :d.tries, due = :d.due,
-       words = :d.words, message_id = :d.message_id, created_at = :d.created_at, sent_at = :d.sent_at
+       words = :d.words, message_id = :d.message_id, created_at = :d.created_at, sent_at = :d.sent_at, taken = null
  where message = :d.message;
 
 -- due(usec now, id mailbox, int most) -> list struct delivery
@@ -31,8 +31,11 @@ update delivery set mailbox = :d.mailbox, recipient = :d.recipient, state = :d.s
 -- mailboxes_due(usec now) -> list struct delivery
 select distinct mailbox from delivery where state = 'queued' and due <= :now;
 
--- take(id message, usec now, usec until) -> changed
-update delivery set due = :until where message = :message and state = 'queued' and due <= :now;
+-- take(id message, usec now, usec until, usec by) -> changed
+update delivery set due = :until, taken = :by where message = :message and state = 'queued' and due <= :now;
+
+-- let_go(usec now, usec by) -> nothing
+update delivery set due = :now, taken = null where state = 'queued' and taken <> :by;
 
 -- forget(ids conversations) -> nothing
 delete from delivery where conversation in :conversations;

@@ -2,6 +2,7 @@
 #include "conversation/delivery_routes.h"
 
 #include "conversation/delivery.h"
+#include "spine/house.h"
 
 struct which_thread {
     id conversation;
@@ -57,6 +58,15 @@ static const struct route routes[] = {
 };
 static const struct event_kind *const events[] = { &DELIVERY_CHANGED, NULL };
 
+/* On PostgreSQL another program may be sending it: there its half hour has to end. */
+static void begin(struct house *h)
+{
+    struct arena *a = arena_open();
+    if (store_engine(h->store) == SQLITE && turn_write(h, actor_system(), delivery_let_go, NULL, NULL, a) != OK)
+        log_warn("what was being sent before is due again after half an hour");
+    arena_close(a);
+}
+
 const struct module module_delivery = {
-    .name = "delivery", .routes = routes, .events = events, .forget = delivery_forget
+    .name = "delivery", .routes = routes, .events = events, .forget = delivery_forget, .begin = begin
 };

@@ -378,6 +378,36 @@ TEST(a_second_copy_is_the_same_letter)
     desk_close(d);
 }
 
+static enum err take_it(struct turn *t, void *with)
+{
+    bool taken = false;
+    TRY(delivery_take(t, *(const id *)with, &taken));
+    check(taken);
+    return OK;
+}
+
+TEST(what_a_killed_program_was_sending_leaves_when_it_starts_again)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    sink_does(&d->sink, SINK_IS_AWAY);
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    sink_does(&d->sink, SINK_TAKES);
+    clock_set(&d->house->clock, clock_now(&d->house->clock) + HOUR);
+    check_ok(turn_write(d->house, actor_system(), take_it, &said, NULL, d->arena));
+    check_ok(turn_write(d->house, actor_system(), delivery_let_go, NULL, NULL, d->arena));
+    later(d, MINUTE);
+    check_int(sink_count(&d->sink), 0); /* ours to send, and we are there */
+    d->house->started_at = clock_now(&d->house->clock);
+    check_ok(turn_write(d->house, actor_system(), delivery_let_go, NULL, NULL, d->arena));
+    later(d, MINUTE);
+    check_int(sink_count(&d->sink), 1);
+    check_int(delivery_of(d, said).state, DELIVERY_SENT);
+    desk_close(d);
+}
+
 static enum err say_with_file(struct turn *t, void *with)
 {
     struct answering *it = with;
