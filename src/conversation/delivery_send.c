@@ -22,6 +22,7 @@ struct outcome {
     const struct run *run;
     id message;
     enum smtp_outcome is;
+    bool stopped; /* by us: nothing is wrong, and the next start goes on */
     str words;
 };
 
@@ -37,7 +38,10 @@ static void decide(struct turn *t, struct delivery *d, const struct outcome *o)
 {
     d->words = o->words;
     d->due = 0;
-    if (o->is == SMTP_SENT) {
+    if (o->stopped) {
+        d->words = (str){ 0 };
+        d->due = t->now;
+    } else if (o->is == SMTP_SENT) {
         d->state = DELIVERY_SENT;
         d->sent_at = t->now;
     } else if (o->is == SMTP_REFUSED) {
@@ -210,10 +214,11 @@ static enum err give(struct turn *t, struct run *r, const struct delivery *d)
     struct outcome o = no_letter(t, r, d->message, err);
     if (err == OK) {
         o.is = smtp_give(r->smtp, t->arena, &mail, &said);
+        o.stopped = said.fault == SMTP_STOPPED;
         o.words = o.is == SMTP_SENT ? said.words : smtp_result_words(t->arena, &said);
     }
     TRY(turn_write(t->house, actor_system(), settle, &o, t->why, t->arena));
-    r->over = said.fault == SMTP_STOPPED;
+    r->over = o.stopped;
     return o.is == SMTP_ACCOUNT ? stop_run(r, o.is, str_copy(r->t->arena, o.words)) : OK;
 }
 

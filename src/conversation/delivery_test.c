@@ -498,6 +498,30 @@ TEST(who_has_to_stop_leaves_the_rest_for_the_next_start)
     desk_close(d);
 }
 
+TEST(a_letter_broken_off_by_our_own_stop_has_not_been_tried_in_vain)
+{
+    struct desk *d = desk_open();
+    int pipes[2];
+    (void)t;
+    struct ledger_mail first = ann_writes(d);
+    check(pipe(pipes) == 0);
+    d->house->stop = pipes[0];
+    d->sink.bell = pipes[1];
+    sink_does(&d->sink, SINK_STALLS);
+    id said = answers(d, first.conversation, "Hello");
+    reaction_settle(d->house);
+    check(delivery_of(d, said).state == DELIVERY_QUEUED && delivery_of(d, said).tries == 0);
+    check_str(delivery_of(d, said).words, "");
+    check(watch_of(d).failing_since == 0);
+    d->house->stop = 0;
+    sink_does(&d->sink, SINK_TAKES);
+    later(d, 0);
+    check(delivery_of(d, said).state == DELIVERY_SENT);
+    close(pipes[0]);
+    close(pipes[1]);
+    desk_close(d);
+}
+
 static enum err speak_spanish(struct turn *t, void *with)
 {
     const str es = STR("es");

@@ -55,6 +55,8 @@ static void talk(struct sink *s, enum sink_does does, FILE *in, FILE *out)
             on = tell(out, "221 bye") && false;
         else if (strncmp(line, "DATA", 4) == 0)
             on = take_letter(s, in, out);
+        else if (strncmp(line, "RCPT", 4) == 0 && does == SINK_STALLS)
+            check(write(s->bell, "x", 1) == 1);
         else
             on = tell(out, answer(does, line));
     }

@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-enum sink_does { SINK_TAKES, SINK_IS_AWAY, SINK_SAYS_LATER, SINK_REFUSES, SINK_KNOWS_US_NOT };
+enum sink_does { SINK_TAKES, SINK_IS_AWAY, SINK_SAYS_LATER, SINK_REFUSES, SINK_KNOWS_US_NOT, SINK_STALLS };
 
 enum { SINK_LETTERS = 64 };
 
@@ -19,6 +19,7 @@ struct sink {
     str letters[SINK_LETTERS]; /* as they came, without the final dot */
     size_t n;
     int connections;
+    int bell; /* STALLS: rung once the recipient is named, and nothing is answered any more */
 };
 
 void sink_open(struct sink *s);
