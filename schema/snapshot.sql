@@ -121,6 +121,17 @@ CREATE TABLE delivery (
 , taken BIGINT);
 CREATE INDEX delivery_due ON delivery (due) WHERE state = 'queued';
 CREATE INDEX delivery_of_conversation ON delivery (conversation);
+CREATE TABLE delivery_copy (
+    id INTEGER PRIMARY KEY,
+    message BIGINT NOT NULL,
+    conversation BIGINT NOT NULL,
+    email TEXT NOT NULL,
+    hidden BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    words TEXT NOT NULL
+);
+CREATE INDEX delivery_copy_of_conversation ON delivery_copy (conversation);
+CREATE INDEX delivery_copy_of_message ON delivery_copy (message);
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY,
     author_kind TEXT NOT NULL,

@@ -5,6 +5,7 @@
 #include "conversation/attachment.h"
 #include "conversation/delivery_send.h"
 #include "conversation/draft.h"
+#include "conversation/envelope.h"
 #include "conversation/formatted.h"
 #include "conversation/mention.h"
 #include "customer/customer.h"
@@ -455,10 +456,11 @@ enum err conversation_take_back(struct turn *t, id which, const struct conversat
 }
 
 /* By the way they came, when that way leads back. */
-static enum err send_out(struct turn *t, const struct conversation *c, const struct message *m)
+static enum err send_out(struct turn *t, const struct conversation *c, const struct message *m,
+                         const struct envelope *to)
 {
     const struct channel_kind *kind = channel_kind_named(c->channel);
-    if (kind && kind->letters) return delivery_queue(t, c, m);
+    if (kind && kind->letters) return delivery_queue(t, c, m, to);
     if (!kind || !kind->send) return OK;
     return outgoing_queue(t, c->customer, c->id, m->id);
 }
@@ -545,9 +547,22 @@ static enum err drop_draft(struct turn *t, const struct writing *what, str said)
     return draft_sent(t, &it);
 }
 
+/* Only what leaves by e-mail can go to others than the customer. */
+static enum err take_envelope(struct turn *t, const struct conversation *c, const struct writing *what,
+                              struct envelope *out)
+{
+    const struct channel_kind *kind = channel_kind_named(c->channel);
+    const struct envelope said = { .to = what->to, .cc = what->cc, .bcc = what->bcc };
+    if (envelope_is_plain(&said)) return OK;
+    if (!what->internal && kind && kind->letters) return envelope_take(t, c, &said, out);
+    return fail_field(t, what->to.n ? "to" : what->cc.n ? "cc" : "bcc", "belongs to an answer by e-mail only");
+}
+
 enum err conversation_say_in(struct turn *t, struct conversation *held, const struct writing *what, struct message *out)
 {
+    struct envelope to = { 0 };
     TRY(check_seen(t, held, what->seen));
+    TRY(take_envelope(t, held, what, &to));
     if (!what->internal && !held->owner) TRY(own(t, held));
     TRY(add_message(t, held, what, out));
     TRY(attachment_add(t, out, &what->files));
@@ -557,7 +572,7 @@ enum err conversation_say_in(struct turn *t, struct conversation *held, const st
     if (!what->internal) TRY(answered(t, held));
     TRY(sql_keep(t, held));
     TRY(say_written(t, held, out));
-    return what->internal ? OK : send_out(t, held, out);
+    return what->internal ? OK : send_out(t, held, out, &to);
 }
 
 enum err conversation_say(struct turn *t, const struct writing *what, struct message *out)

@@ -172,7 +172,7 @@ static enum err take_report(struct turn *t, struct sorting *s)
     if (!of) return settle(t, s, MAIL_SUPPRESSED, MAIL_REPORT_OF_NONE);
     s->line.conversation = of;
     s->line.message = s->letter->reported;
-    if (s->letter->bounce.kind == PERMANENT) TRY(delivery_bounced(t, s->letter->reported, s->letter->bounce.words));
+    if (s->letter->bounce.kind == PERMANENT) TRY(delivery_bounced(t, s->letter->reported, &s->letter->bounce));
     return settle(t, s, MAIL_ATTACHED, MAIL_REPORT);
 }
 

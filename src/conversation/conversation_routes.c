@@ -8,12 +8,14 @@
 #include "conversation/conversation.h"
 #include "conversation/conversation_forget.h"
 #include "conversation/conversation_searched.h"
+#include "conversation/envelope.h"
 #include "conversation/formatted.h"
 #include "conversation/inbox.h"
 #include "conversation/mention.h"
 #include "conversation/snooze.h"
 #include "conversation/timeline.h"
 #include "spine/access.h"
+#include "text/email.h"
 
 struct which {
     id conversation;
@@ -31,6 +33,10 @@ static const struct shape writing_shape = SHAPE(
     F_ID(struct writing, seen,
          .help = "the last message you have read: what came after it refuses this one with 409, and is in the refusal"),
     F_IDS(struct writing, files, .max = ATTACHMENTS_MOST, .help = "files that you sent before: they hang on it"),
+    F_TEXT(struct writing, to, .max = EMAIL_BYTES,
+           .help = "of an answer by e-mail: which address of the customer's; empty: the one they wrote from last"),
+    F_TEXTS(struct writing, cc, .max = ENVELOPE_MOST, .help = "addresses that get it, too, and are named in it"),
+    F_TEXTS(struct writing, bcc, .max = ENVELOPE_MOST, .help = "addresses that get it, too, and nobody is told"),
     F_IDS(struct writing, mentions, .max = MENTIONS_MOST, .help = "colleagues that a note names: they are told"),
     F_ID(struct writing, draft,
          .help =

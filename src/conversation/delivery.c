@@ -1,13 +1,22 @@
 #include "conversation/delivery.h"
 
 #include "channel/channel.h"
+#include "channel/email/bounce.h"
 #include "channel/email/ledger_thread.h"
-#include "customer/customer.h"
+#include "conversation/envelope.h"
 #include "spine/house.h"
 #include "spine/sample.h"
-#include "text/email.h"
 
 const char *const delivery_state_words[] = { "queued", "sent", "failed", "bounced", NULL };
+
+const char *const copy_state_words[] = { "waiting", "sent", "refused", NULL };
+
+const struct shape delivery_copy_shape = SHAPE(
+    struct delivery_copy, F_ID(struct delivery_copy, id), F_ID(struct delivery_copy, message, .required = true),
+    F_ID(struct delivery_copy, conversation, .required = true), F_TEXT(struct delivery_copy, email),
+    F_BOOL(struct delivery_copy, hidden, .help = "Bcc: nobody else is told"),
+    F_ENUM(struct delivery_copy, state, copy_state_words),
+    F_TEXT(struct delivery_copy, words, .help = "why a server did not take it for them"));
 
 const struct shape delivery_shape = SHAPE(
     struct delivery, F_ID(struct delivery, message, .required = true), F_ID(struct delivery, conversation),
@@ -17,7 +26,8 @@ const struct shape delivery_shape = SHAPE(
     F_TIME(struct delivery, due, .help = "when it is tried again; null: it is over"),
     F_TEXT(struct delivery, words, .help = "what the mail server said last, or what is wrong"),
     F_TEXT(struct delivery, message_id, .help = "its Message-ID, without < >"),
-    F_TIME(struct delivery, created_at, .required = true), F_TIME(struct delivery, sent_at));
+    F_TIME(struct delivery, created_at, .required = true), F_TIME(struct delivery, sent_at),
+    F_LIST(struct delivery, copies, delivery_copy_shape, .help = "who else gets it"));
 
 #include "delivery.sql.h"
 
@@ -32,34 +42,6 @@ static enum err say_changed(struct turn *t, const struct conversation *c, id mes
 }
 
 /* ---- where to, and by which way ---- */
-
-static enum err has_address(struct turn *t, const struct contact_point_list *points, str email, bool *out)
-{
-    str norm = { 0 };
-    *out = false;
-    if (!email_norm(t->arena, email, &norm)) return OK;
-    for (size_t i = 0; i < points->n; i++) *out = *out || str_is(points->at[i].value, norm);
-    return OK;
-}
-
-/* The address of theirs that they wrote from last; else the one we know. */
-static enum err find_recipient(struct turn *t, const struct conversation *c, str *out)
-{
-    enum { LOOK_AT = 20 };
-    struct ledger_mail_list wrote = { 0 };
-    struct contact_point_list points = { 0 };
-    struct customer who = { 0 };
-    bool theirs = false;
-    TRY(customer_find(t, c->customer, &who));
-    TRY(customer_contact_points(t, c->customer, &points));
-    TRY(mail_senders(t, c->id, LOOK_AT, &wrote));
-    *out = who.email;
-    for (size_t i = 0; i < wrote.n && !theirs; i++) {
-        TRY(has_address(t, &points, wrote.at[i].sender, &theirs));
-        if (theirs) *out = wrote.at[i].sender;
-    }
-    return OK;
-}
 
 static str id_of(struct turn *t, const struct mailbox *box, id message)
 {
@@ -81,7 +63,7 @@ static void give_up(struct delivery *d, str words)
 static enum err find_way(struct turn *t, const struct conversation *c, struct delivery *d)
 {
     struct mailbox box = { 0 };
-    TRY(find_recipient(t, c, &d->recipient));
+    if (!d->recipient.n) TRY(envelope_of_customer(t, c, &d->recipient));
     TRY(mail_came_by(t, c->id, &d->mailbox));
     d->state = DELIVERY_QUEUED;
     d->due = t->now;
@@ -96,11 +78,27 @@ static enum err find_way(struct turn *t, const struct conversation *c, struct de
     return OK;
 }
 
-enum err delivery_queue(struct turn *t, const struct conversation *c, const struct message *m)
+static enum err add_copies(struct turn *t, const struct message *m, const struct str_list *emails, bool hidden)
 {
-    struct delivery d = { .message = m->id, .conversation = c->id, .created_at = t->now };
+    for (size_t i = 0; i < emails->n; i++) {
+        struct delivery_copy copy = { .id = turn_id(t),
+                                      .message = m->id,
+                                      .conversation = m->conversation,
+                                      .email = emails->at[i],
+                                      .hidden = hidden };
+        TRY(sql_delivery_copy_insert(t, &copy));
+    }
+    return OK;
+}
+
+enum err delivery_queue(struct turn *t, const struct conversation *c, const struct message *m,
+                        const struct envelope *to)
+{
+    struct delivery d = { .message = m->id, .conversation = c->id, .recipient = to->to, .created_at = t->now };
     TRY(find_way(t, c, &d));
     TRY(sql_delivery_insert(t, &d));
+    TRY(add_copies(t, m, &to->cc, false));
+    TRY(add_copies(t, m, &to->bcc, true));
     TRY(say_changed(t, c, m->id));
     return d.state == DELIVERY_QUEUED ? outgoing_queue(t, c->customer, c->id, m->id) : OK;
 }
@@ -109,12 +107,24 @@ enum err delivery_queue(struct turn *t, const struct conversation *c, const stru
 
 enum err delivery_find(struct turn *t, id message, struct delivery *out)
 {
-    return sql_delivery_find(t, message, out);
+    TRY(sql_delivery_find(t, message, out));
+    return sql_delivery_copies(t, message, &out->copies);
 }
 
 enum err delivery_list(struct turn *t, id conversation, struct delivery_list *out)
 {
-    return sql_delivery_list(t, conversation, out);
+    struct delivery_copy_list copies = { 0 };
+    TRY(sql_delivery_list(t, conversation, out));
+    TRY(sql_delivery_copies_of_conversation(t, conversation, &copies));
+    for (size_t i = 0; i < out->n; i++)
+        for (size_t k = 0; k < copies.n; k++)
+            if (copies.at[k].message == out->at[i].message) *LIST_ADD(t->arena, &out->at[i].copies) = copies.at[k];
+    return OK;
+}
+
+enum err delivery_keep_copy(struct turn *t, const struct delivery_copy *copy)
+{
+    return sql_delivery_copy_keep(t, copy);
 }
 
 enum err delivery_keep(struct turn *t, const struct delivery *d)
@@ -127,17 +137,31 @@ enum err delivery_keep(struct turn *t, const struct delivery *d)
     return say_changed(t, &c, d->message);
 }
 
+/* Nobody gets it twice: whom a server took it for is left out. */
+static enum err copies_again(struct turn *t, const struct delivery_copy_list *copies)
+{
+    for (size_t i = 0; i < copies->n; i++) {
+        struct delivery_copy copy = copies->at[i];
+        if (copy.state != COPY_REFUSED) continue;
+        copy.state = COPY_WAITING;
+        copy.words = (str){ 0 };
+        TRY(sql_delivery_copy_keep(t, &copy));
+    }
+    return OK;
+}
+
 enum err delivery_again(struct turn *t, id message)
 {
     struct delivery d = { 0 };
     struct conversation c = { 0 };
-    TRY(sql_delivery_find(t, message, &d));
+    TRY(delivery_find(t, message, &d));
     if (d.state != DELIVERY_FAILED && d.state != DELIVERY_BOUNCED)
         return fail(t, CONFLICT, "it is %s: only what failed or came back can be sent again",
                     delivery_state_words[d.state]);
     TRY(conversation_find(t, d.conversation, &c));
+    TRY(copies_again(t, &d.copies));
     d.tries = 0;
-    d.words = (str){ 0 };
+    d.words = d.recipient = (str){ 0 };
     d.created_at = t->now;
     d.sent_at = 0;
     TRY(find_way(t, &c, &d));
@@ -145,14 +169,42 @@ enum err delivery_again(struct turn *t, id message)
     return d.state == DELIVERY_QUEUED ? outgoing_queue(t, c.customer, c.id, message) : OK;
 }
 
-enum err delivery_bounced(struct turn *t, id message, str words)
+static bool names(const struct bounce *b, str email)
+{
+    for (size_t i = 0; i < b->recipients.n; i++)
+        if (str_is_nocase(b->recipients.at[i].email, email)) return true;
+    return false;
+}
+
+/* Those of its copies that a report names; whether it names nobody else. */
+static enum err copies_bounced(struct turn *t, const struct delivery *d, const struct bounce *b, bool *all)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < d->copies.n; i++) {
+        struct delivery_copy copy = d->copies.at[i];
+        if (!names(b, copy.email)) continue;
+        named++;
+        copy.state = COPY_REFUSED;
+        copy.words = b->words;
+        TRY(sql_delivery_copy_keep(t, &copy));
+    }
+    *all = named > 0 && !names(b, d->recipient);
+    return OK;
+}
+
+enum err delivery_bounced(struct turn *t, id message, const struct bounce *what)
 {
     struct delivery d = { 0 };
-    bool found = false;
-    TRY(sql_delivery_maybe(t, message, &d, &found));
-    if (!found || d.state != DELIVERY_SENT) return OK;
-    d.state = DELIVERY_BOUNCED;
-    d.words = words;
+    bool others = false;
+    enum err err = delivery_find(t, message, &d);
+    if (err == NOT_FOUND) return OK;
+    TRY(err);
+    if (d.state != DELIVERY_SENT) return OK;
+    TRY(copies_bounced(t, &d, what, &others));
+    if (!others) {
+        d.state = DELIVERY_BOUNCED;
+        d.words = what->words;
+    }
     return delivery_keep(t, &d);
 }
 
@@ -188,5 +240,7 @@ enum err delivery_let_go(struct turn *t, void *unused)
 
 enum err delivery_forget(struct turn *t, struct leaving *l)
 {
-    return l->conversations.n ? sql_delivery_forget(t, &l->conversations) : OK;
+    if (l->conversations.n == 0) return OK;
+    TRY(sql_delivery_copies_forget(t, &l->conversations));
+    return sql_delivery_forget(t, &l->conversations);
 }

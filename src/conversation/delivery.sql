@@ -10,9 +10,6 @@ values (:d.message, :d.conversation, :d.mailbox, :d.recipient, :d.state, :d.trie
 -- find(id message) -> one struct delivery
 <<all>> where message = :message;
 
--- maybe(id message) -> maybe struct delivery
-<<all>> where message = :message;
-
 -- list(id conversation) -> list struct delivery
 <<all>> where conversation = :conversation order by message;
 
@@ -39,3 +36,19 @@ update delivery set due = :now, taken = null where state = 'queued' and taken <>
 
 -- forget(ids conversations) -> nothing
 delete from delivery where conversation in :conversations;
+
+-- copies_forget(ids conversations) -> nothing
+delete from delivery_copy where conversation in :conversations;
+
+-- copy_insert(struct delivery_copy c) -> nothing
+insert into delivery_copy (id, message, conversation, email, hidden, state, words)
+values (:c.id, :c.message, :c.conversation, :c.email, :c.hidden, :c.state, :c.words);
+
+-- copies(id message) -> list struct delivery_copy
+select id, message, conversation, email, hidden, state, words from delivery_copy where message = :message order by id;
+
+-- copies_of_conversation(id conversation) -> list struct delivery_copy
+select id, message, conversation, email, hidden, state, words from delivery_copy where conversation = :conversation order by id;
+
+-- copy_keep(struct delivery_copy c) -> nothing
+update delivery_copy set state = :c.state, words = :c.words where id = :c.id;

@@ -24,6 +24,7 @@ struct material {
     struct message_list said; /* before it, and it */
     struct ledger_mail_list mails;
     struct delivery_list ours;
+    struct delivery_copy_list copies;
     str signature;
 };
 
@@ -50,6 +51,12 @@ static enum err take_signature(struct turn *t, struct material *it)
     return OK;
 }
 
+static void take_copies(struct material *it)
+{
+    for (size_t i = 0; i < it->ours.n; i++)
+        if (it->ours.at[i].message == it->m.id) it->copies = it->ours.at[i].copies;
+}
+
 static enum err gather(struct turn *t, void *with)
 {
     struct material *it = with;
@@ -59,6 +66,7 @@ static enum err gather(struct turn *t, void *with)
     TRY(take_messages(t, it));
     TRY(mail_names(t, it->c.id, it->m.id, &it->mails));
     TRY(delivery_list(t, it->c.id, &it->ours));
+    take_copies(it);
     return take_signature(t, it);
 }
 
@@ -72,6 +80,20 @@ static struct mail_address reply_to(struct arena *a, const struct house *h, cons
     if (!it->box->plus || !reply_address_make(a, &keys, it->box->address, it->c.id, &to.email))
         return (struct mail_address){ 0 }; /* the Message-ID has to do */
     return to;
+}
+
+/* The same header for everybody and for every try; in the envelope, whom no server has taken it for yet: the customer
+ * first, then the copies in their order. */
+static void address_to(struct arena *a, const struct material *it, struct letter *l, struct smtp_mail *out)
+{
+    const struct delivery *d = it->delivery;
+    *LIST_ADD(a, &l->to) = (struct mail_address){ .name = it->who.name, .email = d->recipient };
+    if (!d->sent_at) *LIST_ADD(a, &out->to) = d->recipient;
+    for (size_t i = 0; i < it->copies.n; i++) {
+        const struct delivery_copy *copy = &it->copies.at[i];
+        if (!copy->hidden) *LIST_ADD(a, &l->cc) = (struct mail_address){ .email = copy->email };
+        if (copy->state == COPY_WAITING) *LIST_ADD(a, &out->to) = copy->email;
+    }
 }
 
 static str subject(struct arena *a, str about)
@@ -174,12 +196,29 @@ enum err delivery_letter(struct turn *t, const struct delivery *d, const struct 
                         .message_id = d->message_id,
                         .date = it.m.at,
                         .automatic = it.m.author_kind == SYSTEM };
-    *LIST_ADD(t->arena, &l.to) = (struct mail_address){ .name = it.who.name, .email = d->recipient };
     refer(t->arena, &it, &l);
     say(t->arena, &it, &l);
     quote(t->arena, &it, &l);
     TRY(attach(t, &it, &l));
     *out = (struct smtp_mail){ .from = box->address };
-    *LIST_ADD(t->arena, &out->to) = d->recipient;
+    address_to(t->arena, &it, &l, out);
     return letter_compose(t->arena, t->why, &l, &out->bytes);
+}
+
+enum err delivery_letter_below(struct turn *t, const struct delivery *next, struct letter_below *out)
+{
+    struct mailbox box = { 0 };
+    struct material it = { .delivery = next, .box = &box };
+    struct letter l = { 0 };
+    if (next->mailbox) TRY(mailbox_find(t, next->mailbox, &box));
+    TRY(conversation_find(t, next->conversation, &it.c));
+    TRY(customer_find(t, it.c.customer, &it.who));
+    TRY(business_find(t, &it.business));
+    TRY(conversation_messages(t, it.c.id, false, &it.said));
+    it.m = (struct message){ .author_kind = t->actor.kind, .author = t->actor.who };
+    *LIST_ADD(t->arena, &it.said) = it.m;
+    TRY(take_signature(t, &it));
+    quote(t->arena, &it, &l);
+    *out = (struct letter_below){ .signature = it.signature, .quote = l.quote };
+    return OK;
 }

@@ -2,6 +2,7 @@
 #include "conversation/delivery_routes.h"
 
 #include "conversation/delivery.h"
+#include "conversation/envelope.h"
 #include "spine/house.h"
 
 struct which_thread {
@@ -28,6 +29,14 @@ static enum err list(struct turn *t, struct ask *ask, const void *in, void *out)
     return OK;
 }
 
+static enum err propose(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    struct conversation c = { 0 };
+    (void)ask;
+    TRY(conversation_find_for(t, "conversation.reply", ((const struct which_thread *)in)->conversation, &c));
+    return envelope_propose(t, &c, out);
+}
+
 static enum err again(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     id which = ((const struct which_answer *)in)->message;
@@ -48,6 +57,13 @@ static const struct route routes[] = {
       .gives_list = true,
       .run = list,
       .help = "What became of each answer that leaves by e-mail: queued, sent, failed or bounced." },
+    { .on = "GET /api/v1/conversations/{conversation}/envelope",
+      .may = "conversation.reply",
+      .takes = &which_thread_shape,
+      .gives = &envelope_proposed_shape,
+      .run = propose,
+      .help = "Who the next answer by e-mail could go to, and what will stand below it. Without cc it goes to the "
+              "customer alone." },
     { .on = "POST /api/v1/deliveries/{message}/again",
       .may = "conversation.reply",
       .takes = &which_answer_shape,

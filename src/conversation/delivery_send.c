@@ -24,6 +24,7 @@ struct outcome {
     enum smtp_outcome is;
     bool stopped; /* by us: nothing is wrong, and the next start goes on */
     str words;
+    const struct smtp_recipient_list *each; /* of a letter that was given, in the order of its envelope */
 };
 
 static void put_off(struct delivery *d, usec now, str words)
@@ -55,6 +56,53 @@ static void decide(struct turn *t, struct delivery *d, const struct outcome *o)
     }
 }
 
+/* ---- and of its copies ---- */
+
+static enum err settle_copy(struct turn *t, struct delivery_copy *copy, const struct smtp_recipient *is, bool over)
+{
+    copy->words = is->words;
+    if (is->outcome == SMTP_SENT) copy->words = (str){ 0 };
+    if (is->outcome == SMTP_SENT) copy->state = COPY_SENT;
+    if (is->outcome == SMTP_REFUSED || (over && copy->state == COPY_WAITING)) copy->state = COPY_REFUSED;
+    return delivery_keep_copy(t, copy);
+}
+
+/* The customer's first. Once they have it, it goes on while a copy can still be taken. */
+static void decide_with_copies(struct turn *t, struct delivery *d, const struct outcome *customers, bool waits)
+{
+    bool had = d->sent_at > 0;
+    if (!had) decide(t, d, customers);
+    if (!had && d->state != DELIVERY_SENT) return;
+    usec wait = waits ? smtp_retry_after((int)++d->tries) : 0;
+    d->state = wait ? DELIVERY_QUEUED : DELIVERY_SENT;
+    d->due = wait ? t->now + wait : 0;
+}
+
+static struct outcome outcome_of_customer(struct turn *t, const struct outcome *o)
+{
+    const struct smtp_recipient *it = &o->each->at[0];
+    struct smtp_result r = { .outcome = it->outcome, .fault = it->fault, .code = it->code, .words = it->words };
+    struct outcome out = *o;
+    out.is = it->outcome;
+    out.words = it->outcome == SMTP_SENT ? o->words : smtp_result_words(t->arena, &r);
+    return out;
+}
+
+/* What the server said of each, in the order of the envelope. */
+static enum err settle_each(struct turn *t, struct delivery *d, const struct outcome *o)
+{
+    size_t at = d->sent_at ? 0 : 1;
+    bool waits = false, over = smtp_retry_after((int)d->tries + 1) == 0;
+    struct outcome customers = d->sent_at ? *o : outcome_of_customer(t, o);
+    for (size_t i = 0; i < d->copies.n && at < o->each->n; i++) {
+        if (d->copies.at[i].state != COPY_WAITING) continue;
+        TRY(settle_copy(t, &d->copies.at[i], &o->each->at[at++], over));
+        waits |= d->copies.at[i].state == COPY_WAITING;
+    }
+    decide_with_copies(t, d, &customers, waits);
+    return OK;
+}
+
 static void because_of(struct turn *t, const struct run *r)
 {
     t->cause = r->t->cause;
@@ -68,7 +116,11 @@ static enum err settle_one(struct turn *t, const struct outcome *o)
     if (err == NOT_FOUND) return OK; /* erased meanwhile */
     TRY(err);
     if (d.state != DELIVERY_QUEUED) return OK;
-    decide(t, &d, o);
+    if (d.copies.n && o->each && o->each->n)
+        TRY(settle_each(t, &d, o));
+    else
+        decide(t, &d, o);
+    if (d.state == DELIVERY_FAILED && d.sent_at) d.state = DELIVERY_SENT; /* only a copy was still waiting */
     return delivery_keep(t, &d);
 }
 
@@ -215,6 +267,7 @@ static enum err give(struct turn *t, struct run *r, const struct delivery *d)
     if (err == OK) {
         o.is = smtp_give(r->smtp, t->arena, &mail, &said);
         o.stopped = said.fault == SMTP_STOPPED;
+        if (o.is != SMTP_ACCOUNT && !o.stopped) o.each = &said.recipients;
         o.words = o.is == SMTP_SENT ? said.words : smtp_result_words(t->arena, &said);
     }
     TRY(turn_write(t->house, actor_system(), settle, &o, t->why, t->arena));

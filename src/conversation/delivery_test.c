@@ -5,7 +5,7 @@
 #include "channel/email/ledger.h"
 #include "conversation/attachment.h"
 #include "conversation/delivery_send.h"
-#include "conversation/smtp_sink_test.h"
+#include "conversation/mail_desk_test.h"
 #include "spine/house.h"
 #include "spine/sample.h"
 #include "staff/staff.h"
@@ -14,184 +14,6 @@
 
 #include <unistd.h>
 
-struct desk {
-    struct arena *arena;
-    struct house *house;
-    struct sink sink;
-    struct mailbox box;
-    struct staff kim;
-};
-
-static enum err add_box(struct turn *t, void *with)
-{
-    struct desk *d = with;
-    struct mailbox given = { .name = STR("Support"),
-                             .address = STR("support@desk.example"),
-                             .active = true,
-                             .plus = true,
-                             .from_name = STR("The Desk"),
-                             .signature = STR("{name}, at your service"),
-                             .smtp_host = STR("127.0.0.1"),
-                             .smtp_port = d->sink.port,
-                             .smtp_security = MAIL_BARE,
-                             .smtp_user = STR("support"),
-                             .smtp_secret = STR("secret") };
-    TRY(staff_add(t, STR("Kim"), STR("kim@desk.example"), AGENT, &d->kim));
-    return mailbox_keep(t, &given, &d->box);
-}
-
-static struct desk *desk_open(void)
-{
-    struct arena *a = arena_open();
-    struct desk *d = ARENA_NEW(a, struct desk);
-    d->arena = a;
-    d->house = test_house_open(a);
-    d->house->flow = flow;
-    sink_open(&d->sink);
-    check_ok(turn_write(d->house, actor_system(), add_box, d, NULL, a));
-    return d;
-}
-
-static void desk_close(struct desk *d)
-{
-    test_house_close(d->house);
-    sink_close(&d->sink);
-    arena_close(d->arena);
-}
-
-struct handing {
-    const struct mailbox *box;
-    str raw;
-    struct ledger_mail kept;
-};
-
-static enum err hand_in(struct turn *t, void *with)
-{
-    struct handing *it = with;
-    return mail_keep(t, it->box, &(struct mail_arrival){ .way = BY_PIPE, .raw = it->raw }, &it->kept);
-}
-
-static enum err look_mail(struct turn *t, void *with)
-{
-    struct ledger_mail *m = with;
-    return mail_find(t, m->id, m);
-}
-
-static struct ledger_mail arrives(struct desk *d, str raw)
-{
-    struct handing it = { .box = &d->box, .raw = raw };
-    check_ok(turn_write(d->house, actor_system(), hand_in, &it, NULL, d->arena));
-    reaction_settle(d->house);
-    check_ok(turn_read(d->house, actor_system(), look_mail, &it.kept, NULL, d->arena));
-    return it.kept;
-}
-
-static str mail_of(struct desk *d, const char *from, const char *head, const char *body)
-{
-    return str_format(d->arena, "From: %s\r\nTo: support@desk.example\r\n%s\r\n%s\r\n", from, head, body);
-}
-
-static struct ledger_mail ann_writes(struct desk *d)
-{
-    return arrives(
-        d, mail_of(d, "Ann <ann@example.org>", "Subject: My bowl\r\nMessage-ID: <one@example.org>\r\n", "It broke."));
-}
-
-struct answering {
-    struct desk *desk;
-    struct writing what;
-    struct message m;
-};
-
-static enum err say(struct turn *t, void *with)
-{
-    struct answering *it = with;
-    struct turn as = *t;
-    as.actor = (struct actor){ .kind = STAFF, .role = AGENT, .who = it->desk->kim.id };
-    return conversation_say(&as, &it->what, &it->m);
-}
-
-static id answers(struct desk *d, id conversation, const char *body)
-{
-    struct answering it = { .desk = d, .what = { .conversation = conversation, .body = str_of(body) } };
-    check_ok(turn_write(d->house, actor_system(), say, &it, NULL, d->arena));
-    return it.m.id;
-}
-
-static enum err look(struct turn *t, void *with)
-{
-    struct delivery *it = with;
-    return delivery_find(t, it->message, it);
-}
-
-static struct delivery delivery_of(struct desk *d, id message)
-{
-    struct delivery it = { .message = message };
-    check_ok(turn_read(d->house, actor_system(), look, &it, NULL, d->arena));
-    return it;
-}
-
-static enum err tick(struct turn *t, void *with)
-{
-    (void)with;
-    return EMIT(t, EVERY_MINUTE, .subject = 0);
-}
-
-/* Time passes, and the house notices. */
-static void later(struct desk *d, usec by)
-{
-    clock_set(&d->house->clock, clock_now(&d->house->clock) + by);
-    check_ok(turn_write(d->house, actor_system(), tick, NULL, NULL, d->arena));
-    reaction_settle(d->house);
-}
-
-static str head_of(str letter)
-{
-    ptrdiff_t end = str_find(letter, STR("\r\n\r\n"));
-    return str_cut(letter, end < 0 ? letter.n : (size_t)end + 2);
-}
-
-/* The value of a field, unfolded; how often it is there. */
-static str field(struct desk *d, str letter, const char *name, int *times)
-{
-    struct text value = { .arena = d->arena };
-    bool in = false;
-    *times = 0;
-    for (str rest = head_of(letter), line; rest.n;) {
-        line = str_split(&rest, '\n');
-        if (line.n && line.at[line.n - 1] == '\r') line.n--;
-        str key = line;
-        key = str_split(&key, ':');
-        bool more = line.n && (line.at[0] == ' ' || line.at[0] == '\t');
-        if (!more) in = str_is(key, str_of(name));
-        if (in && !more) *times += 1;
-        if (in) text_add(&value, more ? line : str_trim(str_from(line, key.n + 1)));
-    }
-    return text_str(&value);
-}
-
-static int count_fields(str letter)
-{
-    int n = 0;
-    for (str rest = head_of(letter); rest.n;) {
-        str line = str_split(&rest, '\n');
-        n += line.n > 1 && line.at[0] != ' ' && line.at[0] != '\t';
-    }
-    return n;
-}
-
-#define check_field(d, letter, name, value)                                                                            \
-    do {                                                                                                               \
-        int times_;                                                                                                    \
-        check_str(field((d), (letter), (name), &times_), (value));                                                     \
-        check_int(times_, 1);                                                                                          \
-    } while (0)
-
-static const char *z(struct desk *d, str s)
-{
-    return str_z(d->arena, s);
-}
-
 TEST(an_answer_leaves_with_marks_by_which_the_next_mail_comes_back)
 {
     struct desk *d = desk_open();
@@ -199,11 +21,11 @@ TEST(an_answer_leaves_with_marks_by_which_the_next_mail_comes_back)
     str marked = { 0 };
     int times = 0;
     (void)t;
-    struct ledger_mail first = ann_writes(d);
-    id said = answers(d, first.conversation, "A new one leaves today.");
-    check(delivery_of(d, said).state == DELIVERY_QUEUED && sink_count(&d->sink) == 0);
+    struct ledger_mail first = desk_ann_writes(d);
+    id said = desk_answers(d, first.conversation, "A new one leaves today.");
+    check(desk_delivery(d, said).state == DELIVERY_QUEUED && sink_count(&d->sink) == 0);
     reaction_settle(d->house);
-    struct delivery done = delivery_of(d, said);
+    struct delivery done = desk_delivery(d, said);
     check(done.state == DELIVERY_SENT && done.sent_at && done.due == 0 && done.tries == 0);
     check_str(done.words, "queued as 4711");
     check_int(sink_count(&d->sink), 1);
@@ -212,25 +34,25 @@ TEST(an_answer_leaves_with_marks_by_which_the_next_mail_comes_back)
     check(reply_address_make(d->arena, &keys, d->box.address, first.conversation, &marked));
     check_field(d, letter, "From", "The Desk <support@desk.example>");
     check_field(d, letter, "To", "Ann <ann@example.org>");
-    check(str_find(field(d, letter, "Reply-To", &times), marked) >= 0 && times == 1);
+    check(str_find(letter_field(d, letter, "Reply-To", &times), marked) >= 0 && times == 1);
     check_field(d, letter, "Subject", "Re: My bowl");
     check_field(d, letter, "In-Reply-To", "<one@example.org>");
     check_field(d, letter, "References", "<one@example.org>");
-    check_int(reply_id_check(&keys, field(d, letter, "Message-ID", &times)), said);
+    check_int(reply_id_check(&keys, letter_field(d, letter, "Message-ID", &times)), said);
     check(str_find(letter, STR("A new one leaves today.")) > 0);
     check(str_find(letter, STR("Kim, at your service")) > 0);
     check(str_find(letter, STR("Ann wrote on ")) > 0 && str_find(letter, STR("> It broke.")) > 0);
     str head = str_format(d->arena, "Subject: Re: My bowl\r\nDelivered-To: %.*s\r\nMessage-ID: <two@example.org>\r\n",
                           STR_ARG(marked));
-    struct ledger_mail back = arrives(d, mail_of(d, "Ann <ann@example.org>", z(d, head), "Thank you!"));
+    struct ledger_mail back = desk_arrives(d, desk_mail(d, "Ann <ann@example.org>", desk_z(d, head), "Thank you!"));
     check(back.state == MAIL_ATTACHED);
     check_int(back.conversation, first.conversation);
-    answers(d, first.conversation, "You are welcome.");
+    desk_answers(d, first.conversation, "You are welcome.");
     reaction_settle(d->house);
     letter = sink_letter(&d->sink, 1);
     check_field(d, letter, "Subject", "Re: My bowl");
     check_field(d, letter, "In-Reply-To", "<two@example.org>");
-    str refs = field(d, letter, "References", &times);
+    str refs = letter_field(d, letter, "References", &times);
     check(str_starts(refs, STR("<one@example.org>")) && str_ends(refs, STR("<two@example.org>")));
     check(str_find(refs, done.message_id) > 0);
     check(str_find(letter, STR("> Thank you!")) > 0);
@@ -243,21 +65,21 @@ TEST(a_day_without_a_mail_server_and_all_of_it_leaves_once_and_in_order)
     struct desk *d = desk_open();
     id said[ANSWERS];
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     sink_does(&d->sink, SINK_IS_AWAY);
     for (int i = 0; i < ANSWERS; i++) {
-        said[i] = answers(d, first.conversation, z(d, str_format(d->arena, "Answer number %d.", i)));
+        said[i] = desk_answers(d, first.conversation, desk_z(d, str_format(d->arena, "Answer number %d.", i)));
         reaction_settle(d->house);
     }
-    check(delivery_of(d, said[0]).state == DELIVERY_QUEUED && delivery_of(d, said[0]).tries == 1);
-    for (int i = 0; i < 2 * HOURS; i++) later(d, HOUR / 2);
+    check(desk_delivery(d, said[0]).state == DELIVERY_QUEUED && desk_delivery(d, said[0]).tries == 1);
+    for (int i = 0; i < 2 * HOURS; i++) desk_later(d, HOUR / 2);
     check_int(sink_count(&d->sink), 0);
-    check(delivery_of(d, said[0]).state == DELIVERY_QUEUED && delivery_of(d, said[0]).tries > 10);
+    check(desk_delivery(d, said[0]).state == DELIVERY_QUEUED && desk_delivery(d, said[0]).tries > 10);
     sink_does(&d->sink, SINK_TAKES);
-    for (int i = 0; i < 4; i++) later(d, HOUR / 2);
+    for (int i = 0; i < 4; i++) desk_later(d, HOUR / 2);
     check_int(sink_count(&d->sink), ANSWERS);
     for (int i = 0; i < ANSWERS; i++) {
-        check(delivery_of(d, said[i]).state == DELIVERY_SENT);
+        check(desk_delivery(d, said[i]).state == DELIVERY_SENT);
         str want = str_format(d->arena, "Answer number %d.", i);
         check(str_find(sink_letter(&d->sink, (size_t)i), want) > 0);
     }
@@ -268,14 +90,14 @@ TEST(five_days_of_later_are_enough)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     sink_does(&d->sink, SINK_SAYS_LATER);
-    id said = answers(d, first.conversation, "Hello");
+    id said = desk_answers(d, first.conversation, "Hello");
     reaction_settle(d->house);
-    for (int i = 0; i < 4 * 24; i++) later(d, HOUR);
-    check(delivery_of(d, said).state == DELIVERY_QUEUED);
-    for (int i = 0; i < 2 * 24; i++) later(d, HOUR);
-    struct delivery it = delivery_of(d, said);
+    for (int i = 0; i < 4 * 24; i++) desk_later(d, HOUR);
+    check(desk_delivery(d, said).state == DELIVERY_QUEUED);
+    for (int i = 0; i < 2 * 24; i++) desk_later(d, HOUR);
+    struct delivery it = desk_delivery(d, said);
     check(it.state == DELIVERY_FAILED && it.due == 0);
     check(str_starts(it.words, STR("given up after five days")) && str_find(it.words, STR("greylisted")) > 0);
     desk_close(d);
@@ -290,19 +112,19 @@ TEST(what_is_refused_for_good_fails_with_the_servers_words_and_a_person_sends_it
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     sink_does(&d->sink, SINK_REFUSES);
-    id said = answers(d, first.conversation, "Hello");
+    id said = desk_answers(d, first.conversation, "Hello");
     reaction_settle(d->house);
-    struct delivery it = delivery_of(d, said);
+    struct delivery it = desk_delivery(d, said);
     check(it.state == DELIVERY_FAILED && it.due == 0);
     check(str_find(it.words, STR("5.1.1 no such person")) >= 0);
     sink_does(&d->sink, SINK_TAKES);
-    later(d, HOUR);
+    desk_later(d, HOUR);
     check_int(sink_count(&d->sink), 0);
     check_ok(turn_write(d->house, actor_system(), once_more, &said, NULL, d->arena));
     reaction_settle(d->house);
-    check(delivery_of(d, said).state == DELIVERY_SENT);
+    check(desk_delivery(d, said).state == DELIVERY_SENT);
     check_int(sink_count(&d->sink), 1);
     check_err(turn_write(d->house, actor_system(), once_more, &said, NULL, d->arena), CONFLICT);
     desk_close(d);
@@ -329,21 +151,21 @@ TEST(an_account_that_is_refused_is_an_alarm_until_it_works_again)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     sink_does(&d->sink, SINK_KNOWS_US_NOT);
-    id said = answers(d, first.conversation, "Hello");
+    id said = desk_answers(d, first.conversation, "Hello");
     reaction_settle(d->house);
-    struct delivery it = delivery_of(d, said);
+    struct delivery it = desk_delivery(d, said);
     check(it.state == DELIVERY_QUEUED && it.tries == 0);
     check_int(it.due, clock_now(&d->house->clock) + 5 * MINUTE);
     struct mailbox_watch w = watch_of(d);
     check(w.failing_since && w.failures == 1 && str_find(w.failure, STR("password was refused")) >= 0);
     check(str_find(w.failure, STR("secret")) < 0);
-    later(d, 5 * MINUTE);
+    desk_later(d, 5 * MINUTE);
     check(watch_of(d).failures == 2 && watch_of(d).failing_since == w.failing_since);
     sink_does(&d->sink, SINK_TAKES);
-    later(d, 5 * MINUTE);
-    check(delivery_of(d, said).state == DELIVERY_SENT);
+    desk_later(d, 5 * MINUTE);
+    check(desk_delivery(d, said).state == DELIVERY_SENT);
     check(watch_of(d).failing_since == 0 && watch_of(d).failures == 0);
     desk_close(d);
 }
@@ -364,17 +186,18 @@ TEST(a_second_copy_is_the_same_letter)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
-    id said = answers(d, first.conversation, "Hello");
+    struct ledger_mail first = desk_ann_writes(d);
+    id said = desk_answers(d, first.conversation, "Hello");
     reaction_settle(d->house);
-    str ours = delivery_of(d, said).message_id;
+    str ours = desk_delivery(d, said).message_id;
     str head = str_format(d->arena, "Subject: x\r\nMessage-ID: <two@example.org>\r\nIn-Reply-To: <%.*s>\r\n",
                           STR_ARG(ours));
-    check_int(arrives(d, mail_of(d, "Ann <ann@example.org>", z(d, head), "And?")).conversation, first.conversation);
+    check_int(desk_arrives(d, desk_mail(d, "Ann <ann@example.org>", desk_z(d, head), "And?")).conversation,
+              first.conversation);
     check_ok(turn_write(d->house, actor_system(), forget_that_it_went, &said, NULL, d->arena));
-    later(d, MINUTE);
+    desk_later(d, MINUTE);
     check_int(sink_count(&d->sink), 2);
-    check_str(sink_letter(&d->sink, 1), z(d, sink_letter(&d->sink, 0)));
+    check_str(sink_letter(&d->sink, 1), desk_z(d, sink_letter(&d->sink, 0)));
     desk_close(d);
 }
 
@@ -390,21 +213,21 @@ TEST(what_a_killed_program_was_sending_leaves_when_it_starts_again)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     sink_does(&d->sink, SINK_IS_AWAY);
-    id said = answers(d, first.conversation, "Hello");
+    id said = desk_answers(d, first.conversation, "Hello");
     reaction_settle(d->house);
     sink_does(&d->sink, SINK_TAKES);
     clock_set(&d->house->clock, clock_now(&d->house->clock) + HOUR);
     check_ok(turn_write(d->house, actor_system(), take_it, &said, NULL, d->arena));
     check_ok(turn_write(d->house, actor_system(), delivery_let_go, NULL, NULL, d->arena));
-    later(d, MINUTE);
+    desk_later(d, MINUTE);
     check_int(sink_count(&d->sink), 0); /* ours to send, and we are there */
     d->house->started_at = clock_now(&d->house->clock);
     check_ok(turn_write(d->house, actor_system(), delivery_let_go, NULL, NULL, d->arena));
-    later(d, MINUTE);
+    desk_later(d, MINUTE);
     check_int(sink_count(&d->sink), 1);
-    check_int(delivery_of(d, said).state, DELIVERY_SENT);
+    check_int(desk_delivery(d, said).state, DELIVERY_SENT);
     desk_close(d);
 }
 
@@ -414,7 +237,7 @@ static enum err say_with_file(struct turn *t, void *with)
     struct stowed stowed = { 0 };
     struct file f = { 0 };
     struct id_list files = { 0 };
-    TRY(say(t, it));
+    TRY(desk_say(t, it));
     TRY(file_stow(t, STR("\x89PNG\r\n\x1a\nbowl"), STR("bowl.png"), &stowed));
     TRY(file_keep_stowed(t, &stowed, &f));
     *LIST_ADD(t->arena, &files) = f.id;
@@ -425,13 +248,13 @@ TEST(formatting_and_files_travel_with_it)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     struct answering it = {
         .desk = d, .what = { .conversation = first.conversation, .html = STR("<p>It is <strong>here</strong>.</p>") }
     };
     check_ok(turn_write(d->house, actor_system(), say_with_file, &it, NULL, d->arena));
     reaction_settle(d->house);
-    check(delivery_of(d, it.m.id).state == DELIVERY_SENT);
+    check(desk_delivery(d, it.m.id).state == DELIVERY_SENT);
     str letter = sink_letter(&d->sink, 0);
     check(str_find(letter, STR("It is here.")) > 0 && str_find(letter, STR("<strong>here</strong>")) > 0);
     check(str_find(letter, STR("multipart/mixed")) > 0 && str_find(letter, STR("bowl.png")) > 0);
@@ -443,17 +266,17 @@ TEST(several_letters_leave_on_one_connection)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
-    struct ledger_mail other = arrives(d, mail_of(d, "Bo <bo@example.net>", "Subject: Hi\r\n", "Hello"));
+    struct ledger_mail first = desk_ann_writes(d);
+    struct ledger_mail other = desk_arrives(d, desk_mail(d, "Bo <bo@example.net>", "Subject: Hi\r\n", "Hello"));
     sink_does(&d->sink, SINK_IS_AWAY);
     for (int i = 0; i < 3; i++) {
-        answers(d, first.conversation, "To Ann");
-        answers(d, other.conversation, "To Bo");
+        desk_answers(d, first.conversation, "To Ann");
+        desk_answers(d, other.conversation, "To Bo");
     }
     reaction_settle(d->house);
     sink_does(&d->sink, SINK_TAKES);
     int before = d->sink.connections;
-    later(d, 5 * MINUTE);
+    desk_later(d, 5 * MINUTE);
     check_int(sink_count(&d->sink), 6);
     check_int(d->sink.connections - before, 1);
     desk_close(d);
@@ -467,13 +290,14 @@ TEST(many_letters_to_one_domain_do_not_hold_up_the_others)
     sink_does(&d->sink, SINK_IS_AWAY);
     for (int i = 0; i <= MANY; i++) {
         str from = str_format(d->arena, i < MANY ? "c%d@example.org" : "bo%d@example.net", i);
-        answers(d, arrives(d, mail_of(d, z(d, from), "Subject: Hi\r\n", "Hello")).conversation, "Hello");
+        desk_answers(d, desk_arrives(d, desk_mail(d, desk_z(d, from), "Subject: Hi\r\n", "Hello")).conversation,
+                     "Hello");
     }
     reaction_settle(d->house);
     sink_does(&d->sink, SINK_TAKES);
-    later(d, 5 * MINUTE);
+    desk_later(d, 5 * MINUTE);
     check_int(sink_count(&d->sink), MANY + 1);
-    check(str_find(head_of(sink_letter(&d->sink, DELIVERY_DOMAIN_AT_ONCE)), STR("@example.net")) > 0);
+    check(str_find(letter_head(sink_letter(&d->sink, DELIVERY_DOMAIN_AT_ONCE)), STR("@example.net")) > 0);
     desk_close(d);
 }
 
@@ -482,17 +306,17 @@ TEST(who_has_to_stop_leaves_the_rest_for_the_next_start)
     struct desk *d = desk_open();
     int pipes[2];
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     check(pipe(pipes) == 0 && write(pipes[1], "x", 1) == 1);
     d->house->stop = pipes[0];
-    id said = answers(d, first.conversation, "Hello");
+    id said = desk_answers(d, first.conversation, "Hello");
     reaction_settle(d->house);
-    check(delivery_of(d, said).state == DELIVERY_QUEUED && delivery_of(d, said).tries == 0);
+    check(desk_delivery(d, said).state == DELIVERY_QUEUED && desk_delivery(d, said).tries == 0);
     check(watch_of(d).failing_since == 0);
     check_int(sink_count(&d->sink), 0);
     d->house->stop = 0;
-    later(d, MINUTE);
-    check(delivery_of(d, said).state == DELIVERY_SENT);
+    desk_later(d, MINUTE);
+    check(desk_delivery(d, said).state == DELIVERY_SENT);
     close(pipes[0]);
     close(pipes[1]);
     desk_close(d);
@@ -534,10 +358,16 @@ TEST(what_is_quoted_is_introduced_in_their_language)
     struct desk *d = desk_open();
     (void)t;
     check_ok(turn_write(d->house, actor_system(), speak_spanish, NULL, NULL, d->arena));
-    answers(d, ann_writes(d).conversation, "Hola");
+    desk_answers(d, desk_ann_writes(d).conversation, "Hola");
     reaction_settle(d->house);
     check(str_find(sink_letter(&d->sink, 0), STR(", Ann escribi")) > 0);
     desk_close(d);
+}
+
+static enum err look(struct turn *t, void *with)
+{
+    struct delivery *it = with;
+    return delivery_find(t, it->message, it);
 }
 
 static enum err forget(struct turn *t, void *with)
@@ -552,11 +382,11 @@ TEST(what_is_erased_does_not_leave_any_more)
     struct desk *d = desk_open();
     struct delivery it = { 0 };
     (void)t;
-    struct ledger_mail first = ann_writes(d);
-    it.message = answers(d, first.conversation, "Hello");
+    struct ledger_mail first = desk_ann_writes(d);
+    it.message = desk_answers(d, first.conversation, "Hello");
     check_ok(turn_write(d->house, actor_system(), forget, &first.conversation, NULL, d->arena));
     reaction_settle(d->house);
-    later(d, HOUR);
+    desk_later(d, HOUR);
     check_int(sink_count(&d->sink), 0);
     check_err(turn_read(d->house, actor_system(), look, &it, NULL, d->arena), NOT_FOUND);
     desk_close(d);
@@ -574,9 +404,9 @@ TEST(without_a_server_to_send_by_it_fails_at_once_and_says_so)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
+    struct ledger_mail first = desk_ann_writes(d);
     check_ok(turn_write(d->house, actor_system(), drop_server, &d->box, NULL, d->arena));
-    struct delivery it = delivery_of(d, answers(d, first.conversation, "Hello"));
+    struct delivery it = desk_delivery(d, desk_answers(d, first.conversation, "Hello"));
     check(it.state == DELIVERY_FAILED && it.due == 0);
     check_str(it.words, "this mailbox has no server to send by");
     desk_close(d);
@@ -586,10 +416,10 @@ TEST(what_came_back_for_good_is_marked_as_bounced)
 {
     struct desk *d = desk_open();
     (void)t;
-    struct ledger_mail first = ann_writes(d);
-    id said = answers(d, first.conversation, "Hello");
+    struct ledger_mail first = desk_ann_writes(d);
+    id said = desk_answers(d, first.conversation, "Hello");
     reaction_settle(d->house);
-    str ours = delivery_of(d, said).message_id;
+    str ours = desk_delivery(d, said).message_id;
     str body = str_format(
         d->arena,
         "--x\r\nContent-Type: text/plain\r\n\r\nIt did not arrive.\r\n--x\r\nContent-Type: message/delivery-status"
@@ -597,11 +427,11 @@ TEST(what_came_back_for_good_is_marked_as_bounced)
         "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 gone for good\r\n\r\n--x\r\n"
         "Content-Type: message/rfc822\r\n\r\nMessage-ID: <%.*s>\r\n\r\nHi\r\n--x--",
         STR_ARG(ours));
-    arrives(d, mail_of(d, "MAILER-DAEMON@example.org",
-                       "Subject: Undelivered\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
-                       "report-type=delivery-status; boundary=x\r\n",
-                       z(d, body)));
-    struct delivery it = delivery_of(d, said);
+    desk_arrives(d, desk_mail(d, "MAILER-DAEMON@example.org",
+                              "Subject: Undelivered\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+                              "report-type=delivery-status; boundary=x\r\n",
+                              desk_z(d, body)));
+    struct delivery it = desk_delivery(d, said);
     check(it.state == DELIVERY_BOUNCED && str_find(it.words, STR("gone for good")) >= 0);
     desk_close(d);
 }
@@ -622,17 +452,17 @@ TEST(what_strangers_write_never_becomes_a_field_of_ours)
     (void)t;
     for (size_t i = 0; i < COUNT_OF(evil); i++) {
         str head = str_format(d->arena, "Subject: %s\r\nMessage-ID: <m%zu@example.org>\r\n", evil[i].subject, i);
-        struct ledger_mail m = arrives(d, mail_of(d, evil[i].from, z(d, head), "Hello"));
+        struct ledger_mail m = desk_arrives(d, desk_mail(d, evil[i].from, desk_z(d, head), "Hello"));
         check(m.state == MAIL_CONVERSATION);
-        answers(d, m.conversation, "Hello\r\n.\r\nMAIL FROM:<eve@example.net>");
+        desk_answers(d, m.conversation, "Hello\r\n.\r\nMAIL FROM:<eve@example.net>");
         reaction_settle(d->house);
         check_int(sink_count(&d->sink), i + 1);
         str letter = sink_letter(&d->sink, i);
-        if (i == 0) template = count_fields(letter);
-        check_int(count_fields(letter), template);
-        field(d, letter, "Bcc", &times);
+        if (i == 0) template = letter_fields(letter);
+        check_int(letter_fields(letter), template);
+        letter_field(d, letter, "Bcc", &times);
         check_int(times, 0);
-        field(d, letter, "X-Evil", &times);
+        letter_field(d, letter, "X-Evil", &times);
         check_int(times, 0);
     }
     check(template > 8);

@@ -6,7 +6,8 @@
 
 #include <pthread.h>
 
-enum sink_does { SINK_TAKES, SINK_IS_AWAY, SINK_SAYS_LATER, SINK_REFUSES, SINK_KNOWS_US_NOT, SINK_STALLS };
+/* PICKS: takes nothing for nobody@, and nothing yet for busy@ */
+enum sink_does { SINK_TAKES, SINK_IS_AWAY, SINK_SAYS_LATER, SINK_REFUSES, SINK_KNOWS_US_NOT, SINK_STALLS, SINK_PICKS };
 
 enum { SINK_LETTERS = 64 };
 
@@ -16,7 +17,8 @@ struct sink {
     pthread_mutex_t lock;
     struct arena *arena;
     enum sink_does does;
-    str letters[SINK_LETTERS]; /* as they came, without the final dot */
+    str letters[SINK_LETTERS];   /* as they came, without the final dot */
+    str envelopes[SINK_LETTERS]; /* for whom, each behind a blank */
     size_t n;
     int connections;
     int bell; /* STALLS: rung once the recipient is named, and nothing is answered any more */
@@ -27,5 +29,6 @@ void sink_close(struct sink *s);
 void sink_does(struct sink *s, enum sink_does what);
 size_t sink_count(struct sink *s);
 str sink_letter(struct sink *s, size_t which);
+str sink_envelope(struct sink *s, size_t which);
 
 #endif

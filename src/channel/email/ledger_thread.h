@@ -6,7 +6,7 @@
 
 /* By which mailbox its newest mail came; 0: none did, or they were erased. */
 enum err mail_came_by(struct turn *t, id conversation, id *mailbox) MUST_USE;
-/* Its people's mails, newest first: id and sender. */
+/* Its people's mails, newest first: id, sender and facts. */
 enum err mail_senders(struct turn *t, id conversation, int most, struct ledger_mail_list *out) MUST_USE;
 /* What became of them and how they were called, oldest first: id, message, message_id. Those before that message. */
 enum err mail_names(struct turn *t, id conversation, id before, struct ledger_mail_list *out) MUST_USE;
