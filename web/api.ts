@@ -684,6 +684,18 @@ export interface OwnershipSpan {
   to_at: Time | null;
 }
 
+export interface DeliveryCopy {
+  id: Id;
+  message: Id;
+  conversation: Id;
+  email: string;
+  /** Bcc: nobody else is told */
+  hidden: boolean;
+  state: "waiting" | "sent" | "refused";
+  /** why a server did not take it for them */
+  words: string;
+}
+
 export interface Delivery {
   message: Id;
   conversation: Id | null;
@@ -701,6 +713,28 @@ export interface Delivery {
   message_id: string;
   created_at: Time;
   sent_at: Time | null;
+  /** who else gets it */
+  copies: DeliveryCopy[];
+}
+
+export interface Correspondent {
+  email: string;
+  /** as a mail gave it */
+  name: string;
+  /** our last answer went to them, too; else they only stood in the customer's last mail */
+  known: boolean;
+}
+
+export interface EnvelopeProposed {
+  /** the customer; empty: no address */
+  to: string;
+  name: string;
+  others: Correspondent[];
+  /** stands below what you write */
+  signature: string;
+  quote_intro: string;
+  quote: string;
+  quote_html: string;
 }
 
 export interface Draft {
@@ -1765,6 +1799,12 @@ export const api = {
       seen?: Id | null;
       /** files that you sent before: they hang on it */
       files?: Id[];
+      /** of an answer by e-mail: which address of the customer's; empty: the one they wrote from last */
+      to?: string;
+      /** addresses that get it, too, and are named in it */
+      cc?: string[];
+      /** addresses that get it, too, and nobody is told */
+      bcc?: string[];
       /** colleagues that a note names: they are told */
       mentions?: Id[];
       /** the revision of your draft that this is, or null when it was never saved: only that one is gone with it, what you typed elsewhere since then stays */
@@ -1851,6 +1891,12 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<Delivery[]>("GET", "/api/v1/conversations/{conversation}/deliveries", input, options),
+    /** Who the next answer by e-mail could go to, and what will stand below it. Without cc it goes to the customer alone. Permission: conversation.reply. */
+    getEnvelope: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<EnvelopeProposed>("GET", "/api/v1/conversations/{conversation}/envelope", input, options),
     /** What you are still writing there; revision null when that is nothing. Permission: conversation.reply. */
     getDraft: (input: {
       /** which conversation */
