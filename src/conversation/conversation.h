@@ -95,10 +95,6 @@ enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /
 
 /* What staff do. A public reply by somebody claims what nobody owns. CONFLICT when the state does not allow it. */
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out) MUST_USE;
-struct envelope { /* conversation/envelope.h */
-    str to;       /* empty: where they wrote from last */
-    struct str_list cc, bcc;
-};
 struct writing {
     id conversation;
     str body, html; /* html: with formatting; the body is made from it */
@@ -106,8 +102,8 @@ struct writing {
     id seen;                        /* the last message that the writer has seen; 0: they do not say */
     bool machine;                   /* a program wrote it in the customer's name */
     struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
-    str to;                         /* of an answer by e-mail; empty: where they wrote from last */
-    struct str_list cc, bcc;        /* and who else gets it */
+    struct str_list cc, bcc;        /* who else gets an answer by e-mail, */
+    str to;                         /* and which address of the customer's; empty: the one they wrote from last */
     bool apart;                     /* not what the writer was drafting: that stays */
     bool drafted;                   /* the writer says which revision of their draft it is, */
     id draft;                       /* this one; 0: it was never saved */

@@ -50,6 +50,7 @@ LIST(delivery);
 
 extern const struct event_kind DELIVERY_CHANGED;
 
+struct envelope;
 enum err delivery_queue(struct turn *t, const struct conversation *c, const struct message *m,
                         const struct envelope *to) MUST_USE;
 enum err delivery_find(struct turn *t, id message, struct delivery *out) MUST_USE;

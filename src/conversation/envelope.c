@@ -80,17 +80,17 @@ enum err envelope_of_customer(struct turn *t, const struct conversation *c, str 
 
 /* ---- what somebody asked for ---- */
 
-static str shown(struct turn *t, str said)
+static enum err refuse(struct turn *t, const char *field, const char *rule, str said)
 {
-    return utf8_shorten(t->arena, utf8_line(t->arena, said), SHOWN_CHARACTERS);
+    str shown = utf8_shorten(t->arena, utf8_line(t->arena, said), SHOWN_CHARACTERS);
+    return fail_field(t, field, "%s: \"%.*s\" is none", rule, STR_ARG(shown));
 }
 
 static enum err take_to(struct turn *t, const struct conversation *c, str said, str *out)
 {
     struct contact_point_list points = { 0 };
     if (said.n == 0) return envelope_of_customer(t, c, out);
-    if (!email_norm(t->arena, said, out))
-        return fail_field(t, "to", "must be an e-mail address: \"%.*s\" is none", STR_ARG(shown(t, said)));
+    if (!email_norm(t->arena, said, out)) return refuse(t, "to", "must be an e-mail address", said);
     TRY(customer_contact_points(t, c->customer, &points));
     if (is_theirs(t, &points, *out)) return OK;
     return fail_field(t, "to", "must be an address of this customer: name others in cc");
@@ -99,8 +99,7 @@ static enum err take_to(struct turn *t, const struct conversation *c, str said, 
 static enum err take_one(struct turn *t, const char *field, str said, str *out)
 {
     bool ours = false;
-    if (!email_norm(t->arena, said, out))
-        return fail_field(t, field, "must hold e-mail addresses: \"%.*s\" is none", STR_ARG(shown(t, said)));
+    if (!email_norm(t->arena, said, out)) return refuse(t, field, "must hold e-mail addresses", said);
     TRY(is_ours(t, *out, &ours));
     if (!ours) return OK;
     return fail_field(t, field, "must not hold %.*s: that is a mailbox of ours, and would answer itself",

@@ -7,6 +7,11 @@
 
 enum { ENVELOPE_MOST = 20 }; /* in Cc, and in Bcc */
 
+struct envelope {
+    str to; /* empty: where they wrote from last */
+    struct str_list cc, bcc;
+};
+
 /* Addresses as people typed them become normalised ones, each once. INVALID names the field: to, cc, bcc. */
 enum err envelope_take(struct turn *t, const struct conversation *c, const struct envelope *said,
                        struct envelope *out) MUST_USE;

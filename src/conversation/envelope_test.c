@@ -220,13 +220,14 @@ TEST(a_report_on_a_copy_says_nothing_of_the_customers)
     struct desk *d = desk_open();
     (void)t;
     id said = says(d, to_all(d, desk_ann_writes(d).conversation, "bo@example.net", ""));
+    str ours = desk_delivery(d, said).message_id;
     str body = str_format(d->arena,
                           "--x\r\nContent-Type: text/plain\r\n\r\nIt did not arrive.\r\n--x\r\nContent-Type: "
                           "message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.net\r\n\r\nFinal-Recipient: "
                           "rfc822; bo@example.net\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 "
                           "5.1.1 gone for good\r\n\r\n--x\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: "
                           "<%.*s>\r\n\r\nHi\r\n--x--",
-                          STR_ARG(desk_delivery(d, said).message_id));
+                          STR_ARG(ours));
     desk_arrives(d, desk_mail(d, "MAILER-DAEMON@example.net",
                               "Subject: Undelivered\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
                               "report-type=delivery-status; boundary=x\r\n",
@@ -243,8 +244,8 @@ TEST(who_was_in_cc_and_answers_is_never_taken_for_the_customer)
     (void)t;
     struct ledger_mail first = desk_ann_writes(d);
     id said = says(d, to_all(d, first.conversation, "bo@example.net", ""));
-    str head = str_format(d->arena, "Subject: Re: My bowl\r\nIn-Reply-To: <%.*s>\r\n",
-                          STR_ARG(desk_delivery(d, said).message_id));
+    str ours = desk_delivery(d, said).message_id;
+    str head = str_format(d->arena, "Subject: Re: My bowl\r\nIn-Reply-To: <%.*s>\r\n", STR_ARG(ours));
     struct ledger_mail back = desk_arrives(d, desk_mail(d, "Bo <bo@example.net>", desk_z(d, head), "Me too."));
     check(back.state == MAIL_CONVERSATION && back.conversation != first.conversation);
     desk_close(d);
