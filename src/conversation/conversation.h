@@ -13,7 +13,6 @@
 #include "conversation/state.h"
 #include "spine/event.h"
 #include "spine/file.h"
-
 enum resolved_how { UNRESOLVED, CONFIRMED, ASSUMED }; /* the customer said so; or staff and silence did */
 
 struct conversation {
@@ -97,16 +96,15 @@ enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out) MUST_USE;
 struct writing {
     id conversation;
-    str body, html; /* html: with formatting; the body is made from it */
-    bool internal;
+    str body, html;                 /* html: with formatting; the body is made from it */
+    bool internal, machine;         /* a note; a program wrote it in the customer's name */
     id seen;                        /* the last message that the writer has seen; 0: they do not say */
-    bool machine;                   /* a program wrote it in the customer's name */
     struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
-    struct str_list cc, bcc;        /* who else gets an answer by e-mail, */
-    str to;                         /* and which address of the customer's; empty: the one they wrote from last */
-    bool apart;                     /* not what the writer was drafting: that stays */
-    bool drafted;                   /* the writer says which revision of their draft it is, */
-    id draft;                       /* this one; 0: it was never saved */
+    struct str_list cc, bcc;        /* conversation/envelope.h */
+    str to;
+    bool apart;   /* not what the writer was drafting: that stays */
+    bool drafted; /* the writer names the revision of their draft: */
+    id draft;     /* 0: never saved */
     uint64_t given;
 };
 /* All of it, and that draft is gone. CONFLICT when something came after `seen`; why.more has what. */
