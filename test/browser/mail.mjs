@@ -17,6 +17,45 @@ async function arrive(agent, box, raw) {
   return {};
 }
 
+/** Who stood in the customer's mail is offered, and gets nothing before somebody has taken them. */
+async function recipients(agent, id) {
+  const third = await arrive(agent, id, letter("Rut <rut@example.org>", "Two bowls", 'Cc: "Lind, Bo" <bo@example.net>, cy@example.net\r\n', "One for each of us."));
+  const box = agent.locator(".envelope");
+  const chips = () => box.locator(".person:not(.person-offered) bdi").allInnerTexts();
+  await part("the box says who an answer goes to", async () => {
+    await agent.goto(`/console/conversations/all/${third.conversation}`);
+    await box.waitFor();
+    check("the customer", (await box.locator(".person-to").innerText()) === "rut@example.org", await box.innerText());
+    check("who only stood in their mail is offered, not added", (await chips()).length === 0 && (await box.locator(".person-offered").count()) === 2, await box.innerText());
+    await look_everywhere(agent, "the recipients of an answer", () => box.waitFor());
+  });
+  await part("and others are added by hand", async () => {
+    await box.locator(".person-offered").first().click();
+    await comes("one who was offered", async () => (await chips()).join() === "bo@example.net", chips);
+    await box.locator("input").nth(1).fill("nobody");
+    await box.locator("input").nth(1).press("Enter");
+    await box.getByRole("alert").waitFor();
+    await box.locator("input").nth(1).fill("Dee <dee@example.com>");
+    await box.locator("input").nth(1).press("Enter");
+    await comes("one who was typed", async () => (await chips()).join() === "bo@example.net,dee@example.com", chips);
+    await agent.reload();
+    await comes("they stay beside the draft", async () => (await chips()).join() === "bo@example.net,dee@example.com", chips);
+  });
+  await part("what stands below an answer is folded", async () => {
+    await agent.locator(".below-open").click();
+    await comes("and can be read", async () => /Rut wrote[^]*One for each of us/.test(await agent.locator(".below-room").innerText()), () => agent.locator(".below-room").innerText());
+  });
+  await part("an answer with copies", async () => {
+    await agent.locator(".composer textarea").fill("Both are on their way.");
+    await agent.locator(".composer button[type=submit]").click();
+    const line = agent.locator(".delivery");
+    await line.waitFor();
+    await comes("says who else it goes to", async () => /Cc: bo@example\.net[^]*Bcc: dee@example\.com/.test(await line.innerText()), () => line.innerText());
+    await comes("the next one goes to who is known by now, openly", async () => (await chips()).join() === "bo@example.net", chips);
+    await look_everywhere(agent, "an answer with copies", () => line.waitFor());
+  });
+}
+
 export async function mail(agent) {
   const box = { name: "Support", address: "support@desk.example", active: true };
   const { id } = await ask_as(agent, "POST", "/api/v1/mailboxes", box);
@@ -41,5 +80,6 @@ export async function mail(agent) {
     await agent.locator(".thread-claims a").click();
     await comes("leads to that one", async () => agent.url().endsWith(first.conversation));
   });
+  await recipients(agent, id);
   await ask_as(agent, "PUT", `/api/v1/mailboxes/${id}`, { ...box, active: false });
 }

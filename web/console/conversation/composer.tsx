@@ -13,6 +13,7 @@ import { error_words, may } from "../ask";
 import type { useAct } from "./acts";
 import { use_draft, type Kind } from "./drafts";
 import type { EditorProps } from "./editor";
+import { Below, Recipients, use_envelope } from "./envelope";
 import { both, is_formatted, type Written } from "./editor_text";
 import { FILES_MOST, GoingFiles, use_uploads } from "./files";
 import { Said } from "./formatted";
@@ -29,6 +30,8 @@ interface Going {
   seen: string | null;
   files: string[];
   mentions: string[];
+  cc?: string[]; /* of an answer by e-mail */
+  bcc?: string[];
   draft: string | null; /* the revision of it that goes */
 }
 
@@ -43,7 +46,7 @@ function useSend(which: string) {
       client.setQueryData<Message[]>(["messages", which], (old = []) =>
         old.some((one) => one.id === message.id) ? old : [...old, message],
       );
-      for (const key of [["list"], ["conversation", which]]) void client.invalidateQueries({ queryKey: key });
+      for (const key of [["list"], ["conversation", which], ["envelope", which]]) void client.invalidateQueries({ queryKey: key });
       rows_changed(client, [which]);
     },
     onError: () => void client.invalidateQueries({ queryKey: ["messages", which] }),
@@ -202,6 +205,8 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const draft = use_draft(me.id, it.id, kind);
   const text = draft.kept.text;
   const files = use_uploads(`${me.id}.${it.id}.${kind}`);
+  const by_mail = it.channel === "email" && kind === "reply";
+  const envelope = use_envelope(it.id, me.id, by_mail);
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [over, set_over] = useState(false);
@@ -254,6 +259,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
         files: files.all.flatMap((one) => (one.sent ? [one.sent.id] : [])),
         mentions: kind === "note" ? mentioned(body, colleagues) : [],
         draft: draft.kept.base,
+        ...(by_mail ? envelope.copies : {}),
       })
       .catch(() => undefined);
     if (!done) {
@@ -262,6 +268,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
       return;
     }
     files.clear();
+    if (by_mail) envelope.clear();
     rich.end();
     set_linking(undefined);
     await draft.sent();
@@ -372,6 +379,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
         />
         <Toolbar active={rich.active} disabled={send.isPending || rich.waits} run={format} controls={field_id} />
         </div>
+        {by_mail && <Recipients key={it.id} it={envelope} disabled={send.isPending} />}
         {naming.list}
         {rich.Editor ? (
           <div id={field_id} className="editor-room">
@@ -430,6 +438,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
             }}
           />
         )}
+        {by_mail && <Below it={envelope.proposed} />}
         <GoingFiles uploads={files} />
         <div className="composer-foot">
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={say("console.files.add", { most: FILES_MOST })} title={say("console.files.add", { most: FILES_MOST })} onClick={() => picker.current?.click()}>
