@@ -492,6 +492,7 @@ export interface MailboxWords {
 
 export interface MailboxWatch {
   mailbox: Id | null;
+  /** smtp: how answers leave */
   folder: string;
   uidvalidity: number;
   uid: number;
@@ -500,7 +501,10 @@ export interface MailboxWatch {
   /** null: it answers */
   failing_since: Time | null;
   failures: number;
+  /** the last one, in words */
   failure: string;
+  /** which one that is, as a test of the connection names it; may be empty */
+  fault: string;
 }
 
 export interface MailboxTold {
@@ -510,6 +514,24 @@ export interface MailboxTold {
   has_smtp_secret: boolean;
   /** its folders, and how fetching goes */
   watches: MailboxWatch[];
+}
+
+export interface ConnectionStep {
+  /** from which mail is fetched, or by which it leaves */
+  server: "imap" | "smtp";
+  /** name, connect, encryption, certificate, greeting, login, folder, sender */
+  step: string;
+  good: boolean;
+  /** which, when it is not good */
+  fault: string;
+  /** what the server said, or as which address we may write */
+  theirs: string;
+  /** in one sentence */
+  words: string;
+  /** which, at the step folder */
+  folder: string;
+  /** in that folder */
+  mails: number;
 }
 
 export interface MailAccepted {
@@ -1517,7 +1539,7 @@ export const api = {
     }, options?: Options) =>
       call<IncomingStatus>("GET", "/api/v1/incoming/{incoming}", input, options),
   },
-  mailboxe: {
+  mailbox: {
     /** The addresses customers write to, and how fetching goes. Permission: mail.read. */
     list: (options?: Options) =>
       call<MailboxTold[]>("GET", "/api/v1/mailboxes", {}, options),
@@ -1615,6 +1637,54 @@ export const api = {
       smtp_secret?: string;
     }, options?: Options) =>
       call<MailboxTold>("PUT", "/api/v1/mailboxes/{mailbox}", input, options),
+    /** Test the connection: each step to its servers, up to the first that fails; nothing is kept, fetched or sent. Permission: mailbox.manage. */
+    check: (input: {
+      /** whose secrets are meant where none is given; null: a new one */
+      mailbox?: Id | null;
+      /** what we call it */
+      name: string;
+      /** what customers write to */
+      address: string;
+      /** whose conversations they become; null: everybody's */
+      team?: Id | null;
+      /** its mail is fetched */
+      active?: boolean;
+      /** its server delivers support+anything@ there, too */
+      plus?: boolean;
+      /** the server that checks senders, as it calls itself in Authentication-Results */
+      server?: string;
+      /** in From of our answers */
+      from_name?: string;
+      /** below our answers */
+      signature?: string;
+      /** empty: nothing is fetched */
+      imap_host?: string;
+      /** 993 for tls, 143 for starttls */
+      imap_port?: number;
+      /** bare: to this very machine only */
+      imap_security?: "tls" | "starttls" | "bare";
+      imap_user?: string;
+      /** a password, or a token of which kind */
+      imap_proof?: "password" | "xoauth2" | "oauthbearer";
+      /** one a line; empty: INBOX */
+      imap_folders?: string;
+      /** what becomes of the server's copy */
+      imap_after?: "leave" | "seen" | "move";
+      /** the folder, for move */
+      imap_move_to?: string;
+      /** empty: nothing is sent */
+      smtp_host?: string;
+      /** 465 for tls, 587 for starttls */
+      smtp_port?: number;
+      smtp_security?: "tls" | "starttls" | "bare";
+      smtp_user?: string;
+      smtp_proof?: "password" | "xoauth2" | "oauthbearer";
+      /** empty: as it was */
+      imap_secret?: string;
+      /** empty: as it was */
+      smtp_secret?: string;
+    }, options?: Options) =>
+      call<ConnectionStep[]>("POST", "/api/v1/mailboxes/check", input, options),
     /** Fetch its folders from their beginning, whatever their age; what is here already stays as it is. Permission: mailbox.manage. */
     backfill: (input: {
       /** which one */
@@ -1678,6 +1748,12 @@ export const api = {
       by_hand?: boolean;
     }, options?: Options) =>
       call<LedgerMail>("POST", "/api/v1/mails/{mail}/again", input, options),
+    /** Nothing has to become of a quarantined mail: it is suppressed, and can still be opened. Permission: mail.sort. */
+    setAside: (input: {
+      /** which one */
+      mail: Id;
+    }, options?: Options) =>
+      call<LedgerMail>("POST", "/api/v1/mails/{mail}/set-aside", input, options),
   },
   conversation: {
     /** The conversations of a box, narrowed by what is named. Permission: conversation.read. */

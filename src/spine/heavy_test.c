@@ -28,7 +28,7 @@ PURE(a_full_line_refuses_at_once_and_nothing_taken_is_lost)
     struct arena *a = arena_open();
     struct sum sums[MANY] = { 0 };
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
-    struct heavy_pool *p = heavy_start(a);
+    struct heavy_pool *p = heavy_start(a, HEAVY_THREADS);
     int taken = 0, ran = 0;
     pthread_mutex_lock(&gate); /* whatever runs now waits: the line fills */
     for (int i = 0; i < MANY; i++) {

@@ -156,7 +156,8 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
         arena_close(own);
         return err;
     }
-    h->heavy = heavy_start(own);
+    h->heavy = heavy_start(own, HEAVY_THREADS);
+    h->outside = heavy_start(own, HEAVY_OUTSIDE_THREADS);
     if (options->cells) h->cells = cells_open(options->cells, CELLS);
     if (!options->quiet_clock) {
         take_up(h);
@@ -169,6 +170,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
 void house_close(struct house *h, int drain_s)
 {
     if (h->net) net_drain(h->net, drain_s);
+    heavy_stop(h->outside);
     heavy_stop(h->heavy); /* what was handed on is answered while there is a wire to answer on */
     for (const struct module *const *m = h->modules; h->beside && *m; m++)
         if ((*m)->end) (*m)->end(h);

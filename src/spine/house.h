@@ -49,6 +49,7 @@ struct house {
     _Atomic(bool) together_outside; /* somebody is at what goes together in the strangers' pool */
     struct cells *cells;            /* in which what strangers wrote is taken apart; NULL: this program has none */
     struct heavy_pool *heavy;       /* what is too heavy for a turn */
+    struct heavy_pool *outside;     /* what waits for a stranger, before a turn */
     struct map *map;                /* routes by path */
     struct limits *limits;          /* rate limits */
     struct presence *presence;      /* who looks at what */

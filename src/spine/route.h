@@ -8,7 +8,7 @@
  * name stands in braces come from the path; the rest from the query (GET) or the body (JSON, or a form
  * on pages). Unknown fields are refused.
  *
- * A row whose work is too heavy for a turn (a password's hash) has a step before it:
+ * A row whose work is too heavy for a turn (a password's hash), or waits for a stranger, has a step before it:
  *
  *     before, in a reading turn ──leaves a sum──▶ the pool of heavy.h ─▶ run, in its turn, finds the sum done in
  * ask->sum └── leaves none, or fails ─▶ run at once, or the failure

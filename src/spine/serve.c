@@ -91,7 +91,7 @@ static void before_done(struct work *w, enum err outcome)
     }
     it->sum->done = sum_done;
     it->sum->with = it;
-    if (heavy_put(it->house->heavy, it->sum)) return;
+    if (heavy_put(it->sum->outside ? it->house->outside : it->house->heavy, it->sum)) return;
     w->why = (struct why){ .retry_s = 2 };
     serve_done(w, BUSY);
 }

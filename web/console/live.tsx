@@ -26,12 +26,14 @@ function old_answers(event: Happened): (string | null)[][] {
   if (event.kind === "conversation.mentioned") return [["mentions"], ["today"]];
   if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
   if (noun === "business" || noun === "contact") return [["business"], ["hours"], ["checklist"]];
+  if (noun === "mailbox") return [["mailboxes"], ["audit"]];
   if (noun === "tag" || noun === "view") return [];
   const old: (string | null)[][] = [["list"], ["report"], ["today"], ["customers"]];
   if (event.conversation || noun === "conversation") {
     const which = event.conversation ?? event.subject;
     old.push(["conversation", which], ["messages", which], ["surveys", which], ["deliveries", which]);
   }
+  if (noun === "mail") old.push(["mails"], ["balance"]);
   if (event.customer) old.push(["customer", event.customer], ["timeline", event.customer]);
   return old;
 }

@@ -4,6 +4,7 @@ import IconBuildingStore from "@tabler/icons-react/icons/IconBuildingStore";
 import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
 import IconInbox from "@tabler/icons-react/icons/IconInbox";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
+import IconMail from "@tabler/icons-react/icons/IconMail";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import IconSun from "@tabler/icons-react/icons/IconSun";
@@ -38,6 +39,7 @@ const Customers = lazy(() => import("./customer/customers"));
 const Numbers = lazy(() => import("./insight/numbers"));
 const Team = lazy(() => import("./staff/team"));
 const Own = lazy(() => import("./staff/own"));
+const Mail = lazy(() => import("./mail/mail"));
 const Business = lazy(() => import("./business/settings"));
 const Operation = lazy(() => import("./operation/operation"));
 
@@ -56,6 +58,7 @@ const screens: {
   { name: "tags", title: "console.nav.tags", key: "g l", icon: IconTags, may: "tag.manage", screen: Tags },
   { name: "numbers", title: "console.nav.numbers", key: "g n", icon: IconChartBar, may: "report.read", screen: Numbers },
   { name: "staff", title: "console.nav.team", key: "g t", icon: IconUsers, may: "staff.read", screen: Team },
+  { name: "mail", title: "console.nav.mail", key: "g e", icon: IconMail, may: "mail.read", screen: Mail },
   { name: "business", title: "console.nav.business", key: "g b", icon: IconBuildingStore, may: "business.manage", screen: Business },
   { name: "operation", title: "console.nav.operation", key: "g o", icon: IconTool, may: "operation.read", screen: Operation },
   { name: "me", title: "console.nav.settings", key: "g s", icon: IconSettings, may: "", screen: Own },

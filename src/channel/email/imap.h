@@ -110,16 +110,17 @@ enum err imap_folders(struct imap *s, struct arena *a, struct imap_folder_list *
 enum imap_idled { IMAP_NEWS, IMAP_NOTHING, IMAP_STOPPED, IMAP_LOST };
 enum imap_idled imap_idle(struct imap *s, int64_t timeout_ms);
 
-/* "Test the connection": up to the folder (empty: INBOX), changing nothing. One line a step, until the first that
- * fails. */
+/* "Test the connection": up to its folders (one a line; none: INBOX), changing nothing. One line a step, until the
+ * first that fails; of the folders, a line each. */
 struct imap_said {
     enum imap_step step;
     bool good;
     struct imap_trouble trouble; /* when it is not */
-    uint32_t exists;             /* of the folder */
+    str folder;                  /* which, at the last step */
+    uint32_t exists;             /* mails in it */
     str words;                   /* one plain sentence in English */
 };
 LIST(imap_said);
-bool imap_check(struct arena *a, const struct imap_account *account, str folder, struct imap_said_list *out);
+bool imap_check(struct arena *a, const struct imap_account *account, str folders, struct imap_said_list *out);
 
 #endif

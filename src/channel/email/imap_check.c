@@ -45,11 +45,35 @@ static enum imap_step step_of(const struct imap_trouble *t)
     return at > IMAP_AT_LOGIN ? IMAP_AT_LOGIN : at; /* lost just behind the door */
 }
 
-bool imap_check(struct arena *a, const struct imap_account *account, str folder, struct imap_said_list *out)
+static bool check_folder(struct checking *c, struct imap *s, str folder)
+{
+    struct imap_mailbox box;
+    bool good = imap_select(s, folder, &box) == OK;
+    if (good)
+        *LIST_ADD(c->arena, c->out) = (struct imap_said){
+            .step = IMAP_AT_FOLDER, .good = true, .exists = box.exists, .words = STR("It has the folder")
+        };
+    else
+        say_bad(c, imap_trouble(s), IMAP_AT_FOLDER);
+    c->out->at[c->out->n - 1].folder = str_copy(c->arena, folder);
+    return good;
+}
+
+static bool check_folders(struct checking *c, struct imap *s, str folders)
+{
+    bool good = true;
+    str rest = str_empty(str_trim(folders)) ? STR("INBOX") : folders;
+    while (rest.n && !imap_is_lost(s)) {
+        str folder = str_trim(str_split(&rest, '\n'));
+        if (folder.n) good = check_folder(c, s, folder) && good;
+    }
+    return good;
+}
+
+bool imap_check(struct arena *a, const struct imap_account *account, str folders, struct imap_said_list *out)
 {
     struct checking c = { .arena = a, .account = account, .out = out };
     struct imap_trouble trouble;
-    struct imap_mailbox box;
     struct imap *s = NULL;
     *out = (struct imap_said_list){ 0 };
     if (imap_open(a, account, &s, &trouble) != OK) {
@@ -57,13 +81,7 @@ bool imap_check(struct arena *a, const struct imap_account *account, str folder,
         return say_bad(&c, &trouble, step_of(&trouble));
     }
     say_passed(&c, IMAP_AT_FOLDER);
-    bool good = imap_select(s, folder.n ? folder : STR("INBOX"), &box) == OK;
-    if (good)
-        *LIST_ADD(a, out) = (struct imap_said){
-            .step = IMAP_AT_FOLDER, .good = true, .exists = box.exists, .words = STR("It has the folder")
-        };
-    else
-        say_bad(&c, imap_trouble(s), IMAP_AT_FOLDER);
+    bool good = check_folders(&c, s, folders);
     imap_close(s);
     return good;
 }

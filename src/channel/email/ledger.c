@@ -71,6 +71,10 @@ const struct event_kind MAIL_SETTLED = { .name = "mail.settled",
                                          .help = "It is known what became of an e-mail.",
                                          .seen_by = "mail.read" };
 
+const struct event_kind MAIL_SET_ASIDE = { .name = "mail.set_aside",
+                                           .help = "Somebody looked at a quarantined e-mail and set it aside.",
+                                           .seen_by = "mail.read" };
+
 /* ---- keeping ---- */
 
 static str sha256_of(struct arena *a, str raw)
@@ -284,6 +288,16 @@ enum err mail_again(struct turn *t, id which, bool by_hand)
     m.tries = 0;
     TRY(sql_mail_settle(t, &m));
     return EMIT(t, MAIL_ARRIVED, .subject = m.id);
+}
+
+enum err mail_set_aside(struct turn *t, id which)
+{
+    struct ledger_mail m = { 0 };
+    TRY(sql_mail_find_to_change(t, which, &m));
+    if (m.state != MAIL_QUARANTINED) return fail(t, CONFLICT, "only a quarantined mail is set aside");
+    m.state = MAIL_SUPPRESSED;
+    TRY(sql_mail_settle(t, &m));
+    return EMIT(t, MAIL_SET_ASIDE, .subject = m.id);
 }
 
 /* ---- the balance ---- */

@@ -4,9 +4,10 @@
  *
  * What is state is written here, never on the server: neither its flags, nor dates, nor Message-IDs count. The raw
  * bytes are down before anybody reads them. A mail that nobody can take apart, or that makes no sense, is quarantined
- * after three tries: a person sees it, and can open it all the same. The same bytes once more are suppressed.
+ * after three tries: a person sees it, and can open it all the same, or set it aside. The same bytes once more are
+ * suppressed.
  * Owns: mail, mail_content
- * Says: mail.arrived, mail.settled */
+ * Says: mail.arrived, mail.settled, mail.set_aside */
 #ifndef CHANNEL_EMAIL_LEDGER_H
 #define CHANNEL_EMAIL_LEDGER_H
 
@@ -52,7 +53,7 @@ struct ledger_mail {
 extern const struct shape ledger_mail_shape;
 LIST(ledger_mail);
 
-extern const struct event_kind MAIL_ARRIVED, MAIL_SETTLED;
+extern const struct event_kind MAIL_ARRIVED, MAIL_SETTLED, MAIL_SET_ASIDE;
 
 enum { MAIL_ROW_BYTES = 256 << 10, MAIL_TRIES = 3 }; /* a mail above this is a file */
 
@@ -95,6 +96,9 @@ enum err mail_tried(struct turn *t, id which, str words) MUST_USE; /* in vain; i
 /* A person wants it read again from the beginning; or fetched again: then its line is gone, and another one comes.
  * CONFLICT when it became something already. */
 enum err mail_again(struct turn *t, id which, bool by_hand) MUST_USE;
+/* A person has looked at a quarantined one, and nothing has to become of it: suppressed, and why it was quarantined
+ * stays. CONFLICT when it is not quarantined. */
+enum err mail_set_aside(struct turn *t, id which) MUST_USE;
 
 /* ---- the balance: seen = conversation + attached + quarantined + suppressed (+ what is not read yet) ---- */
 

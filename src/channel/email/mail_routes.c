@@ -184,6 +184,15 @@ static enum err again(struct turn *t, struct ask *ask, const void *in, void *out
     return OK;
 }
 
+static enum err set_aside(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    id which = ((const struct which_mail *)in)->mail;
+    (void)ask;
+    TRY(mail_find_for(t, "mail.sort", which, out));
+    TRY(mail_set_aside(t, which));
+    return mail_find(t, which, out);
+}
+
 /* ---- what is wrong ---- */
 
 static enum err audit(struct turn *t, struct finding_list *out)
@@ -203,7 +212,7 @@ static enum err audit(struct turn *t, struct finding_list *out)
         FOUND(t, out, .severity = NOTE, .about = STR("mail"), .code = STR("mail_quarantined"),
               .args = ARGS(t, ARG_INT(t, "n", quarantined)),
               .words = str_format(t->arena, "%lld mails wait for a person to look at them", (long long)quarantined),
-              .fix = STR("open or leave them on the mailbox's page"));
+              .fix = STR("open them or set them aside: Administration, E-mail, Quarantine"));
     return OK;
 }
 
@@ -255,15 +264,23 @@ static const struct route routes[] = {
       .run = again,
       .help = "Sort a quarantined or suppressed mail once more, or fetch it once more; by_hand: open a conversation of "
               "it." },
+    { .on = "POST /api/v1/mails/{mail}/set-aside",
+      .may = "mail.sort",
+      .takes = &which_mail_shape,
+      .gives = &ledger_mail_shape,
+      .run = set_aside,
+      .help = "Nothing has to become of a quarantined mail: it is suppressed, and can still be opened." },
     { 0 },
 };
 
 static const struct permission permissions[] = {
     { .name = "mail.read", .roles = EVERY_ROLE, .help = "see what became of every mail" },
-    { .name = "mail.sort", .roles = EVERY_ACTING_ROLE, .help = "open quarantined and suppressed mails" },
+    { .name = "mail.sort",
+      .roles = EVERY_ACTING_ROLE,
+      .help = "open quarantined and suppressed mails, and set them aside" },
     { 0 },
 };
-static const struct event_kind *const events[] = { &MAIL_ARRIVED, &MAIL_SETTLED, NULL };
+static const struct event_kind *const events[] = { &MAIL_ARRIVED, &MAIL_SETTLED, &MAIL_SET_ASIDE, NULL };
 
 const struct module module_mail = { .name = "mail",
                                     .routes = routes,

@@ -125,9 +125,59 @@ static enum err check(struct turn *t, struct mailbox *m)
                                                    .security = m->smtp_security });
 }
 
-static str seal(struct turn *t, str given, str was)
+/* ---- secrets ---- */
+
+static struct mail_server imap_of(const struct mailbox *m)
 {
-    return given.n ? token_seal(t, given) : was;
+    return (struct mail_server){
+        .host = m->imap_host, .port = m->imap_port, .user = m->imap_user, .secret = m->imap_secret
+    };
+}
+
+static struct mail_server smtp_of(const struct mailbox *m)
+{
+    return (struct mail_server){
+        .host = m->smtp_host, .port = m->smtp_port, .user = m->smtp_user, .secret = m->smtp_secret
+    };
+}
+
+/* What was kept is told to nobody but those it was given for: whoever may change a host does not get the password. */
+static enum err kept_secret(struct turn *t, const char *field, struct mail_server now, struct mail_server was, str *out)
+{
+    bool same = str_is_nocase(now.host, was.host) && now.port == was.port && str_is(now.user, was.user);
+    *out = was.secret;
+    if (str_empty(was.secret) || str_empty(now.host) || same) return OK;
+    if (str_empty(now.user)) *out = (str){ 0 }; /* nobody signs in there */
+    return str_empty(now.user) ? OK
+                               : fail_field(t, field, "must be given anew: it was given for another server or user");
+}
+
+static enum err seal(struct turn *t, const char *field, struct mail_server now, struct mail_server was, str *out)
+{
+    if (str_empty(now.secret)) return kept_secret(t, field, now, was, out);
+    *out = token_seal(t, now.secret);
+    return OK;
+}
+
+static enum err plain(struct turn *t, const char *field, struct mail_server now, struct mail_server was, str *out)
+{
+    str sealed = { 0 };
+    if (now.secret.n || str_empty(now.host)) return OK;
+    TRY(kept_secret(t, field, now, was, &sealed));
+    if (!mailbox_open_secret(t, sealed, out)) return fail_field(t, field, "cannot be read any more: give it anew");
+    return out->n || str_empty(now.user) ? OK : fail_field(t, field, "is needed, too");
+}
+
+enum err mailbox_try(struct turn *t, struct mailbox *what)
+{
+    struct mailbox was = { 0 };
+    TRY(check(t, what));
+    if (what->id) TRY(sql_mailbox_find(t, what->id, &was));
+    if (str_empty(what->imap_host) && str_empty(what->smtp_host))
+        return fail_field(t, "imap_host", "or smtp_host is needed: there is nothing to try");
+    if (what->imap_host.n && str_empty(what->imap_user)) return fail_field(t, "imap_user", "is needed, too");
+    TRY(plain(t, "imap_secret", imap_of(what), imap_of(&was), &what->imap_secret));
+    return plain(t, "smtp_secret", smtp_of(what), smtp_of(&was), &what->smtp_secret);
 }
 
 enum err mailbox_keep(struct turn *t, const struct mailbox *what, struct mailbox *out)
@@ -139,8 +189,8 @@ enum err mailbox_keep(struct turn *t, const struct mailbox *what, struct mailbox
     if (out->id) TRY(sql_mailbox_find(t, out->id, &was));
     if (out->id && !str_is(was.address, out->address))
         return fail_field(t, "address", "stays what it was: conversations belong to it. Add another mailbox");
-    out->imap_secret = seal(t, what->imap_secret, was.imap_secret);
-    out->smtp_secret = seal(t, what->smtp_secret, was.smtp_secret);
+    TRY(seal(t, "imap_secret", imap_of(what), imap_of(&was), &out->imap_secret));
+    TRY(seal(t, "smtp_secret", smtp_of(what), smtp_of(&was), &out->smtp_secret));
     out->created_at = out->id ? was.created_at : t->now;
     if (out->id) {
         TRY(sql_mailbox_keep(t, out));
@@ -163,6 +213,15 @@ bool mailbox_open_secret(struct turn *t, str sealed, str *plain)
 enum err mailbox_watches(struct turn *t, id mailbox, struct mailbox_watch_list *out)
 {
     return sql_mailbox_watches(t, mailbox, mailbox == 0, out);
+}
+
+bool mailbox_is_watched(const struct mailbox *m, const struct mailbox_watch *w)
+{
+    str rest = str_empty(str_trim(m->imap_folders)) ? STR("INBOX") : m->imap_folders;
+    if (str_is(w->folder, STR("smtp")) && m->smtp_host.n) return true;
+    while (m->imap_host.n && rest.n)
+        if (str_is(str_trim(str_split(&rest, '\n')), w->folder)) return true;
+    return false;
 }
 
 enum err mailbox_backfill(struct turn *t, id which)

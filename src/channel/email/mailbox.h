@@ -57,8 +57,12 @@ enum err mailbox_find(struct turn *t, id which, struct mailbox *out) MUST_USE;
 /* By an address of it, with or without a mark behind "+". */
 enum err mailbox_of_address(struct turn *t, str email, struct mailbox *out, bool *found) MUST_USE;
 
-/* A new one when its id is 0. Its secrets: plain, sealed here; empty: as they were. INVALID names the field. */
+/* A new one when its id is 0. Its secrets: plain, sealed here; empty: as they were, unless they would go to another
+ * server, port or user than they were given for. INVALID names the field. */
 enum err mailbox_keep(struct turn *t, const struct mailbox *what, struct mailbox *out) MUST_USE;
+
+/* The same checks, for a connection that is only tried: its secrets, plain, given now or kept before. */
+enum err mailbox_try(struct turn *t, struct mailbox *what) MUST_USE;
 
 bool mailbox_open_secret(struct turn *t, str sealed, str *plain); /* false: it cannot be read any more */
 
@@ -70,11 +74,14 @@ struct mailbox_watch {
     usec looked_at, failing_since;
     int64_t failures;
     str failure; /* the last one, in words */
+    str fault;   /* which, when it is told: connection_fault_of */
 };
 extern const struct shape mailbox_watch_shape;
 LIST(mailbox_watch);
 
 enum err mailbox_watches(struct turn *t, id mailbox, struct mailbox_watch_list *out) MUST_USE; /* 0: of all */
+/* Is it still looked at? A folder that is not fetched any more keeps how far it was. */
+bool mailbox_is_watched(const struct mailbox *m, const struct mailbox_watch *w);
 /* From the beginning of its folders, whatever their age: what the ledger has is not fetched again. */
 enum err mailbox_backfill(struct turn *t, id which) MUST_USE;
 /* How it went; how far it came is written only when it is the first time. */

@@ -1,6 +1,7 @@
 /* Mailboxes: what there is, a new one, other settings. */
 #include "channel/email/mail_routes.h"
 
+#include "channel/email/connection.h"
 #include "channel/email/fetcher.h"
 #include "spine/access.h"
 #include "spine/audit.h"
@@ -65,6 +66,15 @@ static const struct shape changed_mailbox_shape = SHAPE(
     struct mailbox_words, F_ID(struct mailbox_words, mailbox, .required = true, .help = "which one"), F_MAILBOX,
     F_SECRETS);
 
+static const struct shape watch_told_shape = SHAPE(
+    struct mailbox_watch, F_ID(struct mailbox_watch, mailbox),
+    F_TEXT(struct mailbox_watch, folder, .help = "smtp: how answers leave"), F_INT(struct mailbox_watch, uidvalidity),
+    F_INT(struct mailbox_watch, uid), F_TIME(struct mailbox_watch, looked_at, .help = "when it last answered"),
+    F_TIME(struct mailbox_watch, failing_since, .help = "null: it answers"), F_INT(struct mailbox_watch, failures),
+    F_TEXT(struct mailbox_watch, failure, .help = "the last one, in words"),
+    F_TEXT(struct mailbox_watch, fault,
+           .help = "which one that is, as a test of the connection names it; may be empty"));
+
 struct mailbox_told {
     id id;
     struct mailbox_words words; /* its members are told one by one: shapes have no "all of that, and" */
@@ -76,7 +86,7 @@ static const struct shape mailbox_words_shape = SHAPE(struct mailbox_words, F_MA
 static const struct shape mailbox_told_shape = SHAPE(
     struct mailbox_told, F_ID(struct mailbox_told, id), F_SHAPE(struct mailbox_told, words, mailbox_words_shape),
     F_BOOL(struct mailbox_told, has_imap_secret), F_BOOL(struct mailbox_told, has_smtp_secret),
-    F_LIST(struct mailbox_told, watches, mailbox_watch_shape, .help = "its folders, and how fetching goes"));
+    F_LIST(struct mailbox_told, watches, watch_told_shape, .help = "its folders, and how fetching goes"));
 LIST(mailbox_told);
 
 static struct mailbox_words words_of(const struct mailbox *m)
@@ -139,7 +149,14 @@ static enum err tell(struct turn *t, const struct mailbox *m, struct mailbox_tol
                                   .words = words_of(m),
                                   .has_imap_secret = m->imap_secret.n > 0,
                                   .has_smtp_secret = m->smtp_secret.n > 0 };
-    return mailbox_watches(t, m->id, &out->watches);
+    struct mailbox_watch_list all = { 0 };
+    TRY(mailbox_watches(t, m->id, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        if (!mailbox_is_watched(m, &all.at[i])) continue;
+        all.at[i].fault = connection_fault_of(all.at[i].failure);
+        *LIST_ADD(t->arena, &out->watches) = all.at[i];
+    }
+    return OK;
 }
 
 static enum err list(struct turn *t, struct ask *ask, const void *in, void *out)
@@ -169,6 +186,30 @@ static enum err change(struct turn *t, struct ask *ask, const void *in, void *ou
     (void)ask;
     TRY(mailbox_keep(t, &given, &kept));
     return tell(t, &kept, out);
+}
+
+/* ---- a connection that is only tried ---- */
+
+static const struct shape tried_mailbox_shape = SHAPE(
+    struct mailbox_words,
+    F_ID(struct mailbox_words, mailbox, .help = "whose secrets are meant where none is given; null: a new one"),
+    F_MAILBOX, F_SECRETS);
+
+/* The step before the turn: what follows waits for its servers. */
+static enum err begin_check(struct turn *t, struct ask *ask, const void *in)
+{
+    struct mailbox given = mailbox_of(in);
+    TRY(mailbox_try(t, &given));
+    ask->sum = &connection_new(t, &given)->heavy;
+    return OK;
+}
+
+static enum err check(struct turn *t, struct ask *ask, const void *in, void *out)
+{
+    const struct connection *c = (const struct connection *)ask->sum;
+    (void)t, (void)in;
+    *(struct list *)out = (struct list){ .at = c->steps.at, .n = c->steps.n, .room = c->steps.room };
+    return OK;
 }
 
 struct which_mailbox {
@@ -212,7 +253,8 @@ static enum err audit(struct turn *t, struct finding_list *out)
         struct mailbox_watch_list watches = { 0 };
         if (!all.at[i].active) continue;
         TRY(mailbox_watches(t, all.at[i].id, &watches));
-        for (size_t k = 0; k < watches.n; k++) find_watch(t, &all.at[i], &watches.at[k], out);
+        for (size_t k = 0; k < watches.n; k++)
+            if (mailbox_is_watched(&all.at[i], &watches.at[k])) find_watch(t, &all.at[i], &watches.at[k], out);
     }
     return OK;
 }
@@ -236,6 +278,17 @@ static const struct route routes[] = {
       .gives = &mailbox_told_shape,
       .run = change,
       .help = "All its settings anew; a secret that is left out stays." },
+    { .on = "POST /api/v1/mailboxes/check",
+      .may = "mailbox.manage",
+      .takes = &tried_mailbox_shape,
+      .gives = &connection_step_shape,
+      .gives_list = true,
+      .reads = true,
+      .rate = RATE_SECRET,
+      .before = begin_check,
+      .run = check,
+      .help = "Test the connection: each step to its servers, up to the first that fails; nothing is kept, fetched or "
+              "sent." },
     { .on = "POST /api/v1/mailboxes/{mailbox}/backfill",
       .may = "mailbox.manage",
       .takes = &which_mailbox_shape,
