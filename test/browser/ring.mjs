@@ -10,6 +10,7 @@ import { inbox } from "./inbox.mjs";
 import { instruments } from "./instruments.mjs";
 import { own_languages } from "./languages.mjs";
 import { mail } from "./mail.mjs";
+import { mailboxes } from "./mailboxes.mjs";
 import { story } from "./story.mjs";
 import { tags } from "./tags.mjs";
 import { thread } from "./thread.mjs";
@@ -47,6 +48,8 @@ try {
     await inbox(browser, own).finally(own.close);
     const tagged = await open_house();
     await tags(browser, tagged).finally(tagged.close);
+    const boxed = await open_house();
+    await mailboxes(browser, boxed).finally(boxed.close);
     await every_screen(browser);
     await mail(agent);
   }

@@ -208,6 +208,43 @@ export const screens = [
   { name: "team-person", at: (shop) => `/console/staff/${shop.staff.agent}`, ready: ".part" },
   { name: "team-teams", at: "/console/staff/teams", ready: ".page-team h2, .empty", asks: "**/api/v1/teams", empty: ".page-team h2, .empty" },
   { name: "team-roles", at: "/console/staff/roles", ready: ".may td" },
+  {
+    name: "mail", at: "/console/mail", ready: ".mailbox", asks: "**/api/v1/mailboxes", empty: ".empty",
+    more: {
+      all: async (page) => {
+        await page.locator(".mailbox-acts button").first().click();
+        await dialog(page);
+      },
+      agent: { at: "/console/mail", ready: ".mailbox", who: "agent" },
+    },
+  },
+  {
+    name: "mail-box", at: (shop) => `/console/mail/${shop.box}`, ready: ".mailbox-form",
+    more: {
+      tried: async (page) => {
+        await page.locator(".mailbox-end .mailbox-acts button").nth(1).click();
+        await page.locator(".step-bad").first().waitFor();
+      },
+    },
+  },
+  {
+    name: "mail-new", at: "/console/mail/new", ready: ".mailbox-form",
+    more: {
+      known: async (page) => {
+        await page.locator("input[type=email]").fill("shop@gmail.com");
+        await page.locator(".preset button").click();
+        await page.locator(".preset p").first().waitFor();
+      },
+      refused: async (page) => {
+        await page.locator("input[type=email]").fill("shop@gmail.com");
+        await page.locator(".mailbox-end .mailbox-acts button").nth(1).click();
+        await page.locator(".mailbox-end .error").waitFor();
+      },
+    },
+  },
+  { name: "mail-quarantine", at: "/console/mail/quarantine", ready: ".mail", asks: "**/api/v1/mailboxes/*/mails?**", empty: ".empty" },
+  { name: "mail-balance", at: "/console/mail/balance", ready: ".balance td", asks: "**/balance?**", empty: ".empty" },
+  { name: "mail-balance-behind", at: (shop) => `/console/mail/balance/${shop.box}?became=seen`, ready: ".mail" },
   { name: "set-up", at: "/console/business/set-up", ready: "#set-up-question", who: "beginner" },
   { name: "business", at: "/console/business", ready: ".first-steps, #name", asks: "**/api/v1/business", closed: true, empty: ".first-steps" },
   { name: "you", at: "/console/me", ready: ".person", asks: "**/api/v1/me/sessions" },

@@ -57,6 +57,24 @@ export async function soon(what, ask) {
   throw new Error(`${what}: not after ten seconds`);
 }
 
+/** A mailbox whose server is away, one that is handed its e-mails, and what became of some. */
+async function fill_mailboxes(house, owner, shop) {
+  const settings = { active: true, imap_port: 1, imap_security: "bare", imap_user: "shop", imap_secret: "secret", imap_folders: "INBOX\nOrders" };
+  const add = (it) => owner.ask("POST", "/api/v1/mailboxes", it);
+  const hand_in = async (box, raw) => {
+    const sent = { method: "POST", body: raw, headers: { Cookie: owner.cookie, "X-Regulars": "1", "Content-Type": "application/octet-stream" } };
+    const { mail } = await (await fetch(`${house.at}/api/v1/mailboxes/${box}/mails`, sent)).json();
+    await soon("what became of an e-mail", async () => (await owner.ask("GET", `/api/v1/mails/${mail}`)).state !== "stored");
+  };
+  shop.box = (await add({ name: "Support", address: "support@shop.example", imap_host: "127.0.0.1", ...settings, smtp_host: "127.0.0.1", smtp_port: 1, smtp_security: "bare" })).id;
+  shop.people.push("Support", "Orders", "support@shop.example", "orders@shop.example");
+  await add({ name: "Orders", address: "orders@shop.example" });
+  const letter = (head, subject) => `${head}To: support@shop.example\r\nSubject: ${subject}\r\n\r\nIs it still there?\r\n`;
+  for (const raw of [letter("", "The blue jug"), letter("", "=?utf-8?B?2KfZhNmI2LnYp9ihINin2YTYo9iy2LHZgg==?="), letter("From: Olga <olga@example.org>\r\nAuto-Submitted: auto-replied\r\n", "Away"), letter("From: Olga <olga@example.org>\r\n", "The green jug"), letter("From: Olga <olga@example.org>\r\n", "The green jug")])
+    await hand_in(shop.box, raw);
+  shop.people.push("The blue jug", "The green jug", "Away", "الوعاء الأزرق");
+}
+
 async function fill(house, owner) {
   const shop = { pages: {}, ids: {}, customers: {}, surveys: {}, staff: {}, people: [], tags: {}, views: {} };
   for (const it of await owner.ask("GET", "/api/v1/tags")) shop.tags[it.name] = it.id;
@@ -90,6 +108,7 @@ async function fill(house, owner) {
     shop.surveys[who] = await soon(`the question to ${who}`, async () =>
       (await (await fetch(house.at + shop.pages[who])).text()).match(/\/s\/[^"]+/)?.[0]);
   }
+  await fill_mailboxes(house, owner, shop);
   await fetch(house.at + shop.surveys.answered, { method: "POST", body: new URLSearchParams({ score: "5", comment: "Quick & kind <3" }) });
   return shop;
 }

@@ -33,11 +33,11 @@ function Acts({ box }: { box: MailboxTold }) {
     <>
       <div className="mailbox-acts">
         {active && box.words.imap_host && (
-          <Button size="xs" variant="default" aria-label={say("console.mail.backfill_of", { name })} loading={backfill.isPending} onClick={() => set_sure(true)}>
+          <Button size="xs" variant="default" aria-label={say("console.mail.act_of", { act: say("console.mail.backfill"), what: name })} loading={backfill.isPending} onClick={() => set_sure(true)}>
             {say("console.mail.backfill")}
           </Button>
         )}
-        <Button size="xs" variant="subtle" color={active ? "red" : undefined} aria-label={say(active ? "console.mail.turn_off_of" : "console.mail.turn_on_of", { name })} loading={turn.isPending} onClick={() => turn.mutate()}>
+        <Button size="xs" variant="subtle" color={active ? "red" : undefined} aria-label={say("console.mail.act_of", { act: say(active ? "console.mail.turn_off" : "console.mail.turn_on"), what: name })} loading={turn.isPending} onClick={() => turn.mutate()}>
           {say(active ? "console.mail.turn_off" : "console.mail.turn_on")}
         </Button>
       </div>

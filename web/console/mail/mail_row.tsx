@@ -63,11 +63,11 @@ function Acts({ mail, opened }: { mail: LedgerMail; opened: (it: LedgerMail) => 
   return (
     <>
       <div className="mailbox-acts">
-        <Button size="xs" variant="default" loading={open.isPending} disabled={aside.isPending} aria-label={say(unfetched ? "console.mail.fetch_again_of" : "console.mail.open_of", { subject })} onClick={() => open.mutate()}>
+        <Button size="xs" variant="default" loading={open.isPending} disabled={aside.isPending} aria-label={say("console.mail.act_of", { act: say(unfetched ? "console.mail.fetch_again" : "console.mail.open"), what: subject })} onClick={() => open.mutate()}>
           {say(unfetched ? "console.mail.fetch_again" : "console.mail.open")}
         </Button>
         {mail.state === "quarantined" && (
-          <Button size="xs" variant="subtle" loading={aside.isPending} disabled={open.isPending} aria-label={say("console.mail.set_aside_of", { subject })} onClick={() => aside.mutate()}>
+          <Button size="xs" variant="subtle" loading={aside.isPending} disabled={open.isPending} aria-label={say("console.mail.act_of", { act: say("console.mail.set_aside"), what: subject })} onClick={() => aside.mutate()}>
             {say("console.mail.set_aside")}
           </Button>
         )}
@@ -96,9 +96,9 @@ export function MailRow({ mail, box, sorts, opened }: { mail: LedgerMail; box?: 
       </p>
       <Why mail={now} />
       <p className="mail-links">
-        {now.conversation && <Link to={`conversations/all/${now.conversation}`} aria-label={say("console.mail.its_conversation_of", { subject })}>{say("console.mail.its_conversation")}</Link>}
+        {now.conversation && <Link to={`conversations/all/${now.conversation}`} aria-label={say("console.mail.act_of", { act: say("console.mail.its_conversation"), what: subject })}>{say("console.mail.its_conversation")}</Link>}
         {has_bytes && (
-          <a href={api.mail.getOriginal({ mail: mail.id })} download aria-label={say("console.mail.original_of", { subject })}>
+          <a href={api.mail.getOriginal({ mail: mail.id })} download aria-label={say("console.mail.act_of", { act: say("console.mail.original"), what: subject })}>
             <IconDownload size={14} stroke={1.5} aria-hidden /> {say("console.mail.original")}
           </a>
         )}
