@@ -4,6 +4,7 @@
  * SOON  after commit, by a worker, until it succeeds; safe to run twice
  * LIVE  after commit, at once, best effort; a lost one is only a screen not refreshed */
 #include "channel/channel.h"
+#include "channel/email/domain.h"
 #include "channel/email/fetcher.h"
 #include "channel/email/ledger.h"
 #include "conversation/bulk.h"
@@ -30,6 +31,7 @@ const struct reaction flow[] = {
     WHEN(INCOMING_ARRIVED, SOON, conversation_receive), /* the raw bytes are safe; now: who, and what about */
     WHEN(MAILBOX_CHANGED, LIVE, fetchers_told),         /* another server, other folders: whoever fetches looks again */
     TOGETHER(MAIL_ARRIVED, conversation_receive_mail, .pool = STRANGERS), /* the same, taken apart in a cell first */
+    WHEN(DOMAIN_ASKED, SOON, domain_look, .pool = STRANGERS),             /* may our mail be believed? the DNS says */
     /* who acts for us: a screen closes within the second when its person may not sit behind it any more */
     WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live),
     WHEN(STAFF_PASSWORD_CHANGED, LIVE, session_close_all_live),
@@ -52,7 +54,8 @@ const struct reaction flow[] = {
     WHEN(EVERY_MINUTE, SOON, conversation_bring_back, .pool = STRANGERS),   /* put off until now */
     WHEN(EVERY_NIGHT, SOON, conversation_check_columns, .pool = STRANGERS), /* do its columns say what happened? */
     WHEN(EVERY_NIGHT, SOON, conversation_close_old,
-         .pool = STRANGERS), /* the week in which it can be reopened is over */
+         .pool = STRANGERS),                                       /* the week in which it can be reopened is over */
+    WHEN(EVERY_NIGHT, SOON, domain_look_again, .pool = STRANGERS), /* others change it behind our back */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
     WHEN(EVERY_NIGHT, SOON, draft_forget_sent),                /* too long ago for a save that comes too late */
     WHEN(EVERY_NIGHT, SOON, bulk_forget),                      /* what was done to many can no longer be taken back */

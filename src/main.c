@@ -1,5 +1,6 @@
 /* regulars: the command line. */
 #include "business/business.h"
+#include "channel/email/dns.h"
 #include "command/command.h"
 #include "net/asset.h"
 #include "spine/machine.h"
@@ -11,7 +12,8 @@
 static int help(void)
 {
     printf("regulars [--data FOLDER] [--database postgres://…] [--bind ADDRESS] [--port N] [--address URL] [--node N]\n"
-           "         [--trusted-proxies ADDRESS,…] [--keep-free MIB] [--certificates FILE] COMMAND\n\n");
+           "         [--trusted-proxies ADDRESS,…] [--keep-free MIB] [--certificates FILE] [--resolver ADDRESS] "
+           "COMMAND\n\n");
     for (const struct command *const *c = commands; *c; c++) printf("  %-8s %s\n", (*c)->name, (*c)->help);
     return 0;
 }
@@ -30,6 +32,8 @@ static bool take_option(struct house_options *o, const char *word, const char *v
         o->address = str_of(value);
     else if (strcmp(word, "--certificates") == 0)
         o->certificates = str_of(value);
+    else if (strcmp(word, "--resolver") == 0 && dns_is_resolver(str_of(value)))
+        o->resolver = str_of(value);
     else if (strcmp(word, "--trusted-proxies") == 0)
         o->trusted_proxies = str_of(value);
     else if (strcmp(word, "--keep-free") == 0 && str_int(str_of(value), &n) && n > 0 && n < 1 << 30)

@@ -47,6 +47,7 @@ const struct module *const modules[] = {
     &module_customer,     /* who all of this is about */
     &module_channel,      /* how they reach us */
     &module_mailbox,      /* to which addresses */
+    &module_domain,       /* and what the DNS says of their domains */
     &module_mail,         /* and what became of every mail */
     &module_conversation, /* what is said with customers */
     &module_delivery,     /* and what became of each answer by e-mail */

@@ -3,6 +3,7 @@
 #include "base/zone.h"
 #include "business/business.h"
 #include "channel/email/compose.h"
+#include "channel/email/domain.h"
 #include "channel/email/ledger_thread.h"
 #include "customer/customer.h"
 #include "spine/house.h"
@@ -26,6 +27,7 @@ struct material {
     struct delivery_list ours;
     struct delivery_copy_list copies;
     str signature;
+    struct dkim_key key; /* none: its private_key is empty */
 };
 
 static enum err take_messages(struct turn *t, struct material *it)
@@ -66,6 +68,7 @@ static enum err gather(struct turn *t, void *with)
     TRY(take_messages(t, it));
     TRY(mail_names(t, it->c.id, it->m.id, &it->mails));
     TRY(delivery_list(t, it->c.id, &it->ours));
+    TRY(domain_key(t, it->box->address, &it->key));
     take_copies(it);
     return take_signature(t, it);
 }
@@ -202,7 +205,8 @@ enum err delivery_letter(struct turn *t, const struct delivery *d, const struct 
     TRY(attach(t, &it, &l));
     *out = (struct smtp_mail){ .from = box->address };
     address_to(t->arena, &it, &l, out);
-    return letter_compose(t->arena, t->why, &l, &out->bytes);
+    TRY(letter_compose(t->arena, t->why, &l, &out->bytes));
+    return it.key.private_key.n ? dkim_sign(t->arena, t->why, &it.key, out->bytes, it.m.at, &out->bytes) : OK;
 }
 
 enum err delivery_letter_below(struct turn *t, const struct delivery *next, struct letter_below *out)

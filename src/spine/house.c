@@ -137,6 +137,7 @@ enum err house_open(const struct house_options *options, struct why *w, struct a
     h->options.directory = str_copy(own, options->directory);
     h->options.database = str_copy(own, options->database);
     h->options.certificates = str_copy(own, options->certificates);
+    h->options.resolver = str_copy(own, options->resolver);
     h->options.trusted_proxies = str_copy(own, options->trusted_proxies);
     h->options.address = str_copy(own, options->address);
     h->flow = options->flow;

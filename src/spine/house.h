@@ -25,6 +25,7 @@ struct house_options {
     const struct asset *assets;                         /* static files; NULL: none */
     const struct cell_job *const *cells;                /* what children of ours do; NULL: nothing. net/cell.h */
     str certificates;    /* a file: whose certificates are good where we ask others; empty: the system's */
+    str resolver;        /* who answers for the DNS: "192.0.2.1:53"; empty: whoever the system asks */
     str trusted_proxies; /* comma-separated addresses whose X-Forwarded-* we believe */
     int64_t keep_free;   /* intake stops when fewer bytes are free on the disk; 0: RESERVE_BYTES */
     bool limit_loopback; /* tests: our own machine is limited like everybody */

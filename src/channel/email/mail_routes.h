@@ -5,7 +5,7 @@
 #include "channel/email/ledger.h"
 #include "spine/route.h"
 
-extern const struct module module_mailbox, module_mail;
+extern const struct module module_mailbox, module_domain, module_mail;
 
 /* A person may see what belongs to a conversation of everybody's, or of a team of theirs; and what belongs to none,
  * when the mailbox does. NOT_FOUND. */
