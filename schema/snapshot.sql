@@ -244,6 +244,18 @@ CREATE TABLE mail_content (
     raw BLOB NOT NULL,
     text TEXT NOT NULL
 );
+CREATE TABLE mail_domain (
+    id BIGINT PRIMARY KEY,
+    domain TEXT NOT NULL UNIQUE,
+    selector TEXT NOT NULL,
+    private_key TEXT NOT NULL,
+    public_record TEXT NOT NULL,
+    key_wanted BIGINT NOT NULL,
+    signs BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    checked_at BIGINT,
+    found TEXT NOT NULL
+);
 CREATE TABLE mailbox (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
