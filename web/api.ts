@@ -589,6 +589,41 @@ export interface LedgerMail {
   team: Id | null;
 }
 
+export interface DomainJudgement {
+  record: "mx" | "spf" | "dkim" | "dmarc";
+  verdict: "good" | "note" | "wrong" | "unknown";
+  /** what is right or wrong, for words of your own */
+  code: string;
+  /** as it stands in the DNS */
+  found: string[];
+  /** of the record to publish; empty: nothing is to be changed */
+  name: string;
+  /** of that record */
+  type: string;
+  /** of that record */
+  value: string;
+  /** for SPF: how many look-ups it needs */
+  count: number;
+}
+
+export interface DomainTold {
+  domain: string;
+  /** null: never */
+  asked_at: Time | null;
+  /** when it was looked up last; before asked_at: it is under way */
+  checked_at: Time | null;
+  /** of our own key; empty: there is none */
+  selector: string;
+  /** the public half, as it has to stand in the DNS */
+  record: string;
+  /** it is being made */
+  key_wanted: boolean;
+  /** our mails are signed: the DNS has been seen to have the key */
+  signs: boolean;
+  /** one of each record */
+  judgements: DomainJudgement[];
+}
+
 export interface MailWords {
   /** all of it; empty: nothing was cut off */
   text: string;
@@ -1721,6 +1756,19 @@ export const api = {
       limit?: number;
     }, options?: Options) =>
       call<LedgerMail[]>("GET", "/api/v1/mailboxes/{mailbox}/mails", input, options),
+  },
+  domain: {
+    /** The domains we send from, what the DNS says of them, and what to publish instead. Permission: mailbox.manage. */
+    list: (options?: Options) =>
+      call<DomainTold[]>("GET", "/api/v1/domains", {}, options),
+    /** Look one up anew, and make or drop the key that we sign with; domain.checked says when it is done. Permission: mailbox.manage. */
+    create: (input: {
+      /** of one of our mailboxes */
+      domain: string;
+      /** make: a key to sign with, unless there is one; drop: none */
+      key?: "keep" | "make" | "drop";
+    }, options?: Options) =>
+      call<DomainTold>("POST", "/api/v1/domains", input, options),
   },
   mail: {
     /** What became of one mail. Permission: mail.read. */
