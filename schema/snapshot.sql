@@ -243,7 +243,7 @@ CREATE TABLE mail_content (
     mail BIGINT PRIMARY KEY REFERENCES mail (id),
     raw BLOB NOT NULL,
     text TEXT NOT NULL
-);
+, html TEXT NOT NULL DEFAULT '', html_whole TEXT NOT NULL DEFAULT '');
 CREATE TABLE mail_domain (
     id BIGINT PRIMARY KEY,
     domain TEXT NOT NULL UNIQUE,
@@ -255,6 +255,14 @@ CREATE TABLE mail_domain (
     asked_at BIGINT NOT NULL,
     checked_at BIGINT,
     found TEXT NOT NULL
+);
+CREATE TABLE mail_picture (
+    mail BIGINT NOT NULL REFERENCES mail (id),
+    place BIGINT NOT NULL,
+    address TEXT NOT NULL,
+    state TEXT NOT NULL,
+    file BIGINT,
+    PRIMARY KEY (mail, place)
 );
 CREATE TABLE mailbox (
     id INTEGER PRIMARY KEY,

@@ -7,6 +7,7 @@
 #include "channel/email/domain.h"
 #include "channel/email/fetcher.h"
 #include "channel/email/ledger.h"
+#include "channel/email/reading.h"
 #include "conversation/bulk.h"
 #include "conversation/columns.h"
 #include "conversation/conversation.h"
@@ -32,6 +33,7 @@ const struct reaction flow[] = {
     WHEN(MAILBOX_CHANGED, LIVE, fetchers_told),         /* another server, other folders: whoever fetches looks again */
     TOGETHER(MAIL_ARRIVED, conversation_receive_mail, .pool = STRANGERS), /* the same, taken apart in a cell first */
     WHEN(DOMAIN_ASKED, SOON, domain_look, .pool = STRANGERS),             /* may our mail be believed? the DNS says */
+    WHEN(MAIL_PICTURES_WANTED, SOON, mail_pictures_fetch, .pool = STRANGERS), /* by us, and only when somebody asks */
     /* who acts for us: a screen closes within the second when its person may not sit behind it any more */
     WHEN(STAFF_SIGNED_OUT, LIVE, session_close_live),
     WHEN(STAFF_PASSWORD_CHANGED, LIVE, session_close_all_live),

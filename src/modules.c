@@ -2,8 +2,10 @@
 #include "business/business_routes.h"
 #include "channel/channel_routes.h"
 #include "channel/email/mail_routes.h"
+#include "channel/email/reading.h"
 #include "conversation/attachment_routes.h"
 #include "conversation/bulk_routes.h"
+#include "conversation/conversation_mail_routes.h"
 #include "conversation/conversation_routes.h"
 #include "conversation/delivery_routes.h"
 #include "conversation/draft_routes.h"
@@ -49,7 +51,9 @@ const struct module *const modules[] = {
     &module_mailbox,      /* to which addresses */
     &module_domain,       /* and what the DNS says of their domains */
     &module_mail,         /* and what became of every mail */
+    &module_mail_picture, /* and the pictures in it */
     &module_conversation, /* what is said with customers */
+    &module_mail_reading, /* and the e-mails it was made of */
     &module_delivery,     /* and what became of each answer by e-mail */
     &module_draft,        /* what is still being written */
     &module_attachment,   /* what hangs on it */

@@ -189,6 +189,9 @@ static str make_mail(struct turn *t, const struct actor *whose, bool foreign)
         "'no_sender', '', 0, '', '', '', '%s', '{}')",
         foreign ? CANARY : "My bowl");
     row(t, "insert into mail_content (mail, raw, text) values (710, '', '%s')", foreign ? CANARY : "It broke.");
+    row(t, "insert into file (id, sha256, name, type, bytes, at, sender_kind, sender, used) values "
+           "(711, 'aa', 'a.png', 'image/png', 1, 1, 'system', null, 1)");
+    row(t, "insert into mail_picture (mail, place, address, state, file) values (710, 1, '', 'hung', 711)");
     return STR("710");
 }
 

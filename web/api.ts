@@ -627,6 +627,13 @@ export interface DomainTold {
 export interface MailWords {
   /** all of it; empty: nothing was cut off */
   text: string;
+  /** the same, cleaned; empty: the text says it all */
+  html: string;
+}
+
+export interface PicturesWanted {
+  /** so many are on their way; 0: none is left */
+  wanted: number;
 }
 
 export interface TagMark {
@@ -739,6 +746,67 @@ export interface OwnershipSpan {
   from_at: Time;
   /** null: still does */
   to_at: Time | null;
+}
+
+export interface MailFacts {
+  to: string[];
+  cc: string[];
+  reply_to: string;
+  /** as the sender says */
+  date: Time | null;
+  /** may that server send for its envelope's sender */
+  spf: "untold" | "pass" | "fail" | "softfail" | "neutral" | "none" | "unchecked";
+  /** is a signature of a domain whole */
+  dkim: "untold" | "pass" | "fail" | "softfail" | "neutral" | "none" | "unchecked";
+  /** does one of both belong to the domain in From */
+  dmarc: "untold" | "pass" | "fail" | "softfail" | "neutral" | "none" | "unchecked";
+  /** whom that was about */
+  spf_domain: string;
+  /** who signed */
+  dkim_domain: string;
+  /** the domain in From is proved */
+  proved: boolean;
+  /** who writes: a person, or which kind of program */
+  machine: "person" | "auto_reply" | "auto_generated" | "by_list" | "report" | "our_own";
+  /** carries a colleague's address, and does not prove it */
+  colleague: boolean;
+  /** what a limit cut off, a bit each; 0: nothing */
+  cuts: number;
+  /** more files than are hung on a message; they are in the original */
+  files_left: number;
+  report: "no_bounce" | "permanent" | "temporary" | "delivered" | "complaint";
+  report_reason: "unknown" | "no_such_mailbox" | "mailbox_full" | "mailbox_disabled" | "no_such_host" | "not_in_time" | "too_big" | "spam" | "refused" | "bad_content" | "looped" | "their_trouble" | "complained" | "arrived";
+  /** addresses */
+  report_of: string[];
+  report_words: string;
+  encrypted: boolean;
+  is_signed: boolean;
+}
+
+export interface ShownPicture {
+  /** 1: the first picture with an address in html, or in the whole */
+  place: number;
+  /** remote: lies elsewhere, and nobody asked for it */
+  state: "hung" | "remote" | "wanted" | "fetched" | "failed";
+  /** what there is to show */
+  file: Id | null;
+}
+
+export interface MailReading {
+  mail: Id;
+  /** that was made of it */
+  message: Id;
+  /** it reached us */
+  at: Time;
+  sender: string;
+  sender_name: string;
+  subject: string;
+  facts: MailFacts;
+  /** what was said, cleaned; empty: the message's text says it all */
+  html: string;
+  /** earlier mails or a signature are folded away */
+  more: boolean;
+  pictures: ShownPicture[];
 }
 
 export interface DeliveryCopy {
@@ -1802,6 +1870,19 @@ export const api = {
       mail: Id;
     }, options?: Options) =>
       call<LedgerMail>("POST", "/api/v1/mails/{mail}/set-aside", input, options),
+    /** Fetch the pictures of a mail that lie elsewhere: by us, once, and only what stands in it. Whoever put them there learns that the mail was read. Permission: mail.read. */
+    fetchRemote: (input: {
+      /** whose */
+      mail: Id;
+    }, options?: Options) =>
+      call<PicturesWanted>("POST", "/api/v1/mails/{mail}/fetch-remote", input, options),
+    /** One picture of a mail, that came with it or was fetched. Permission: mail.read. */
+    getPicture: (input: {
+      /** whose */
+      mail: Id;
+      /** which one of them */
+      place: number;
+    }): string => address("/api/v1/mails/{mail}/picture", input),
   },
   conversation: {
     /** The conversations of a box, narrowed by what is named. Permission: conversation.read. */
@@ -2009,6 +2090,12 @@ export const api = {
       reason?: string;
     }, options?: Options) =>
       call<Conversation>("POST", "/api/v1/conversations/{conversation}/move", input, options),
+    /** The e-mails that messages in it were made of: who wrote to whom, what their server proved, and what they looked like. Permission: conversation.read. */
+    listMails: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<MailReading[]>("GET", "/api/v1/conversations/{conversation}/mails", input, options),
     /** What became of each answer that leaves by e-mail: queued, sent, failed or bounced. Permission: conversation.read. */
     listDeliveries: (input: {
       /** which conversation */

@@ -1,6 +1,7 @@
 #include "conversation/conversation_mail.h"
 
 #include "channel/email/intake.h"
+#include "channel/email/reading.h"
 #include "conversation/attachment.h"
 #include "conversation/conversation.h"
 #include "conversation/delivery.h"
@@ -19,8 +20,9 @@ struct sorting {
     struct opened_mail *letter;
     struct ledger_mail line; /* as it will be kept */
     struct mail_facts facts;
-    bool by_hand; /* a person wants a conversation of it, whatever it is */
-    str email;    /* the sender's, normalised; empty: none that can be used */
+    struct id_list files; /* as they were kept */
+    bool by_hand;         /* a person wants a conversation of it, whatever it is */
+    str email;            /* the sender's, normalised; empty: none that can be used */
 };
 
 static enum err settle(struct turn *t, struct sorting *s, enum mail_state state, enum mail_reason reason)
@@ -34,7 +36,8 @@ static enum err settle(struct turn *t, struct sorting *s, enum mail_state state,
     s->line.reason = s->by_hand ? MAIL_OPENED : reason;
     s->line.facts = text_str(&facts);
     str text = str_is(s->letter->text, s->letter->said) ? (str){ 0 } : s->letter->text;
-    return mail_settle(t, &s->line, text);
+    TRY(mail_settle(t, &s->line, text));
+    return s->line.message && reason != MAIL_REPORT ? mail_reading_keep(t, s->line.id, s->letter, &s->files) : OK;
 }
 
 /* ---- what is said, and what hangs on it ---- */
@@ -58,10 +61,11 @@ static str body_of(struct turn *t, const struct opened_mail *l)
     return utf8_count(said) > BODY_CHARACTERS ? utf8_shorten(t->arena, said, BODY_CHARACTERS) : said;
 }
 
-static enum err words_of(struct turn *t, const struct opened_mail *l, bool machine, struct customer_words *out)
+static enum err words_of(struct turn *t, struct sorting *s, bool machine, struct customer_words *out)
 {
-    *out = (struct customer_words){ .body = body_of(t, l), .machine = machine };
-    return keep_files(t, l, &out->files);
+    TRY(keep_files(t, s->letter, &s->files));
+    *out = (struct customer_words){ .body = body_of(t, s->letter), .machine = machine, .files = s->files };
+    return OK;
 }
 
 /* ---- which conversation ---- */
@@ -108,7 +112,7 @@ static enum err join(struct turn *t, struct sorting *s, const struct conversatio
     struct message m = { 0 };
     struct turn as = *t;
     as.actor = (struct actor){ .kind = CUSTOMER, .who = c->customer };
-    TRY(words_of(&as, s->letter, machine, &words));
+    TRY(words_of(&as, s, machine, &words));
     TRY(conversation_customer_says(&as, c->id, &words, &m));
     s->line.conversation = m.conversation; /* a closed one is continued by another */
     s->line.message = m.id;
@@ -135,9 +139,8 @@ static enum err answer_as(struct turn *t, struct sorting *s, const struct staff 
     struct message m = { 0 };
     struct turn as = acting(t, who);
     TRY(conversation_write(&as, c->id, body_of(t, s->letter), false, &m));
-    struct id_list files = { 0 };
-    TRY(keep_files(&as, s->letter, &files));
-    TRY(attachment_hang(&as, &m, &files));
+    TRY(keep_files(&as, s->letter, &s->files));
+    TRY(attachment_hang(&as, &m, &s->files));
     s->line.conversation = c->id;
     s->line.message = m.id;
     return settle(t, s, MAIL_ATTACHED, MAIL_USUAL);
@@ -153,7 +156,7 @@ static enum err open_new(struct turn *t, struct sorting *s, const struct convers
     TRY(customer_meet(t, s->email, utf8_cut(l->mail.from.name, CUSTOMER_NAME_CHARACTERS), (str){ 0 }, &who));
     struct turn as = *t;
     as.actor = (struct actor){ .kind = CUSTOMER, .who = who.id };
-    TRY(words_of(&as, l, false, &words));
+    TRY(words_of(&as, s, false, &words));
     TRY(claimed(t, l, marked, &c.claims));
     c.customer = who.id;
     c.language = who.language;

@@ -36,7 +36,7 @@ static const struct magic {
     { 0, STR_INIT("%PDF-"), "application/pdf" },
 };
 
-static str type_of(str head)
+str file_type_of(str head)
 {
     for (size_t i = 0; i < COUNT_OF(magics); i++)
         if (str_starts(str_from(head, magics[i].at), magics[i].bytes)) return str_of(magics[i].type);
@@ -50,7 +50,7 @@ static enum err sniff(struct turn *t, str path, str *type)
     ssize_t n = fd < 0 ? -1 : read(fd, head, sizeof head);
     if (fd >= 0) close(fd);
     if (n < 0) return fail(t, BROKEN, "the upload cannot be read again");
-    *type = type_of((str){ .at = head, .n = (size_t)n });
+    *type = file_type_of((str){ .at = head, .n = (size_t)n });
     return OK;
 }
 
@@ -184,7 +184,7 @@ enum err file_stow(struct turn *t, str bytes, str name, struct stowed *out)
     sodium_bin2hex(hex, 2 * sizeof hash + 1, hash, sizeof hash);
     *out = (struct stowed){ .sha256 = { .at = hex, .n = 2 * sizeof hash },
                             .name = str_empty(shown) ? STR("file") : shown,
-                            .type = type_of(bytes),
+                            .type = file_type_of(bytes),
                             .bytes = (int64_t)bytes.n };
     TRY(write_upload(t, bytes, &path));
     enum err err = keep_blob(t, out->sha256, path);

@@ -34,6 +34,7 @@ struct stowed {
     int64_t bytes;
 };
 LIST(stowed);
+str file_type_of(str bytes); /* as its first bytes say; else application/octet-stream */
 enum err file_stow(struct turn *outside, str bytes, str name, struct stowed *out) MUST_USE;
 enum err file_keep_stowed(struct turn *t, const struct stowed *s, struct file *out) MUST_USE; /* in use at once */
 

@@ -28,6 +28,7 @@ struct house_options {
     str resolver;        /* who answers for the DNS: "192.0.2.1:53"; empty: whoever the system asks */
     str trusted_proxies; /* comma-separated addresses whose X-Forwarded-* we believe */
     int64_t keep_free;   /* intake stops when fewer bytes are free on the disk; 0: RESERVE_BYTES */
+    bool own_network;    /* tests: what strangers name may be on our own machine */
     bool limit_loopback; /* tests: our own machine is limited like everybody */
     bool quiet_clock;    /* no ticker: tests and stories move time themselves */
     bool alone;          /* with it: this thread does all there is to do, and gathers it (store_settle) */

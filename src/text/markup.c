@@ -455,16 +455,25 @@ static bool is_tiny(str size)
     return str_int(str_trim(size), &n) && n >= 0 && n <= 2;
 }
 
+/* Where it lies, when that is elsewhere; or empty. */
+static str web_address(struct arena *a, str src)
+{
+    str whole = address(a, src);
+    bool web = str_is_nocase(str_cut(whole, 7), STR("http://")) || str_is_nocase(str_cut(whole, 8), STR("https://"));
+    return web ? whole : (str){ 0 };
+}
+
 /* One that only counts who reads is none. */
 static void take_image(struct clean *c, const GumboNode *node)
 {
     str alt = utf8_cut(utf8_line(c->arena, attribute(c, node, "alt")), MARKUP_ALT_CHARACTERS),
         src = attribute(c, node, "src");
     bool cid = c->ways.cid && is_cid(src);
+    str web = c->ways.web && !cid ? web_address(c->arena, src) : (str){ 0 };
     bool tiny = is_tiny(attribute(c, node, "width")) || is_tiny(attribute(c, node, "height"));
     if ((tiny && !cid) || !may_hold_words(c)) return;
     prepare(c);
-    write_image(&c->w, str_trim(alt), cid ? src : (str){ 0 });
+    write_image(&c->w, str_trim(alt), cid ? src : web);
 }
 
 /* ---- the walk ---- */

@@ -34,6 +34,7 @@ struct markup {
 struct markup_ways {
     bool cid; /* pictures that travel with a mail keep src="cid:…": no browser fetches it, the reader's page puts it in
                */
+    bool web; /* and those that lie elsewhere src="https://…": never for a page that takes it as it is */
 };
 
 void markup_clean(struct arena *a, str html, const struct markup_ways *ways, struct markup *out); /* ways may be NULL */

@@ -36,6 +36,6 @@ void write_open(struct writer *w, const struct marked *it);
 void write_close(struct writer *w, const struct marked *it);
 void write_words(struct writer *w, str words);
 void write_break(struct writer *w, bool verbatim); /* verbatim: in a pre, a line end of its own */
-void write_image(struct writer *w, str alt, str cid);
+void write_image(struct writer *w, str alt, str src);
 
 #endif

@@ -186,13 +186,13 @@ void write_break(struct writer *w, bool verbatim)
     owe(w, 1);
 }
 
-void write_image(struct writer *w, str alt, str cid)
+void write_image(struct writer *w, str alt, str src)
 {
     w->formatted = true;
     text_addz(&w->html, "<img alt=\"");
     html_text(&w->html, alt);
     text_addc(&w->html, '"');
-    put_attribute(w, "src", cid);
+    put_attribute(w, "src", src);
     text_addc(&w->html, '>');
     if (str_empty(alt)) return;
     put_plain(w, STR("["));

@@ -6,6 +6,7 @@ import { everybody } from "./everybody.mjs";
 import { finding } from "./find.mjs";
 import { formatted } from "./formatted.mjs";
 import { hard_days } from "./hard_days.mjs";
+import { hostile_mail } from "./hostile_mail.mjs";
 import { inbox } from "./inbox.mjs";
 import { instruments } from "./instruments.mjs";
 import { own_languages } from "./languages.mjs";
@@ -52,6 +53,7 @@ try {
     await mailboxes(browser, boxed).finally(boxed.close);
     await every_screen(browser);
     await mail(agent);
+    await hostile_mail(browser);
   }
   await thread(browser, house, agent);
 } catch (why) {

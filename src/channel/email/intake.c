@@ -9,10 +9,12 @@
 
 const struct shape mail_facts_shape = SHAPE(
     struct mail_facts, F_TEXTS(struct mail_facts, to), F_TEXTS(struct mail_facts, cc),
-    F_TEXT(struct mail_facts, reply_to),
+    F_TEXT(struct mail_facts, reply_to), F_TIME(struct mail_facts, date, .help = "as the sender says"),
     F_ENUM(struct mail_facts, spf, mail_verdict_words, .help = "may that server send for its envelope's sender"),
     F_ENUM(struct mail_facts, dkim, mail_verdict_words, .help = "is a signature of a domain whole"),
     F_ENUM(struct mail_facts, dmarc, mail_verdict_words, .help = "does one of both belong to the domain in From"),
+    F_TEXT(struct mail_facts, spf_domain, .help = "whom that was about"),
+    F_TEXT(struct mail_facts, dkim_domain, .help = "who signed"),
     F_BOOL(struct mail_facts, proved, .help = "the domain in From is proved"),
     F_ENUM(struct mail_facts, machine, machine_words, .help = "who writes: a person, or which kind of program"),
     F_BOOL(struct mail_facts, colleague, .help = "carries a colleague's address, and does not prove it"),
@@ -113,8 +115,23 @@ static enum err stow_files(struct turn *lane, struct opened_mail *l)
         if (!(p->uses & USE_FILE) || p->enclosed || p->bytes.n == 0) continue;
         TRY(file_stow(lane, p->bytes, name_of(lane->arena, p, l->files.n), &s));
         *LIST_ADD(lane->arena, &l->files) = s;
+        *LIST_ADD(lane->arena, &l->cids) = p->cid;
     }
     return OK;
+}
+
+static str within_limit(str html)
+{
+    return html.n > LETTER_HTML_BYTES ? (str){ 0 } : html;
+}
+
+/* What the text folds and the html does not is shown as text: nobody reads the same letter twice. */
+static void choose_html(struct opened_mail *l, const struct quoted *text)
+{
+    const struct mail *m = &l->mail;
+    bool whole = !m->folded && !text->quote.n;
+    l->html = within_limit(m->folded ? m->html_said : whole ? m->html : (str){ 0 });
+    if (!whole) l->html_whole = within_limit(m->html);
 }
 
 /* What it says of itself, once it is taken apart. */
@@ -125,6 +142,7 @@ static enum err understand(struct turn *lane, const struct opened_mails *all, st
     l->text = utf8_mend(lane->arena, l->text); /* the cut may stand inside a character */
     quoted_strip(lane->arena, l->text, &q);
     l->said = utf8_blank(q.said) ? l->text : q.said;
+    choose_html(l, &q);
     l->machine = machine_recognise(lane->arena, &l->mail, &all->own, NULL);
     results_read(lane->arena, &l->mail, l->mailbox.server, &l->results);
     l->proved = results_prove(&l->mail, &l->results);
@@ -141,6 +159,7 @@ static enum err hang_original(struct turn *lane, struct opened_mail *l, str raw)
     l->mail = (struct mail){ 0 };
     TRY(file_stow(lane, raw, STR("mail.eml"), &s));
     *LIST_ADD(lane->arena, &l->files) = s;
+    *LIST_ADD(lane->arena, &l->cids) = (str){ 0 };
     return OK;
 }
 
@@ -275,6 +294,9 @@ void opened_mail_facts(struct arena *a, const struct opened_mail *l, struct mail
     const struct mail *m = &l->mail;
     *out = (struct mail_facts){ .to = shown_all(a, &m->to),
                                 .cc = shown_all(a, &m->cc),
+                                .date = m->date,
+                                .spf_domain = l->results.spf.domain,
+                                .dkim_domain = l->results.dkim.domain,
                                 .spf = l->results.spf.verdict,
                                 .dkim = l->results.dkim.verdict,
                                 .dmarc = l->results.dmarc.verdict,

@@ -9,7 +9,7 @@
 #include "channel/email/results.h"
 #include "spine/file.h"
 
-enum { LETTER_FILES = 50, LETTER_TEXT_BYTES = 256 << 10, OPENED_BYTES = 8 << 20 };
+enum { LETTER_FILES = 50, LETTER_TEXT_BYTES = 256 << 10, LETTER_HTML_BYTES = 512 << 10, OPENED_BYTES = 8 << 20 };
 
 struct opened_mail {
     struct ledger_mail line;
@@ -21,11 +21,13 @@ struct opened_mail {
     struct results results;
     bool proved; /* its sender's domain: DMARC */
     struct bounce bounce;
-    str said, text; /* what the person wrote, alone and with everything around it */
+    str said, text;       /* what the person wrote, alone and with everything around it */
+    str html, html_whole; /* cleaned: the same two; empty: the texts say it all */
     struct stowed_list files;
-    id conversation; /* that a mark of ours in an address names; 0: none */
-    id message;      /* that a mark of ours in In-Reply-To or References names; 0: none */
-    id reported;     /* that a report is about, by our mark; 0: none of ours */
+    struct str_list cids; /* of each file: by what the html names it; may be empty */
+    id conversation;      /* that a mark of ours in an address names; 0: none */
+    id message;           /* that a mark of ours in In-Reply-To or References names; 0: none */
+    id reported;          /* that a report is about, by our mark; 0: none of ours */
 };
 LIST(opened_mail);
 
@@ -33,7 +35,9 @@ LIST(opened_mail);
 struct mail_facts {
     struct str_list to, cc;
     str reply_to;
+    usec date; /* as the sender says; 0: nothing that is a date */
     enum mail_verdict spf, dkim, dmarc;
+    str spf_domain, dkim_domain;
     bool proved;
     enum machine machine;
     bool colleague;     /* carries the address of somebody who works here, and does not prove it */

@@ -1,6 +1,7 @@
 #include "channel/email/ledger.h"
 
 #include "channel/email/mail.h"
+#include "channel/email/reading.h"
 #include "spine/access.h"
 #include "spine/file.h"
 #include "spine/house.h"
@@ -49,6 +50,11 @@ struct mail_content {
 };
 static const struct shape mail_content_shape = SHAPE(struct mail_content, F_BYTES(struct mail_content, raw),
                                                      F_TEXT(struct mail_content, text));
+
+struct mail_html {
+    str html;
+};
+static const struct shape mail_html_shape = SHAPE(struct mail_html, F_TEXT(struct mail_html, html));
 
 struct mail_uid {
     int64_t uid;
@@ -247,6 +253,20 @@ enum err mail_text(struct turn *t, const struct ledger_mail *m, str *out)
     return found ? OK : fail(t, GONE, "this mail was erased");
 }
 
+enum err mail_html_whole(struct turn *t, const struct ledger_mail *m, str *out)
+{
+    struct mail_html it = { 0 };
+    bool found = false;
+    TRY(sql_mail_html_whole(t, m->same_as ? m->same_as : m->id, &it, &found));
+    *out = it.html;
+    return OK;
+}
+
+enum err mail_keep_html(struct turn *t, id which, str html, str whole)
+{
+    return html.n || whole.n ? sql_mail_keep_html(t, which, html, whole) : OK;
+}
+
 enum err mail_conversation_named(struct turn *t, str message_id, id *out)
 {
     int64_t found = 0;
@@ -359,6 +379,7 @@ enum err mail_forget(struct turn *t, struct leaving *l)
         *LIST_ADD(t->arena, &which) = gone.at[i].id;
         if (gone.at[i].file) *LIST_ADD(t->arena, &files) = gone.at[i].file;
     }
+    TRY(mail_reading_forget(t, &which));
     TRY(sql_mail_forget_content(t, &which));
     TRY(sql_mail_forget(t, &which, &(int64_t){ 0 }));
     return files.n ? file_release(t, &files) : OK;

@@ -86,6 +86,10 @@ enum err mail_uids_known(struct turn *t, id mailbox, const struct mail_arrival *
 enum err mail_find(struct turn *t, id which, struct ledger_mail *out) MUST_USE;
 enum err mail_raw(struct turn *t, const struct ledger_mail *m, str *out) MUST_USE; /* MAIL_BYTES at most */
 enum err mail_text(struct turn *t, const struct ledger_mail *m, str *out) MUST_USE;
+/* Cleaned, with all that stands below; empty: its text says it all. */
+enum err mail_html_whole(struct turn *t, const struct ledger_mail *m, str *out) MUST_USE;
+/* `html`: what was said; `whole`: with what stands below it, when something does. */
+enum err mail_keep_html(struct turn *t, id which, str html, str whole) MUST_USE;
 /* Its conversation, when one of our customers' mails had this Message-ID: a hint, no proof. 0: none. */
 enum err mail_conversation_named(struct turn *t, str message_id, id *out) MUST_USE;
 

@@ -11,7 +11,7 @@ values (:m.id, :m.at, :m.mailbox, :m.way, :m.folder, :m.uidvalidity, :m.uid, :m.
         :m.same_as, :m.team);
 
 -- insert_content(id mail, bytes raw) -> nothing
-insert into mail_content (mail, raw, text) values (:mail, :raw, '');
+insert into mail_content (mail, raw, text, html, html_whole) values (:mail, :raw, '', '', '');
 
 -- find(id which) -> one struct ledger_mail
 <<all>> where id = :which;
@@ -45,6 +45,12 @@ update mail set state = :m.state, reason = :m.reason, words = :m.words, tries = 
 
 -- keep_text(id mail, str text) -> nothing
 update mail_content set text = :text where mail = :mail;
+
+-- keep_html(id mail, str html, str whole) -> nothing
+update mail_content set html = :html, html_whole = :whole where mail = :mail;
+
+-- html_whole(id mail) -> maybe struct mail_html
+select case when html_whole <> '' then html_whole else html end as html from mail_content where mail = :mail;
 
 -- tried(id which, str words) -> nothing
 update mail set tries = tries + 1, words = :words where id = :which;

@@ -144,6 +144,8 @@ static void wire_mail(struct wire *w, struct mail *m)
     wire_lists(w, m);
     wire_text(w, &m->text, A_TEXT, (size_t)4 * MAIL_BYTES);
     wire_text(w, &m->html, A_TEXT, (size_t)4 * MAIL_BYTES);
+    m->folded = wire_word(w, m->folded, 1) != 0;
+    wire_text(w, &m->html_said, A_TEXT, (size_t)4 * MAIL_BYTES);
     m->cuts = wire_word(w, m->cuts, 2 * CUT_ADDRESSES - 1);
 }
 

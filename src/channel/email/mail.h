@@ -93,9 +93,11 @@ struct mail {
     struct str_list references; /* oldest first */
     struct mail_field_list fields;
     struct mail_part_list parts; /* in the order of the mail */
-    str text, html; /* the best of each; html as it came, to be cleaned (text/markup.h); a mail with html alone
-                       has its plain words in text */
-    int cuts;       /* of enum mail_cut */
+    str text, html; /* the best of each; a mail with html alone has its plain words in text. html as it came; once it
+                       left the cell cleaned (text/markup.h), and empty when text says it all */
+    bool folded;    /* below the html stands an earlier mail, and html_said is what stands above, as html is */
+    str html_said;
+    int cuts; /* of enum mail_cut */
 };
 
 /* The first field of that name, or empty. */

@@ -1,6 +1,8 @@
 #include "channel/email/mail_cell.h"
 
 #include "channel/email/parse.h"
+#include "channel/email/quoted.h"
+#include "text/markup.h"
 
 /* Both ways: the number of mails, then each behind its length. */
 
@@ -26,6 +28,24 @@ static bool take_piece(str *from, str *out)
     return true;
 }
 
+static str clean(struct arena *a, str html)
+{
+    struct markup out = { 0 };
+    markup_clean(a, html, &(struct markup_ways){ .cid = true, .web = true }, &out);
+    return out.formatted ? out.html : (str){ 0 };
+}
+
+void mail_take_apart(struct arena *a, str raw, struct mail *m)
+{
+    struct quoted q = { 0 };
+    mail_parse(a, raw, m);
+    if (!m->html.n) return;
+    quoted_strip_html(a, m->html, &q);
+    m->folded = q.quote.n > 0;
+    if (m->folded) m->html_said = clean(a, q.said);
+    m->html = clean(a, m->html);
+}
+
 static void take_apart(struct arena *a, str in, struct text *out)
 {
     uint64_t n = 0;
@@ -36,7 +56,7 @@ static void take_apart(struct arena *a, str in, struct text *out)
     for (uint64_t i = 0; i < n && take_piece(&in, &raw); i++) {
         struct mail m = { 0 };
         struct text flat = { .arena = each };
-        mail_parse(each, raw, &m);
+        mail_take_apart(each, raw, &m);
         mail_write(&flat, &m);
         put_number(out, flat.n);
         text_add(out, text_str(&flat));

@@ -7,6 +7,9 @@
 
 extern const struct cell_job mail_cell;
 
+/* What happens in there: parsed, and its html cleaned. */
+void mail_take_apart(struct arena *a, str raw, struct mail *m);
+
 /* BROKEN: it could not be taken apart, and `why` says how that ended; the raw bytes are kept by whoever asks.
  * BUSY: no cell can be started; ask again. */
 enum err mail_taken_apart(struct cells *c, struct arena *a, struct why *w, str raw, struct mail *out) MUST_USE;

@@ -1,6 +1,5 @@
 #include "channel/email/mail_cell.h"
 
-#include "channel/email/parse.h"
 #include "test/cells.h"
 #include "test/hostile.h"
 #include "test/test.h"
@@ -17,7 +16,7 @@ static void check_same(struct cells *c, struct arena *a, str raw)
     struct why why = { 0 };
     struct mail inside = { 0 }, here = { 0 };
     check_ok(mail_taken_apart(c, a, &why, raw, &inside));
-    mail_parse(a, raw, &here);
+    mail_take_apart(a, raw, &here);
     check(str_is(flat(a, &inside), flat(a, &here)));
 }
 

@@ -151,16 +151,18 @@ static enum err original(struct turn *t, struct ask *ask, const void *in, void *
 }
 
 struct mail_words {
-    str text;
+    str text, html;
 };
 static const struct shape mail_words_shape = SHAPE(
-    struct mail_words, F_TEXT(struct mail_words, text, .help = "all of it; empty: nothing was cut off"));
+    struct mail_words, F_TEXT(struct mail_words, text, .help = "all of it; empty: nothing was cut off"),
+    F_TEXT(struct mail_words, html, .help = "the same, cleaned; empty: the text says it all"));
 
 static enum err text(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     struct ledger_mail m = { 0 };
     (void)ask;
     TRY(mail_find_for(t, "mail.read", ((const struct which_mail *)in)->mail, &m));
+    TRY(mail_html_whole(t, &m, &((struct mail_words *)out)->html));
     return mail_text(t, &m, &((struct mail_words *)out)->text);
 }
 

@@ -22,10 +22,18 @@ export const ask_surveys = (which: string) =>
 export const ask_deliveries = (which: string) =>
   queryOptions({ queryKey: ["deliveries", which], queryFn: ({ signal }) => api.conversation.listDeliveries({ conversation: which }, { signal }) });
 
+export const ask_mails = (which: string) =>
+  queryOptions({
+    queryKey: ["mails", which],
+    queryFn: ({ signal }) => api.conversation.listMails({ conversation: which }, { signal }),
+    refetchInterval: (it) => (it.state.data?.some((mail) => mail.pictures.some((one) => one.state === "wanted")) ? 2000 : false),
+  });
+
 /** What is read first; `rests`: and what else its screen shows. */
 function foresee(client: QueryClient, row: InboxRow, rests: boolean) {
   void client.prefetchQuery(ask_messages(row.id));
   void client.prefetchQuery(ask_conversation(row.id));
+  if (row.channel === "email") void client.prefetchQuery(ask_mails(row.id));
   if (!rests) return;
   void client.prefetchQuery(ask_customer(row.customer));
   void client.prefetchQuery(ask_surveys(row.id));

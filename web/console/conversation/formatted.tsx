@@ -20,9 +20,12 @@ function direction(it: Element): "ltr" | "rtl" | "auto" | undefined {
   return dir === "ltr" || dir === "rtl" || dir === "auto" ? dir : undefined;
 }
 
+/** A picture with an address, by its place among them. */
+export type PictureAt = (place: number, alt: string) => ReactNode;
+
 interface Telling {
   names?: string[];
-  picture: (alt: string) => string;
+  picture: (it: Element) => ReactNode;
 }
 
 function inside(it: Node, how: Telling, depth: number, linked: boolean): ReactNode[] {
@@ -34,7 +37,7 @@ function told(it: Node, how: Telling, depth: number, linked: boolean): ReactNode
   if (!(it instanceof Element) || depth > DEPTH_MOST) return null;
   const tag = it.localName;
   if (tag === "br") return <br />;
-  if (tag === "img") return <span className="picture">{how.picture(it.getAttribute("alt") ?? "")}</span>;
+  if (tag === "img") return how.picture(it);
   const href = tag === "a" ? address(it) : undefined;
   if (href)
     return (
@@ -48,10 +51,15 @@ function told(it: Node, how: Telling, depth: number, linked: boolean): ReactNode
   return inside(it, how, depth, linked);
 }
 
-export function Formatted({ html, names }: { html: string; names?: string[] }) {
+export function Formatted({ html, names, picture_at }: { html: string; names?: string[]; picture_at?: PictureAt }) {
   const say = useSay();
   const page = useMemo(() => new DOMParser().parseFromString(html, "text/html"), [html]);
-  const picture = (alt: string) => (alt ? say("console.thread.picture_of", { words: alt }) : say("console.thread.picture"));
+  const places = useMemo(() => new Map([...page.querySelectorAll("img[src]")].map((it, i) => [it, i + 1])), [page]);
+  const picture = (it: Element) => {
+    const alt = it.getAttribute("alt") ?? "";
+    const shown = picture_at && places.has(it) ? picture_at(places.get(it)!, alt) : undefined;
+    return shown ?? <span className="picture">{alt ? say("console.thread.picture_of", { words: alt }) : say("console.thread.picture")}</span>;
+  };
   return <div className="formatted">{inside(page.body, { names, picture }, 0, false)}</div>;
 }
 

@@ -6,7 +6,7 @@ import IconRobot from "@tabler/icons-react/icons/IconRobot";
 import IconUserCircle from "@tabler/icons-react/icons/IconUserCircle";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { memo, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { api, type Conversation, type Customer, type Delivery, type InboxRow, type Me, type Message, type SurveyOutcome } from "../../api";
+import { api, type Conversation, type Customer, type Delivery, type InboxRow, type MailReading, type Me, type Message, type SurveyOutcome } from "../../api";
 import { Face } from "../../kit/face";
 import { Link } from "../../kit/place";
 import { Failed, Waiting } from "../../kit/states";
@@ -21,8 +21,9 @@ import { Acts, useAct } from "./acts";
 import { Composer } from "./composer";
 import { Delivered } from "./delivery";
 import { HungFiles } from "./files";
-import { ask_conversation, ask_customer, ask_deliveries, ask_messages, ask_surveys } from "./foresight";
+import { ask_conversation, ask_customer, ask_deliveries, ask_mails, ask_messages, ask_surveys } from "./foresight";
 import { Said } from "./formatted";
+import { Mail } from "./mail";
 import { SnoozeSign } from "./snooze";
 import { StateSign } from "./state";
 import { Tags } from "./tags";
@@ -35,8 +36,8 @@ function kind_of(message: Message): "customer" | "note" | "staff" {
   return message.author_kind === "customer" || message.author_kind === "nobody" ? "customer" : "staff";
 }
 
-const MessageView = memo(function MessageView({ message, customer, names, delivery, replies }: {
-  message: Message; customer: string; names: Names; delivery?: Delivery; replies: boolean;
+const MessageView = memo(function MessageView({ message, customer, names, delivery, mail, subject, replies }: {
+  message: Message; customer: string; names: Names; delivery?: Delivery; mail?: MailReading; subject: string; replies: boolean;
 }) {
   const say = useSay();
   const kind = kind_of(message);
@@ -61,10 +62,16 @@ const MessageView = memo(function MessageView({ message, customer, names, delive
         )}
         <span className="message-age"><Ago at={message.at} /></span>
       </header>
-      <div className="message-body" dir="auto">
-        <Said body={message.body} html={message.html} names={kind === "note" ? [...names.values()] : undefined} />
-      </div>
-      <HungFiles files={message.files} />
+      {mail ? (
+        <Mail it={mail} message={message} subject={subject} />
+      ) : (
+        <>
+          <div className="message-body" dir="auto">
+            <Said body={message.body} html={message.html} names={kind === "note" ? [...names.values()] : undefined} />
+          </div>
+          <HungFiles files={message.files} />
+        </>
+      )}
       {delivery && <Delivered it={delivery} replies={replies} />}
     </article>
   );
@@ -94,22 +101,24 @@ function use_end(log: RefObject<HTMLElement | null>) {
 }
 
 /** Messages and survey answers in the order of time. */
-const Log = memo(function Log({ messages, surveys = [], deliveries = [], customer, names, replies }: {
-  messages: Message[]; surveys?: SurveyOutcome[]; deliveries?: Delivery[]; customer: string; names: Names; replies: boolean;
+const Log = memo(function Log({ messages, surveys = [], deliveries = [], mails, subject, customer, names, replies }: {
+  messages: Message[]; surveys?: SurveyOutcome[]; deliveries?: Delivery[]; mails?: MailReading[]; subject: string; customer: string; names: Names; replies: boolean;
 }) {
   const say = useSay();
   const log = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const answers = surveys.filter((one) => one.answered_at);
   const delivery_of = new Map(deliveries.map((one) => [one.message, one]));
+  const mail_of = new Map((mails ?? []).map((one) => [one.message, one]));
   const n = messages.length + answers.length;
+  const looks = !!mails; /* known what they looked like: they are as high now as they stay */
   useLayoutEffect(() => {
     void end.current?.scrollIntoView({ block: "end" });
-  }, [n]);
+  }, [n, looks]);
   useFound(n);
   use_end(log);
   const items = [
-    ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} delivery={delivery_of.get(it.id)} replies={replies} /> })),
+    ...messages.map((it) => ({ at: it.at, key: it.id, view: <MessageView message={it} customer={customer} names={names} delivery={delivery_of.get(it.id)} mail={mail_of.get(it.id)} subject={subject} replies={replies} /> })),
     ...answers.map((it) => ({ at: it.answered_at!, key: it.id, view: <Answer it={it} customer={customer} /> })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return (
@@ -200,7 +209,8 @@ function useThread(which: string, row: InboxRow | undefined) {
   const customer = useQuery({ ...ask_customer(who), enabled: !!who && rest });
   const surveys = useQuery({ ...ask_surveys(which), enabled: rest });
   const deliveries = useQuery({ ...ask_deliveries(which), enabled: rest && it.data?.channel === "email" });
-  return { it, messages, customer, surveys, deliveries, shown };
+  const mails = useQuery({ ...ask_mails(which), enabled: (it.data ?? row)?.channel === "email" });
+  return { it, messages, customer, surveys, deliveries, mails, shown };
 }
 
 const SEEN_MS = 2000;
@@ -293,7 +303,7 @@ export function Thread({ me, which, back, row }: { me: Me; which: string; back: 
     <>
       <section className="thread" aria-label={known.subject || customer} aria-busy={!all}>
         <Head it={known} all={all} customer={customer} names={names} back={back} act={act} me={me} shown={shown} toggle={() => show(!shown)} />
-        <Log messages={asked.messages.data} surveys={asked.surveys.data} deliveries={asked.deliveries.data} customer={customer} names={names} replies={replies} />
+        <Log messages={asked.messages.data} surveys={asked.surveys.data} deliveries={asked.deliveries.data} mails={asked.mails.data} subject={known.subject} customer={customer} names={names} replies={replies} />
         {all && replies && !["closed", "merged", "spam"].includes(all.state) && (
           <Composer it={all} me={me} act={act} names={names} customer={customer} seen={seen} />
         )}
