@@ -125,6 +125,31 @@ EACH_DATABASE(a_large_mail_is_a_file_and_comes_back_byte_for_byte)
     arena_close(a);
 }
 
+EACH_DATABASE(a_quarantined_mail_is_set_aside_once_and_can_still_be_opened)
+{
+    struct arena *a = arena_open();
+    struct house *h = test_serving_house(a);
+    h->flow = flow;
+    str which = add_box(a, h), nobodys = STR("To: support@desk.example\r\nSubject: My bowl\r\n\r\nIt broke.\r\n");
+    str mail = value_of(ask_with_key(a, h, path(a, "POST", "mailboxes/%.*s/mails", which), nobodys), "mail");
+    reaction_settle(h);
+    str balance = path(a, "GET", "mailboxes/%.*s/balance?days=1", which),
+        aside = path(a, "POST", "mails/%.*s/set-aside", mail);
+    check(has(ask_with_key(a, h, balance, STR("")), "\"quarantined\":1,\"suppressed\":0,\"agrees\":true"));
+    str said = ask_with_key(a, h, aside, STR(""));
+    check(status_of(said) == 200 && has(said, "\"state\":\"suppressed\",\"reason\":\"no_sender\""));
+    check(has(ask_with_key(a, h, balance, STR("")), "\"quarantined\":0,\"suppressed\":1,\"agrees\":true"));
+    check_int(status_of(ask_with_key(a, h, aside, STR(""))), 409);
+    check_int(status_of(ask_with_nothing(a, h, aside, STR(""))), 401);
+    str again = ask_with_key(a, h, path(a, "POST", "mails/%.*s/again", mail), STR("{\"by_hand\":true}"));
+    check_int(status_of(again), 200);
+    reaction_settle(h);
+    check(has(ask_with_key(a, h, balance, STR("")),
+              "\"conversation\":1,\"attached\":0,\"quarantined\":0,\"suppressed\":0"));
+    test_house_close(h);
+    arena_close(a);
+}
+
 static enum err make_team(struct turn *t, void *with)
 {
     return team_add(t, STR("Private"), with);

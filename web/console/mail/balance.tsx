@@ -8,6 +8,7 @@ import { go, Link, useAsked } from "../../kit/place";
 import { Empty, Failed, Waiting } from "../../kit/states";
 import { useSay, useSpeech } from "../../kit/words";
 import { error_words } from "../ask";
+import { useBusiness } from "../business/ask";
 import type { State } from "./ask";
 import { MailRow } from "./mail_row";
 
@@ -23,9 +24,12 @@ const is_column = (text: string): text is Column => (columns as string[]).includ
 
 const is_right = (it: MailBalance) => it.seen === ends.reduce((sum, end) => sum + it[end], it.waiting);
 
+/** A day begins at midnight where the business is, which is another day elsewhere. */
 function Day({ from }: { from: string }) {
   const { locale } = useSpeech();
-  return <time dateTime={from}>{new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" }).format(new Date(from))}</time>;
+  const zone = useBusiness().data?.zone;
+  const said = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", ...(zone ? { timeZone: zone } : {}) });
+  return <time dateTime={from}>{said.format(new Date(from))}</time>;
 }
 
 function Number_({ box, row, column }: { box: string; row: MailBalance; column: Column }) {
@@ -112,7 +116,7 @@ function Behind({ box, sorts }: { box: MailboxTold; sorts: boolean }) {
 export function Balance({ boxes, which, sorts }: { boxes: MailboxTold[]; which: string; sorts: boolean }) {
   const say = useSay();
   const place = useAsked();
-  const box = which ? boxes.find((it) => it.id === which) : boxes[0];
+  const box = which ? boxes.find((it) => it.id === which) : (boxes.find((it) => it.words.active) ?? boxes[0]);
   if (!box) return <Empty title={say(which ? "console.mail.not_found" : "console.mail.none")}>{say("console.mail.balance_none")}</Empty>;
   if (place.get("became")) return <Behind key={place.toString()} box={box} sorts={sorts} />;
   return (

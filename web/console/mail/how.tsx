@@ -42,7 +42,7 @@ function Trouble({ watch, lead }: { watch: Watch; lead: string }) {
   const say = useSay();
   return (
     <Line weight="bad">
-      <p><strong>{lead}</strong> <Ago at={watch.failing_since!} style="long" /></p>
+      <p><strong>{lead}</strong> {say("console.mail.began")} <Ago at={watch.failing_since!} style="long" /></p>
       <p><Fault fault={watch.fault} words={watch.failure} /></p>
       {watch.fault && theirs && <p className="quiet">{say("console.mail.theirs")} <q dir="auto">{theirs[1] ?? theirs[2]}</q></p>}
     </Line>
@@ -74,8 +74,8 @@ export function How({ box }: { box: MailboxTold }) {
   const { active, imap_host } = box.words;
   return (
     <ul className="hows">
-      {!active && <Line weight="note"><p>{say("console.mail.is_off")}</p></Line>}
-      {active && !imap_host && <Line weight="note"><p>{say("console.mail.fetches_not")}</p></Line>}
+      {!active && imap_host && <Line weight="note"><p>{say("console.mail.is_off")}</p></Line>}
+      {!imap_host && <Line weight="note"><p>{say("console.mail.fetches_not")}</p></Line>}
       {active && imap_host && folders_of(box).map((folder) => <Folder key={folder} folder={folder} watch={box.watches.find((it) => it.folder === folder)} />)}
       <Sending box={box} />
     </ul>

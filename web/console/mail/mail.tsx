@@ -9,6 +9,7 @@ import { useMailboxes, useQuarantined } from "./ask";
 import { Balance } from "./balance";
 import { Boxes } from "./boxes";
 import { MailboxForm } from "./form";
+import { is_in_trouble } from "./how";
 import "./mail.css";
 import { Quarantine } from "./quarantine";
 
@@ -31,7 +32,7 @@ export default function Mail({ me, parts }: Screen) {
         label={say("console.nav.mail")}
         here={part ? `mail/${part}` : "mail"}
         tabs={[
-          { to: "mail", name: say("console.mail.boxes") },
+          { to: "mail", name: say("console.mail.boxes"), count: asked.data?.filter(is_in_trouble).length },
           { to: "mail/quarantine", name: say("console.mail.quarantine"), count: quarantined.mails.length },
           { to: "mail/balance", name: say("console.mail.balance") },
         ]}

@@ -30,7 +30,7 @@ function Why({ mail }: { mail: LedgerMail }) {
     <>
       <p className="mail-why">
         {aside && <>{say("console.mail.set_aside_was")} </>}
-        {say(`console.mail.reason_${mail.reason}` as Word)}
+        {mail.reason === "usual" ? say(`console.mail.became_${mail.state}` as Word) : say(`console.mail.reason_${mail.reason}` as Word)}
       </p>
       {mail.words && mail.state !== "conversation" && <p className="quiet" lang="en" dir="auto">{mail.words}</p>}
     </>
@@ -67,7 +67,7 @@ function Acts({ mail, opened }: { mail: LedgerMail; opened: (it: LedgerMail) => 
           {say(unfetched ? "console.mail.fetch_again" : "console.mail.open")}
         </Button>
         {mail.state === "quarantined" && (
-          <Button size="xs" variant="subtle" loading={aside.isPending} disabled={open.isPending} aria-label={say("console.mail.act_of", { act: say("console.mail.set_aside"), what: subject })} onClick={() => aside.mutate()}>
+          <Button size="xs" variant="default" loading={aside.isPending} disabled={open.isPending} aria-label={say("console.mail.act_of", { act: say("console.mail.set_aside"), what: subject })} onClick={() => aside.mutate()}>
             {say("console.mail.set_aside")}
           </Button>
         )}

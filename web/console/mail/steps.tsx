@@ -46,10 +46,10 @@ export function Steps({ steps }: { steps: ConnectionStep[] }) {
     <div className="steps" role="status">
       <p className={good ? "done" : "error"}>{say(good ? "console.mail.check_good" : "console.mail.check_bad")}</p>
       {(["imap", "smtp"] as const).map((server) => of(server).length > 0 && (
-        <section key={server} aria-label={say(`console.mail.${server}`)}>
+        <div key={server}>
           <h3>{say(`console.mail.${server}`)}</h3>
           <ol>{of(server).map((it, i) => it.good ? <Good key={i} it={it} /> : <Bad key={i} it={it} />)}</ol>
-        </section>
+        </div>
       ))}
     </div>
   );
