@@ -212,7 +212,7 @@ export const screens = [
     name: "mail", at: "/console/mail", ready: ".mailbox", asks: "**/api/v1/mailboxes", empty: ".empty",
     more: {
       all: async (page) => {
-        await page.locator(".mailbox-acts button").first().click();
+        await page.locator('.mailbox-acts [data-variant="default"]').first().click();
         await dialog(page);
       },
       agent: { at: "/console/mail", ready: ".mailbox", who: "agent" },

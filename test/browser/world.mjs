@@ -67,7 +67,7 @@ async function fill_mailboxes(house, owner, shop) {
     await soon("what became of an e-mail", async () => (await owner.ask("GET", `/api/v1/mails/${mail}`)).state !== "stored");
   };
   shop.box = (await add({ name: "Support", address: "support@shop.example", imap_host: "127.0.0.1", ...settings, smtp_host: "127.0.0.1", smtp_port: 1, smtp_security: "bare" })).id;
-  shop.people.push("Support", "Orders", "support@shop.example", "orders@shop.example");
+  shop.people.push("Support", "Orders", "Support – support@shop.example", "Orders – orders@shop.example");
   await add({ name: "Orders", address: "orders@shop.example" });
   const letter = (head, subject) => `${head}To: support@shop.example\r\nSubject: ${subject}\r\n\r\nIs it still there?\r\n`;
   for (const raw of [letter("", "The blue jug"), letter("", "=?utf-8?B?2KfZhNmI2LnYp9ihINin2YTYo9iy2LHZgg==?="), letter("From: Olga <olga@example.org>\r\nAuto-Submitted: auto-replied\r\n", "Away"), letter("From: Olga <olga@example.org>\r\n", "The green jug"), letter("From: Olga <olga@example.org>\r\n", "The green jug")])

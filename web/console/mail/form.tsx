@@ -1,6 +1,5 @@
 // A new mailbox, or other settings of one: what is known is filled in, secrets are never shown, and all of it can be tried first.
-import { Button, Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from "@mantine/core";
-import "@mantine/core/styles/Checkbox.css";
+import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { api, ApiError, type MailboxTold } from "../../api";
@@ -8,6 +7,7 @@ import { announce } from "../../kit/announce";
 import { go, Link } from "../../kit/place";
 import { useSay } from "../../kit/words";
 import { error_words, field_words } from "../ask";
+import "../staff/staff.css";
 import { useTeams } from "../staff/teams";
 import { draft_of, new_draft, port_for, type Draft, type Security, type Server } from "./ask";
 import { filled, preset_of } from "./presets";
@@ -28,7 +28,7 @@ function Where({ of, draft, change, error }: Fields & { of: Server }) {
   const security = draft[`${of}_security`];
   return (
     <>
-      <TextInput label={say("console.mail.host")} description={say(`console.mail.${of}_host_help`)} dir="ltr" placeholder={`${of}.example.org`} maxLength={253} autoComplete="off" spellCheck={false} value={draft[`${of}_host`]} error={field_words(error, `${of}_host`)} onChange={(e) => change({ [`${of}_host`]: e.currentTarget.value.trim() })} />
+      <TextInput label={say("console.mail.host")} description={say(`console.mail.${of}_host_help`)} dir="ltr" translate="no" placeholder={`${of}.example.org`} maxLength={253} autoComplete="off" spellCheck={false} value={draft[`${of}_host`]} error={field_words(error, `${of}_host`)} onChange={(e) => change({ [`${of}_host`]: e.currentTarget.value.trim() })} />
       <div className="two">
         <NativeSelect
           label={say("console.mail.security")}
@@ -68,6 +68,15 @@ function Who({ of, draft, change, error, kept }: Fields & { of: Server; kept: bo
   );
 }
 
+function Check({ label, checked, change }: { label: string; checked: boolean; change: (to: boolean) => void }) {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={checked} onChange={(e) => change(e.currentTarget.checked)} />
+      {label}
+    </label>
+  );
+}
+
 function Part({ id, title, lead, children }: { id: string; title: string; lead?: string; children: ReactNode }) {
   return (
     <section className="part" aria-labelledby={id}>
@@ -98,7 +107,7 @@ function Whose({ draft, change, error, is_new }: Fields & { is_new: boolean }) {
   const say = useSay();
   return (
     <Part id="mailbox-whose" title={say("console.mail.whose")}>
-      <TextInput label={say("console.mail.address")} description={say(is_new ? "console.mail.address_help" : "console.mail.address_stays")} type="email" dir="ltr" required withAsterisk={false} maxLength={254} readOnly={!is_new} placeholder="support@example.org" value={draft.address} error={field_words(error, "address")} onChange={(e) => change({ address: e.currentTarget.value })} />
+      <TextInput label={say("console.mail.address")} description={say(is_new ? "console.mail.address_help" : "console.mail.address_stays")} type="email" dir="ltr" required withAsterisk={false} maxLength={254} readOnly={!is_new} translate="no" placeholder="support@example.org" value={draft.address} error={field_words(error, "address")} onChange={(e) => change({ address: e.currentTarget.value })} />
       {is_new && <Known draft={draft} change={change} />}
       <TextInput label={say("console.mail.name")} description={say("console.mail.name_help")} required withAsterisk={false} maxLength={100} dir="auto" value={draft.name} error={field_words(error, "name")} onChange={(e) => change({ name: e.currentTarget.value })} />
     </Part>
@@ -112,10 +121,10 @@ function Receiving(it: Fields & { kept: boolean }) {
     <Part id="mailbox-imap" title={say("console.mail.imap")} lead={say("console.mail.imap_help")}>
       <Where of="imap" {...it} />
       <Who of="imap" {...it} />
-      <Textarea label={say("console.mail.folders")} description={say("console.mail.folders_help")} dir="ltr" rows={2} maxLength={2000} placeholder="INBOX" spellCheck={false} value={draft.imap_folders} error={field_words(error, "imap_folders")} onChange={(e) => change({ imap_folders: e.currentTarget.value })} />
+      <Textarea label={say("console.mail.folders")} description={say("console.mail.folders_help")} dir="ltr" rows={2} maxLength={2000} translate="no" placeholder="INBOX" spellCheck={false} value={draft.imap_folders} error={field_words(error, "imap_folders")} onChange={(e) => change({ imap_folders: e.currentTarget.value })} />
       <NativeSelect label={say("console.mail.after")} value={draft.imap_after} error={field_words(error, "imap_after")} onChange={(e) => change({ imap_after: e.currentTarget.value as Draft["imap_after"] })} data={afters.map((after) => ({ value: after, label: say(`console.mail.after_${after}`) }))} />
       {draft.imap_after === "move" && <TextInput label={say("console.mail.move_to")} dir="ltr" maxLength={200} value={draft.imap_move_to} error={field_words(error, "imap_move_to")} onChange={(e) => change({ imap_move_to: e.currentTarget.value })} />}
-      <Checkbox label={say("console.mail.active")} checked={draft.active} onChange={(e) => change({ active: e.currentTarget.checked })} />
+      <Check label={say("console.mail.active")} checked={draft.active} change={(active) => change({ active })} />
     </Part>
   );
 }
@@ -126,7 +135,7 @@ function Sending(it: Fields & { kept: boolean; same: boolean; set_same: (to: boo
   return (
     <Part id="mailbox-smtp" title={say("console.mail.smtp")} lead={say("console.mail.smtp_help")}>
       <Where of="smtp" {...it} />
-      <Checkbox label={say("console.mail.same")} checked={it.same} onChange={(e) => it.set_same(e.currentTarget.checked)} />
+      <Check label={say("console.mail.same")} checked={it.same} change={it.set_same} />
       {!it.same && <Who of="smtp" {...it} />}
       <TextInput label={say("console.mail.from_name")} description={say("console.mail.from_name_help")} dir="auto" maxLength={100} value={draft.from_name} error={field_words(error, "from_name")} onChange={(e) => change({ from_name: e.currentTarget.value })} />
       <Textarea label={say("console.mail.signature")} description={say("console.mail.signature_help")} dir="auto" rows={3} maxLength={2000} value={draft.signature} error={field_words(error, "signature")} onChange={(e) => change({ signature: e.currentTarget.value })} />
@@ -141,8 +150,11 @@ function Trust({ draft, change, error }: Fields) {
   return (
     <Part id="mailbox-more" title={say("console.mail.more")}>
       <NativeSelect label={say("console.mail.team")} description={say("console.mail.team_help")} value={draft.team ?? ""} error={field_words(error, "team")} onChange={(e) => change({ team: e.currentTarget.value || null })} data={all} />
-      <TextInput label={say("console.mail.server")} description={say("console.mail.server_help")} dir="ltr" maxLength={253} placeholder="mx.example.org" value={draft.server} error={field_words(error, "server")} onChange={(e) => change({ server: e.currentTarget.value.trim() })} />
-      <Checkbox label={say("console.mail.plus")} description={say("console.mail.plus_help")} checked={draft.plus} onChange={(e) => change({ plus: e.currentTarget.checked })} />
+      <TextInput label={say("console.mail.server")} description={say("console.mail.server_help")} dir="ltr" maxLength={253} translate="no" placeholder="mx.example.org" value={draft.server} error={field_words(error, "server")} onChange={(e) => change({ server: e.currentTarget.value.trim() })} />
+      <div>
+        <Check label={say("console.mail.plus")} checked={draft.plus} change={(plus) => change({ plus })} />
+        <p className="quiet">{say("console.mail.plus_help")}</p>
+      </div>
     </Part>
   );
 }
@@ -158,6 +170,7 @@ export function MailboxForm({ box }: { box?: MailboxTold }) {
   const client = useQueryClient();
   const [draft, set_draft] = useState(() => (box ? draft_of(box) : new_draft));
   const [same, set_same] = useState(!box);
+  const [nothing, set_nothing] = useState(false); /* to try */
   const check = useMutation({ mutationFn: (it: Draft) => api.mailbox.check({ ...it, name: it.name || it.address, mailbox: box?.id ?? null }) });
   const save = useMutation({
     mutationFn: (it: Draft) => (box ? api.mailbox.set({ ...it, mailbox: box.id }) : api.mailbox.create(it)),
@@ -168,6 +181,7 @@ export function MailboxForm({ box }: { box?: MailboxTold }) {
     },
   });
   const change = (to: Partial<Draft>) => {
+    set_nothing(false);
     check.reset();
     save.reset();
     set_draft((was) => ({ ...was, ...to }));
@@ -189,11 +203,12 @@ export function MailboxForm({ box }: { box?: MailboxTold }) {
       <Trust {...fields} />
       <div className="mailbox-end">
         {error && <p className="error" role="alert">{placed ? say("console.mail.placed", { message: error.message }) : error_words(error, say)}</p>}
+        {nothing && <p className="error" role="alert">{say("console.mail.check_nothing")}</p>}
         {check.isPending && <p className="quiet" role="status">{say("console.mail.checking")}</p>}
         {check.data && <Steps steps={check.data} />}
         <div className="mailbox-acts">
           <Button type="submit" loading={save.isPending}>{say(box ? "console.save" : "console.mail.add")}</Button>
-          <Button variant="default" loading={check.isPending} onClick={() => check.mutate(told(draft, same))}>{say("console.mail.check")}</Button>
+          <Button variant="default" loading={check.isPending} onClick={() => (draft.imap_host || draft.smtp_host ? check.mutate(told(draft, same)) : set_nothing(true))}>{say("console.mail.check")}</Button>
         </div>
         <p className="quiet">{say("console.mail.check_help")}</p>
       </div>
