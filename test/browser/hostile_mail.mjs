@@ -51,7 +51,10 @@ function letter(some, n) {
   return `${head(some[0], some[1] ?? some[0], `many${n}`)}Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n${body}${files}--o--\r\n`;
 }
 
-const single = (it, n) => `${head(it, it, `one${n}`)}${leaf("text/plain", it)}`;
+/** Could it act at all? Only such ones are a subject or a name each; the long letters have all of them. */
+const may_act = (it) => /[<>&"'`{}$\\]|script/i.test(it);
+
+const single = ([subject, name], n) => `${head(subject, name ?? subject, `one${n}`)}${leaf("text/plain", subject)}`;
 
 async function hand_in(agent, box, raw) {
   const reply = await agent.request.fetch(`/api/v1/mailboxes/${box}/mails`, {
@@ -147,24 +150,25 @@ export async function hostile_mail(browser) {
   const house = await open_house();
   try {
     const all = payloads();
+    const acting = all.filter(may_act);
+    const pairs = acting.flatMap((it, i) => (i % 2 ? [] : [[it, acting[i + 1]]]));
     const letters = [];
     const agent = await open_page(browser, house.at);
     await part("mails with hostile words are taken in", async () => {
-      check("the sets are whole", all.length > 900, all.length);
+      check("the sets are whole", all.length > 900 && acting.length > 500, `${all.length}, ${acting.length}`);
       await sign_in_by(agent, house.link());
       const { id } = await ask_as(agent, "POST", "/api/v1/mailboxes", { name: "Support", address: "support@desk.example", active: true });
-      for (let i = 0; i < all.length; i += AT_ONCE) await Promise.all(all.slice(i, i + AT_ONCE).map((it, k) => hand_in(agent, id, single(it, i + k))));
+      for (let i = 0; i < pairs.length; i += AT_ONCE) await Promise.all(pairs.slice(i, i + AT_ONCE).map((it, k) => hand_in(agent, id, single(it, i + k))));
       for (let i = 0, n = 0; i < all.length; i += TOGETHER, n++) letters.push({ n, some: Math.min(TOGETHER, all.length - i), mail: await hand_in(agent, id, letter(all.slice(i, i + TOGETHER), n)) });
       await comes("all of them become something", async () => (await ask_as(agent, "GET", `/api/v1/mailboxes/${id}/balance?days=1`))[0].waiting === 0);
       for (const it of letters) it.conversation = (await ask_as(agent, "GET", `/api/v1/mails/${it.mail}`)).conversation;
       check("the long ones are conversations", letters.every((it) => it.conversation), letters.filter((it) => !it.conversation).length);
       await agent.context().close();
     });
-    const n = all.length;
     for (const policy of [true, false])
       await part(`and are read, the policy ${policy ? "on" : "off"}`, async () => {
         const page = await watched(browser, house, policy);
-        await scroll_through(page, n * 0.95);
+        await scroll_through(page, pairs.length);
         await read_all(page, letters);
         was_quiet(page, "the console");
         await page.context().close();
