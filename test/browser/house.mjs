@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { open_dns } from "./dns.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const require = createRequire(join(root, "web/package.json"));
@@ -86,12 +87,13 @@ function free_port() {
   });
 }
 
-/** { at, link(email), stop(), start(), close() }; with `sample`, the sample shop's stories have been told into it. */
+/** { at, dns, link(email), stop(), start(), close() }; with `sample`, the sample shop's stories have been told into it. */
 export async function open_house(database = "", sample = false) {
   const folder = mkdtempSync(join(tmpdir(), "regulars-browser-"));
   const port = await free_port();
   const at = `http://127.0.0.1:${port}`;
-  const options = ["--data", folder, "--port", String(port), "--address", at, ...(database ? ["--database", database] : [])];
+  const dns = await open_dns();
+  const options = ["--data", folder, "--port", String(port), "--address", at, "--resolver", dns.at, ...(database ? ["--database", database] : [])];
   let program;
   const start = async () => {
     program = spawn(PROGRAM, [...options, "serve"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -110,11 +112,13 @@ export async function open_house(database = "", sample = false) {
   await start();
   return {
     at,
+    dns,
     start,
     stop,
     link: (email) => run("link", ...(email ? [email] : [])).match(/https?:\S+/)[0],
     close: async () => {
       await stop();
+      dns.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -194,6 +194,27 @@ async function balance(page) {
   await page.unrouteAll({ behavior: "ignoreErrors" });
 }
 
+async function domains(page, dns) {
+  dns.records = [{ name: "desk.example", type: "-" }, { name: "_dmarc.desk.example", type: "TXT", value: "v=DMARC1; p=reject" }];
+  await page.goto("/console/mail/domains");
+  const of = (record) => page.locator(`[data-record=${record}]`);
+  const code = (record) => of(record).getAttribute("data-code");
+  await comes("a domain of a mailbox is there, and nobody has looked it up", async () => (await page.locator(".mailbox").innerText()).includes("Nobody has looked it up yet"));
+  await page.getByRole("button", { name: "Look it up: desk.example" }).click();
+  await comes("what the DNS says is told by itself", async () => (await code("dmarc")) === "dmarc_good" && (await code("spf")) === "spf_missing" && (await code("mx")) === "mx_missing");
+  await comes("with the record to publish", async () => (await of("spf").innerText()).includes("v=spf1 mx"), () => of("spf").innerText());
+  await page.getByRole("button", { name: "Sign our e-mails: desk.example" }).press("Enter");
+  await comes("a key is made, and its record told", async () => (await code("dkim")) === "dkim_missing" && (await of("dkim").innerText()).includes("v=DKIM1; k=rsa; p="), () => page.locator(".mailbox").innerText());
+  await look_everywhere(page, "a domain with much to do", () => of("dkim").waitFor());
+  const [it] = await ask_as(page, "GET", "/api/v1/domains");
+  dns.records.push({ name: `${it.selector}._domainkey.desk.example`, type: "TXT", value: it.record });
+  await page.getByRole("button", { name: "Look it up: desk.example" }).click();
+  await comes("once it is published, our e-mails are signed", async () => (await code("dkim")) === "dkim_good" && (await page.locator(".mailbox").innerText()).includes("Our e-mails from here are signed"));
+  await page.getByRole("button", { name: "Stop signing: desk.example" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop signing" }).click();
+  await comes("and no more when nobody wants it", async () => (await code("dkim")) === "dkim_none");
+}
+
 export async function mailboxes(browser, house) {
   const imap = await open_imap("open sesame");
   const page = await open_page(browser, house.at);
@@ -208,6 +229,7 @@ export async function mailboxes(browser, house) {
   await part("it is looked after", () => looking_after(page, imap));
   await part("what nobody understood waits for a person", () => quarantine(page, box));
   await part("everything that came is accounted for", () => balance(page));
+  await part("what the DNS says of its domain", () => domains(page, house.dns));
   check("no script failed in e-mail", page.troubles.length === 0, page.troubles.join("\n"));
   imap.close();
 }

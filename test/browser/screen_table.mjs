@@ -245,6 +245,7 @@ export const screens = [
   { name: "mail-quarantine", at: "/console/mail/quarantine", ready: ".mail", asks: "**/api/v1/mailboxes/*/mails?**", empty: ".empty" },
   { name: "mail-balance", at: "/console/mail/balance", ready: ".balance td", asks: "**/balance?**", empty: ".empty" },
   { name: "mail-balance-behind", at: (shop) => `/console/mail/balance/${shop.box}?became=seen`, ready: ".mail" },
+  { name: "mail-domains", at: "/console/mail/domains", ready: ".judgement", asks: "**/api/v1/domains", closed: true, empty: ".empty" },
   { name: "set-up", at: "/console/business/set-up", ready: "#set-up-question", who: "beginner" },
   { name: "business", at: "/console/business", ready: ".first-steps, #name", asks: "**/api/v1/business", closed: true, empty: ".first-steps" },
   { name: "you", at: "/console/me", ready: ".person", asks: "**/api/v1/me/sessions" },

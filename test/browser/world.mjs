@@ -73,6 +73,15 @@ async function fill_mailboxes(house, owner, shop) {
   for (const raw of [letter("", "The blue jug"), letter("", "=?utf-8?B?2KfZhNmI2LnYp9ihINin2YTYo9iy2LHZgg==?="), letter("From: Olga <olga@example.org>\r\nAuto-Submitted: auto-replied\r\n", "Away"), letter("From: Olga <olga@example.org>\r\n", "The green jug"), letter("From: Olga <olga@example.org>\r\n", "The green jug")])
     await hand_in(shop.box, raw);
   shop.people.push("The blue jug", "The green jug", "Away", "الوعاء الأزرق");
+  house.dns.records = [
+    { name: "shop.example", type: "MX", value: "10 mx.shop.example" },
+    { name: "shop.example", type: "TXT", value: "v=spf1 include:_spf.mail.example ~all" },
+    { name: "_spf.mail.example", type: "TXT", value: "v=spf1 ip4:192.0.2.0/24 -all" },
+    { name: "_dmarc.shop.example", type: "TXT", value: "v=DMARC1; p=none" },
+  ];
+  await owner.ask("POST", "/api/v1/domains", { domain: "shop.example", key: "make" });
+  await soon("what the DNS says", async () => (await owner.ask("GET", "/api/v1/domains"))[0].checked_at);
+  shop.people.push("shop.example");
 }
 
 async function fill(house, owner) {

@@ -26,6 +26,7 @@ function old_answers(event: Happened): (string | null)[][] {
   if (event.kind === "conversation.mentioned") return [["mentions"], ["today"]];
   if (noun === "staff" || noun === "team") return [["staff"], ["teams"], ["me"]];
   if (noun === "business" || noun === "contact") return [["business"], ["hours"], ["checklist"]];
+  if (noun === "domain") return [["domains"], ["audit"]];
   if (noun === "mailbox") return [["mailboxes"], ["audit"]];
   if (noun === "tag" || noun === "view") return [];
   const old: (string | null)[][] = [["list"], ["report"], ["today"], ["customers"]];
