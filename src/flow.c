@@ -14,6 +14,7 @@
 #include "conversation/conversation_mail.h"
 #include "conversation/conversation_searched.h"
 #include "conversation/delivery_send.h"
+#include "conversation/dispatch.h"
 #include "conversation/draft.h"
 #include "customer/customer.h"
 #include "customer/customer_searched.h"
@@ -44,6 +45,9 @@ const struct reaction flow[] = {
     WHEN(STAFF_CHANGED, NOW, conversation_keep_sight), /* in another role or teams they still see what they own */
     WHEN(STAFF_CHANGED, LIVE, staff_close_live),       /* another role, other teams */
     /* a person helps */
+    TOGETHER(DISPATCH_WAITING, dispatch_leave),  /* due when it can no longer be undone, or at its time */
+    TOGETHER(DISPATCH_CHANGED, dispatch_leave),  /* the same, at another time */
+    WHEN(MESSAGE_RECEIVED, NOW, dispatch_yield), /* who writes first is not told what was meant for later */
     WHEN(OUTGOING_QUEUED, SOON, conversation_send, .pool = STRANGERS), /* what we said leaves by the way they came */
     /* they have been helped: how did we do? */
     WHEN(CONVERSATION_RESOLVED, SOON, survey_invite),    /* one question, if this person was not asked lately */

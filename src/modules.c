@@ -8,6 +8,7 @@
 #include "conversation/conversation_mail_routes.h"
 #include "conversation/conversation_routes.h"
 #include "conversation/delivery_routes.h"
+#include "conversation/dispatch_routes.h"
 #include "conversation/draft_routes.h"
 #include "conversation/mention_routes.h"
 #include "conversation/tag_routes.h"
@@ -55,6 +56,7 @@ const struct module *const modules[] = {
     &module_conversation, /* what is said with customers */
     &module_mail_reading, /* and the e-mails it was made of */
     &module_delivery,     /* and what became of each answer by e-mail */
+    &module_dispatch,     /* those that wait for their moment */
     &module_draft,        /* what is still being written */
     &module_attachment,   /* what hangs on it */
     &module_mention,      /* who is named in it */

@@ -258,6 +258,17 @@ static str make_delivery(struct turn *t, const struct actor *whose, bool foreign
     return STR("700");
 }
 
+static str make_dispatch(struct turn *t, const struct actor *whose, bool foreign)
+{
+    (void)whose;
+    row(t,
+        "insert into dispatch (id, conversation, author, body, html, kept, chosen, resolves, due, state, reason, "
+        "words, "
+        "created_at) values (700, %lld, %d, 'x', '', '{}', 1, 0, 1, 'waiting', 'none', '', 1)",
+        (long long)conversation_of(t, foreign, ""), SOMEBODY_ELSE);
+    return STR("700");
+}
+
 static str make_key(struct turn *t, const struct actor *whose, bool foreign)
 {
     (void)whose, (void)foreign;
@@ -295,6 +306,7 @@ const struct object objects[] = {
     { "/staff/{staff}", TO_ALL, make_staff },
     { "/teams/{team}", TO_ALL, make_team },
     { "/deliveries/{message}", TO_A_TEAM, make_delivery },
+    { "/dispatches/{dispatch}", TO_A_TEAM, make_dispatch },
     { "/keys/{key}", TO_ALL, make_key },
     { "/reports/{report}", TO_ALL, make_report },
     { 0 },

@@ -11,12 +11,14 @@
 
 #include <sodium.h>
 
+enum { UNDO_SECONDS = 10 };
+
 const struct shape business_shape = SHAPE(
     struct business, F_TEXT(struct business, name), F_TEXT(struct business, language), F_TEXT(struct business, zone),
     F_TEXT(struct business, website), F_TEXT(struct business, colour), F_TEXT(struct business, signature),
     F_TEXT(struct business, hours), F_TIME(struct business, set_up_at), F_TIME(struct business, checklist_gone_at),
-    F_INT(struct business, changed), F_TEXT(struct business, logo_type), F_TEXT(struct business, logo_sha256),
-    F_INT(struct business, logo_width), F_INT(struct business, logo_height));
+    F_INT(struct business, undo_seconds), F_INT(struct business, changed), F_TEXT(struct business, logo_type),
+    F_TEXT(struct business, logo_sha256), F_INT(struct business, logo_width), F_INT(struct business, logo_height));
 
 struct logo_content {
     str content;
@@ -51,7 +53,7 @@ enum err business_find(struct turn *t, struct business *out)
 {
     bool found = false;
     TRY(sql_known(t, out, &found));
-    if (!found) *out = (struct business){ .language = STR("en"), .zone = STR("UTC") };
+    if (!found) *out = (struct business){ .language = STR("en"), .zone = STR("UTC"), .undo_seconds = UNDO_SECONDS };
     return OK;
 }
 
@@ -104,6 +106,9 @@ static enum err check(struct turn *t, const struct business *b)
         return fail_field(t, "website", "must be an address such as https://shop.example, or be left out");
     if (b->colour.n && !colour_read(b->colour, &c))
         return fail_field(t, "colour", "must be a colour such as #1c6b5a, or be left out");
+    int64_t undo = b->undo_seconds;
+    if (undo != 0 && undo != 5 && undo != UNDO_SECONDS && undo != 30)
+        return fail_field(t, "undo_seconds", "must be 0, 5, 10 or 30");
     return check_signature(t, b->signature);
 }
 
@@ -129,6 +134,10 @@ enum err business_change(struct turn *t, const struct business_change *to)
     set(t, "website", to->website ? &website : NULL, &b.website, &what);
     set(t, "colour", to->colour ? &colour : NULL, &b.colour, &what);
     set(t, "signature", to->signature ? &signature : NULL, &b.signature, &what);
+    if (to->undo_seconds && *to->undo_seconds != b.undo_seconds) {
+        b.undo_seconds = *to->undo_seconds;
+        *LIST_ADD(t->arena, &what.fields) = STR("undo_seconds");
+    }
     TRY(check(t, &b));
     if (what.fields.n == 0) return OK;
     TRY(keep_change(t, &b));

@@ -18,6 +18,7 @@ struct business {
     str name, language, zone, website, colour, signature;
     str hours; /* JSON by week_shape; empty: nobody has said yet */
     usec set_up_at, checklist_gone_at;
+    int64_t undo_seconds;       /* so long an answer by e-mail can be undone */
     int64_t changed;            /* the id that its last change was given */
     str logo_type, logo_sha256; /* empty: none */
     int64_t logo_width, logo_height;
@@ -34,6 +35,7 @@ enum err business_find(struct turn *t, struct business *out) MUST_USE;
 /* What is to be different; NULL: as it is. INVALID names the field and the fix. Nothing different is no event. */
 struct business_change {
     const str *name, *language, *zone, *website, *colour, *signature;
+    const int64_t *undo_seconds; /* 0, 5, 10 or 30 */
 };
 enum err business_change(struct turn *t, const struct business_change *to) MUST_USE;
 

@@ -15,6 +15,7 @@ struct business_told {
     str name, language, zone, website, colour, colour_light, colour_dark, signature;
     str logo, contact;
     int64_t logo_width, logo_height;
+    int64_t undo_seconds;
     usec set_up_at;
 };
 static const struct shape business_told_shape = SHAPE(
@@ -27,10 +28,12 @@ static const struct shape business_told_shape = SHAPE(
     F_TEXT(struct business_told, signature), F_TEXT(struct business_told, logo, .help = "its address; empty: none"),
     F_TEXT(struct business_told, contact, .help = "the address of the contact form"),
     F_INT(struct business_told, logo_width), F_INT(struct business_told, logo_height),
+    F_INT(struct business_told, undo_seconds, .help = "so long an answer by e-mail can be undone"),
     F_TIME(struct business_told, set_up_at, .help = "when the first questions were answered or put off"));
 
 struct business_patch {
     str name, language, zone, website, colour, signature;
+    int64_t undo_seconds;
     uint64_t given;
 };
 enum {
@@ -39,7 +42,8 @@ enum {
     GIVEN_ZONE = 1 << 2,
     GIVEN_WEBSITE = 1 << 3,
     GIVEN_COLOUR = 1 << 4,
-    GIVEN_SIGNATURE = 1 << 5
+    GIVEN_SIGNATURE = 1 << 5,
+    GIVEN_UNDO_SECONDS = 1 << 6
 };
 static const struct shape business_patch_shape = SHAPE(
     struct business_patch,
@@ -50,6 +54,8 @@ static const struct shape business_patch_shape = SHAPE(
     F_TEXT(struct business_patch, colour, .max = 20, .help = "#1c6b5a; empty: ours", .example = "#1c6b5a"),
     F_TEXT(struct business_patch, signature, .max = SIGNATURE_CHARACTERS,
            .help = "below what we send; {name} is who writes, {business} our name"),
+    F_INT(struct business_patch, undo_seconds, .min = 0, .max = 30,
+          .help = "so long an answer by e-mail can be undone: 0, 5, 10 or 30"),
     F_GIVEN(struct business_patch, given));
 
 static enum err tell(struct turn *t, struct business_told *out)
@@ -68,6 +74,7 @@ static enum err tell(struct turn *t, struct business_told *out)
                                    .logo = look.logo,
                                    .logo_width = b.logo_width,
                                    .logo_height = b.logo_height,
+                                   .undo_seconds = b.undo_seconds,
                                    .set_up_at = b.set_up_at };
     out->contact = str_format(t->arena, "%.*s/contact", STR_ARG(t->house->options.address));
     if (!colour_read(b.colour, &chosen)) return OK;
@@ -92,7 +99,8 @@ static enum err change(struct turn *t, struct ask *ask, const void *in, void *ou
                                   .zone = p->given & GIVEN_ZONE ? &p->zone : NULL,
                                   .website = p->given & GIVEN_WEBSITE ? &p->website : NULL,
                                   .colour = p->given & GIVEN_COLOUR ? &p->colour : NULL,
-                                  .signature = p->given & GIVEN_SIGNATURE ? &p->signature : NULL };
+                                  .signature = p->given & GIVEN_SIGNATURE ? &p->signature : NULL,
+                                  .undo_seconds = p->given & GIVEN_UNDO_SECONDS ? &p->undo_seconds : NULL };
     TRY(business_change(t, &to));
     return tell(t, out);
 }

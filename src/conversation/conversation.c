@@ -558,12 +558,22 @@ static enum err take_envelope(struct turn *t, const struct conversation *c, cons
     return fail_field(t, what->to.n ? "to" : what->cc.n ? "cc" : "bcc", "belongs to an answer by e-mail only");
 }
 
+enum err conversation_ready(struct turn *t, struct conversation *held, const struct writing *what, struct envelope *to)
+{
+    enum conversation_state after = held->state;
+    bool answers = held->state == RESOLVED || conversation_state_after(held->state, REPLY, &after);
+    if (!what->internal && !answers && conversation_is_final(held->state))
+        return fail(t, CONFLICT, "a conversation that is %s does not allow this",
+                    conversation_state_words[held->state]);
+    TRY(check_seen(t, held, what->seen));
+    TRY(take_envelope(t, held, what, to));
+    return !what->internal && !held->owner ? own(t, held) : OK;
+}
+
 enum err conversation_say_in(struct turn *t, struct conversation *held, const struct writing *what, struct message *out)
 {
     struct envelope to = { 0 };
-    TRY(check_seen(t, held, what->seen));
-    TRY(take_envelope(t, held, what, &to));
-    if (!what->internal && !held->owner) TRY(own(t, held));
+    TRY(conversation_ready(t, held, what, &to));
     TRY(add_message(t, held, what, out));
     TRY(attachment_add(t, out, &what->files));
     if (!what->apart) TRY(drop_draft(t, what, out->body));

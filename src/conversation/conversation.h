@@ -11,8 +11,10 @@
 
 #include "conversation/conversation_said.h"
 #include "conversation/state.h"
+#include "conversation/writing.h"
 #include "spine/event.h"
 #include "spine/file.h"
+
 enum resolved_how { UNRESOLVED, CONFIRMED, ASSUMED }; /* the customer said so; or staff and silence did */
 
 struct conversation {
@@ -94,23 +96,14 @@ enum err conversation_not_solved(struct turn *t, id which, str body) MUST_USE; /
 
 /* What staff do. A public reply by somebody claims what nobody owns. CONFLICT when the state does not allow it. */
 enum err conversation_write(struct turn *t, id which, str body, bool internal, struct message *out) MUST_USE;
-struct writing {
-    id conversation;
-    str body, html;                 /* html: with formatting; the body is made from it */
-    bool internal, machine;         /* a note; a program wrote it in the customer's name */
-    id seen;                        /* the last message that the writer has seen; 0: they do not say */
-    struct id_list files, mentions; /* what hangs on it; colleagues that a note names */
-    struct str_list cc, bcc;        /* conversation/envelope.h */
-    str to;
-    bool apart;   /* not what the writer was drafting: that stays */
-    bool drafted; /* the writer names the revision of their draft: */
-    id draft;     /* 0: never saved */
-    uint64_t given;
-};
 /* All of it, and that draft is gone. CONFLICT when something came after `seen`; why.more has what. */
 enum err conversation_say(struct turn *t, const struct writing *what, struct message *out) MUST_USE;
 enum err conversation_say_in(struct turn *t, struct conversation *held, const struct writing *what,
                              struct message *out) MUST_USE;
+/* May it be said now? Claims what nobody owns, and checks `seen` and whom it goes to; nothing is said yet. */
+struct envelope;
+enum err conversation_ready(struct turn *t, struct conversation *held, const struct writing *what,
+                            struct envelope *to) MUST_USE;
 /* Off the desk until then, or until the customer writes. What nobody owns is taken on by whoever puts it off. */
 enum err conversation_snooze(struct turn *t, id which, usec until, str reason) MUST_USE;
 enum err conversation_wake(struct turn *t, id which) MUST_USE; /* back before its time */

@@ -138,6 +138,17 @@ enum err draft_sent(struct turn *t, const struct draft_going *it)
     return put(t, &d, there_was);
 }
 
+enum err draft_give_back(struct turn *t, id conversation, str body, str html)
+{
+    struct draft d = { 0 };
+    TRY(draft_find(t, conversation, DRAFT_REPLY, &d));
+    bool begun = !utf8_blank(d.body);
+    d.html = begun ? formatted_join(t, body, html, d.body, d.html) : html;
+    d.body = begun ? str_format(t->arena, "%.*s\n\n%.*s", STR_ARG(body), STR_ARG(d.body)) : body;
+    d.at = t->now;
+    return put(t, &d, d.revision != 0);
+}
+
 enum err draft_forget_sent(struct turn *t, const struct event *e)
 {
     (void)e;

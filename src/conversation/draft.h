@@ -57,6 +57,8 @@ struct draft_going {
     str body;
 };
 enum err draft_sent(struct turn *t, const struct draft_going *it) MUST_USE;
+/* What was on its way is a draft again, above whatever was begun since. */
+enum err draft_give_back(struct turn *t, id conversation, str body, str html) MUST_USE;
 enum err draft_forget_sent(struct turn *t, const struct event *e) MUST_USE; /* a reaction of the night */
 
 #endif

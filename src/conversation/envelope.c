@@ -1,5 +1,6 @@
 #include "conversation/envelope.h"
 
+#include "business/business.h"
 #include "channel/email/intake.h"
 #include "channel/email/ledger_thread.h"
 #include "conversation/delivery_letter.h"
@@ -19,7 +20,8 @@ const struct shape envelope_proposed_shape = SHAPE(
     F_TEXT(struct envelope_proposed, name), F_LIST(struct envelope_proposed, others, correspondent_shape),
     F_TEXT(struct envelope_proposed, signature, .help = "stands below what you write"),
     F_TEXT(struct envelope_proposed, quote_intro), F_TEXT(struct envelope_proposed, quote),
-    F_TEXT(struct envelope_proposed, quote_html));
+    F_TEXT(struct envelope_proposed, quote_html),
+    F_INT(struct envelope_proposed, undo_seconds, .help = "so long an answer can be undone"));
 
 enum { SHOWN_CHARACTERS = 60, LOOK_AT = 20 };
 
@@ -207,6 +209,9 @@ enum err envelope_propose(struct turn *t, const struct conversation *c, struct e
     struct proposing p = { .out = out };
     struct customer who = { 0 };
     struct ledger_mail last = { 0 };
+    struct business b = { 0 };
+    TRY(business_find(t, &b));
+    out->undo_seconds = b.undo_seconds;
     TRY(customer_find(t, c->customer, &who));
     TRY(customer_contact_points(t, c->customer, &p.points));
     TRY(last_mail(t, c, &last));

@@ -32,6 +32,7 @@ struct envelope_proposed {
     struct correspondent_list others;
     str signature; /* below what the asking person writes; empty: none */
     str quote_intro, quote, quote_html;
+    int64_t undo_seconds; /* 0: it leaves at once */
 };
 extern const struct shape envelope_proposed_shape;
 enum err envelope_propose(struct turn *t, const struct conversation *c, struct envelope_proposed *out) MUST_USE;

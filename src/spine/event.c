@@ -54,10 +54,10 @@ static enum err react_now(struct turn *t, const struct event_kind *kind, const s
     return OK;
 }
 
-static enum err queue_soon(struct turn *t, const struct event_kind *kind, const struct event *e)
+static enum err queue_soon(struct turn *t, const struct event_kind *kind, const struct event *e, usec later)
 {
     for (const struct reaction *r = t->house->flow; r->event; r++) {
-        if (r->when == SOON && answers(r, kind)) TRY(reaction_queue(t, r, e));
+        if (r->when == SOON && answers(r, kind)) TRY(reaction_queue(t, r, e, later));
     }
     return OK;
 }
@@ -92,7 +92,7 @@ enum err event_emit(struct turn *t, const struct event_kind *kind, const struct 
     TRY(sql_event_insert(t, &e));
     count_add(COUNT_EVENTS, 1);
     TRY(react_now(t, kind, &e));
-    TRY(queue_soon(t, kind, &e));
+    TRY(queue_soon(t, kind, &e, what->later));
     if (wants_live(t, kind)) *LIST_ADD(t->arena, &t->told->events) = e;
     return OK;
 }

@@ -43,6 +43,7 @@ struct emitting {
     id customer, subject, conversation;
     id team;          /* of the thing it happened to; what moves to another team says so once to each of the two */
     const void *body; /* a struct of kind->body's shape */
+    usec later;       /* its SOON reactions are due so much later */
 };
 
 enum err event_emit(struct turn *t, const struct event_kind *kind, const struct emitting *what) MUST_USE;

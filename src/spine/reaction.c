@@ -31,14 +31,14 @@ const struct reaction *reaction_named(const struct house *h, str name)
     return NULL;
 }
 
-enum err reaction_queue(struct turn *t, const struct reaction *r, const struct event *e)
+enum err reaction_queue(struct turn *t, const struct reaction *r, const struct event *e, usec later)
 {
     struct job j = { .id = turn_id(t),
                      .event = e->id,
                      .reaction = str_of(r->name),
                      .strangers = r->pool == STRANGERS,
                      .customer = r->act_all ? 0 : e->customer, /* who is in no line waits for nobody */
-                     .due = t->now };
+                     .due = t->now + later };
     if (!r->act_all || r->pool == STRANGERS) t->told->due[r->pool] = true;
     return sql_job_insert(t, &j);
 }

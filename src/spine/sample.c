@@ -126,7 +126,7 @@ enum err sample_forget(struct turn *t, const struct event *e)
     bool more = false;
     TRY(sample_batch(t, &more));
     for (const struct reaction *r = t->house->flow; more && r->event; r++)
-        if (r->act == sample_forget) return reaction_queue(t, r, e);
+        if (r->act == sample_forget) return reaction_queue(t, r, e, 0);
     return OK;
 }
 

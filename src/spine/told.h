@@ -9,7 +9,7 @@ struct told {
     bool due[2];              /* by pool: there is something to do at once */
 };
 
-enum err reaction_queue(struct turn *t, const struct reaction *r, const struct event *e) MUST_USE;
+enum err reaction_queue(struct turn *t, const struct reaction *r, const struct event *e, usec later) MUST_USE;
 enum err event_forget_minutes(struct turn *t, usec before) MUST_USE;
 
 struct turn turn_begin(struct house *h, struct db *db, struct work *w, struct actor who, struct told *told);

@@ -17,6 +17,28 @@ async function arrive(agent, box, raw) {
   return {};
 }
 
+/** For some seconds it is only on its way, and comes back as it was. */
+async function undone(agent) {
+  const field = agent.locator(".composer textarea");
+  const waits = agent.locator("[data-dispatch]");
+  await part("an answer is undone", async () => {
+    await field.fill("Not this one.");
+    await agent.locator(".composer button[type=submit]").click();
+    await waits.locator("[data-undo]").click();
+    await comes("it is a draft again", async () => (await field.inputValue()) === "Not this one." && (await waits.count()) === 0, () => field.inputValue());
+  });
+  await part("an answer for later", async () => {
+    await agent.getByRole("button", { name: "Send later" }).click();
+    await agent.locator("dialog button[type=submit]").click();
+    await waits.waitFor();
+    check("says when, and that it gives way", /unless the customer writes before/.test(await waits.innerText()), await waits.innerText());
+    await look_everywhere(agent, "an answer that waits", () => waits.waitFor());
+    await waits.locator("[data-undo]").click();
+    await comes("and can be taken back", async () => (await field.inputValue()) === "Not this one." && (await waits.count()) === 0, () => field.inputValue());
+    await field.fill("");
+  });
+}
+
 /** Who stood in the customer's mail is offered, and gets nothing before somebody has taken them. */
 async function recipients(agent, id) {
   const third = await arrive(agent, id, letter("Rut <rut@example.org>", "Two bowls", 'Cc: "Lind, Bo" <bo@example.net>, cy@example.net\r\n', "One for each of us."));
@@ -54,6 +76,7 @@ async function recipients(agent, id) {
     await comes("the next one goes to who is known by now, openly", async () => (await chips()).join() === "bo@example.net", chips);
     await look_everywhere(agent, "an answer with copies", () => line.waitFor());
   });
+  await undone(agent);
 }
 
 export async function mail(agent) {

@@ -1,5 +1,5 @@
 // Who we are to customers: name, look, signature, hours, and how they reach us.
-import { Button, TextInput, Textarea } from "@mantine/core";
+import { Button, NativeSelect, TextInput, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { api, type BusinessTold, type HoursTold, type Me } from "../../api";
@@ -134,6 +134,22 @@ function Signature({ business, me }: { business: BusinessTold; me: Me }) {
   );
 }
 
+function Undo({ business }: { business: BusinessTold }) {
+  const say = useSay();
+  const [seconds, set_seconds] = useState(String(business.undo_seconds));
+  const change = useChange();
+  return (
+    <Part id="undo" title={say("console.business.undo")} lead={say("console.business.undo_help")} save={{ run: () => change.mutate({ undo_seconds: Number(seconds) }), pending: change.isPending, done: change.isSuccess, error: change.error }}>
+      <NativeSelect
+        label={say("console.business.undo_label")}
+        value={seconds}
+        onChange={(e) => set_seconds(e.currentTarget.value)}
+        data={[0, 5, 10, 30].map((n) => ({ value: String(n), label: say("console.business.undo_seconds", { count: n }) }))}
+      />
+    </Part>
+  );
+}
+
 function Hours({ hours }: { hours: HoursTold }) {
   const say = useSay();
   const client = useQueryClient();
@@ -188,6 +204,7 @@ function Settings({ me }: { me: Me }) {
           <Colour business={business.data} />
           <Hours hours={hours.data} />
           <Signature business={business.data} me={me} />
+          <Undo business={business.data} />
           <Part id="reach" title={say("console.business.reach")} lead={say("console.business.reach_help")}><Reach contact={business.data.contact} /></Part>
           <SampleShop me={me} />
         </>

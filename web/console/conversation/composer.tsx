@@ -1,6 +1,7 @@
 // Writing: a reply to the customer or a note for colleagues. What is typed stays until it was sent, here and on the server.
 import { ActionIcon, Button, SegmentedControl, Textarea } from "@mantine/core";
 import IconArrowBackUp from "@tabler/icons-react/icons/IconArrowBackUp";
+import IconClock from "@tabler/icons-react/icons/IconClock";
 import IconNote from "@tabler/icons-react/icons/IconNote";
 import IconPaperclip from "@tabler/icons-react/icons/IconPaperclip";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -8,9 +9,10 @@ import { useEffect, useId, useRef, useState, type ClipboardEvent, type Component
 import { api, ApiError, type Colleague, type Conversation, type Me, type Message } from "../../api";
 import { useActs } from "../../kit/acts";
 import { announce } from "../../kit/announce";
-import { useSay } from "../../kit/words";
+import { useSay, useSpeech } from "../../kit/words";
 import { error_words, may } from "../ask";
 import type { useAct } from "./acts";
+import { ask_dispatches, hear_back } from "./dispatch";
 import { use_draft, type Kind } from "./drafts";
 import type { EditorProps } from "./editor";
 import { Below, Recipients, use_envelope } from "./envelope";
@@ -21,6 +23,7 @@ import { may_see } from "./hand_over";
 import { Here } from "./here";
 import { mentioned, use_area_place, use_mentions } from "./mentions";
 import { rows_changed } from "./rows";
+import { WhenSheet, when_words } from "./snooze";
 import { Toolbar, LinkForm, format_of, type Format, type Hand } from "./toolbar";
 
 interface Going {
@@ -35,14 +38,27 @@ interface Going {
   draft: string | null; /* the revision of it that goes */
 }
 
+/** Of an answer by e-mail that does not leave at once: null is when it can no longer be undone. */
+interface Moment {
+  at: string | null;
+  resolve: boolean;
+}
+
 const WRITING_MS = 5000;
 
 function useSend(which: string) {
   const client = useQueryClient();
   return useMutation({
     scope: { id: which }, /* what is done after sending waits for it: an answer that comes after "resolved" would undo it */
-    mutationFn: (it: Going) => api.conversation.createMessage({ conversation: which, ...it }),
+    mutationFn: async ({ waits, ...it }: Going & { waits?: Moment }) => {
+      if (!waits) return api.conversation.createMessage({ conversation: which, ...it });
+      const { internal: _, mentions: __, ...said } = it;
+      await api.conversation.createDispatch({ conversation: which, ...said, ...waits });
+      return undefined;
+    },
     onSuccess: (message) => {
+      void client.invalidateQueries(ask_dispatches(which));
+      if (!message) return;
       client.setQueryData<Message[]>(["messages", which], (old = []) =>
         old.some((one) => one.id === message.id) ? old : [...old, message],
       );
@@ -211,6 +227,9 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const picker = useRef<HTMLInputElement>(null);
   const [over, set_over] = useState(false);
   const resolves = useRef(false); /* what was wanted when it was stopped */
+  const chosen_time = useRef<Date>(undefined);
+  const [times, ask_times] = useState(false);
+  const { locale } = useSpeech();
   const left = useRef(false); /* by Escape, while it was on its way */
   const send = useSend(it.id);
   const came = arrived_in(send.error);
@@ -222,6 +241,19 @@ export function Composer({ it, me, act, names, customer, seen }: {
   const plain_place = use_area_place(area, text, (next) => draft.type(next));
   const naming = use_mentions(rich.hand.current ?? plain_place, kind === "note", colleagues);
   const [linking, set_linking] = useState<{ place: string; href: string | undefined }>();
+  const latest = useRef({ draft, envelope, files });
+  latest.current = { draft, envelope, files };
+  useEffect(
+    () =>
+      hear_back((back) => {
+        if (back.conversation !== it.id || back.author !== me.id || kind !== "reply") return;
+        const now = latest.current;
+        now.envelope.set({ cc: back.cc, bcc: back.bcc });
+        now.files.restore(back.files);
+        void now.draft.look().then(() => area.current?.focus());
+      }),
+    [it.id, me.id, kind],
+  );
   const into_field = () => (rich.hand.current ?? area.current)?.focus();
   const focus = () => {
     left.current = false;
@@ -244,14 +276,19 @@ export function Composer({ it, me, act, names, customer, seen }: {
 
   const waits = files.all.some((one) => !one.sent && !one.wrong);
   const ready = text.trim() !== "" && !send.isPending && !waits && !files.all.some((one) => one.wrong);
-  const submit = async (then_resolve: boolean, known: string | null) => {
+  const undo = envelope.proposed?.undo_seconds ?? 0;
+  const submit = async (then_resolve: boolean, known: string | null, later?: Date) => {
     if (!ready) return into_field();
     resolves.current = then_resolve;
     left.current = false;
     await draft.hold();
     const body = draft.kept.text.trim();
-    const done = await send
+    const waits = by_mail && (later || undo > 0) ? { at: later ? later.toISOString() : null, resolve: then_resolve } : undefined;
+    chosen_time.current = later;
+    let sent = true;
+    await send
       .mutateAsync({
+        waits,
         body,
         html: draft.kept.html,
         internal: kind === "note",
@@ -261,8 +298,8 @@ export function Composer({ it, me, act, names, customer, seen }: {
         draft: draft.kept.base,
         ...(by_mail ? envelope.copies : {}),
       })
-      .catch(() => undefined);
-    if (!done) {
+      .catch(() => (sent = false));
+    if (!sent) {
       draft.held();
       if (document.activeElement === document.body && !left.current) into_field();
       return;
@@ -272,8 +309,10 @@ export function Composer({ it, me, act, names, customer, seen }: {
     rich.end();
     set_linking(undefined);
     await draft.sent();
-    announce(say(kind === "note" ? "console.did.note" : "console.did.reply"));
-    if (then_resolve) act.mutate("resolve");
+    if (later) announce(say("console.did.later", { when: when_words(later, locale) }));
+    else if (waits) announce(say("console.did.undoable", { seconds: undo }));
+    else announce(say(kind === "note" ? "console.did.note" : "console.did.reply"));
+    if (then_resolve && !waits) act.mutate("resolve");
     if (!left.current) focus();
   };
   const pressed = (e: KeyboardEvent) => {
@@ -316,6 +355,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
     files.add(e.dataTransfer.files);
   };
   return (
+    <>
     <form
       className="composer"
       data-kind={kind}
@@ -340,7 +380,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
           names={names}
           customer={customer}
           busy={send.isPending}
-          anyway={() => void submit(resolves.current, came.at(-1)!.id)}
+          anyway={() => void submit(resolves.current, came.at(-1)!.id, chosen_time.current)}
           edit={() => {
             send.reset();
             focus();
@@ -456,6 +496,11 @@ export function Composer({ it, me, act, names, customer, seen }: {
               focus();
             }}
           />
+          {by_mail && (
+            <ActionIcon variant="subtle" color="gray" size={30} disabled={!ready} aria-label={say("console.dispatch.later")} title={say("console.dispatch.later")} onClick={() => ask_times(true)}>
+              <IconClock size={18} stroke={1.5} />
+            </ActionIcon>
+          )}
           {resolved ? (
             <span className="quiet">{say("console.composer.resolved")}</span>
           ) : (
@@ -475,5 +520,19 @@ export function Composer({ it, me, act, names, customer, seen }: {
         {over && <div className="drop-here" aria-hidden>{say("console.files.drop")}</div>}
       </div>
     </form>
+      {times && (
+        <WhenSheet
+          title={say("console.dispatch.later")}
+          note={say("console.dispatch.or_writes")}
+          pending={send.isPending}
+          error={null}
+          close={() => ask_times(false)}
+          pick={(at) => {
+            ask_times(false);
+            void submit(false, seen, at);
+          }}
+        />
+      )}
+    </>
   );
 }

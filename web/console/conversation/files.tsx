@@ -59,6 +59,7 @@ export interface Uploads {
   remove: (key: string) => void;
   again: (key: string) => void;
   clear: () => void;
+  restore: (sent: Sent[]) => void; /* what was on a message that was taken back */
   too_many: boolean;
 }
 
@@ -123,7 +124,12 @@ export function use_uploads(key: string): Uploads {
     const it = all.find((one) => one.key === which);
     if (it?.from) start(it);
   };
-  return { all, add, remove, again, clear: () => set_all([]), too_many };
+  const put_back = (sent: Sent[]) =>
+    set_all((old) => [
+      ...old,
+      ...sent.filter((one) => !old.some((it) => it.sent?.id === one.id)).map((one): Going => ({ key: `back.${one.id}`, name: one.name, bytes: one.bytes, done: 1, sent: one })),
+    ]);
+  return { all, add, remove, again, clear: () => set_all([]), restore: put_back, too_many };
 }
 
 export function GoingFiles({ uploads }: { uploads: Uploads }) {

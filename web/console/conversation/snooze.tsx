@@ -3,7 +3,7 @@ import { Button, TextInput } from "@mantine/core";
 import IconAlarm from "@tabler/icons-react/icons/IconAlarm";
 import IconZzz from "@tabler/icons-react/icons/IconZzz";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { api, type Conversation } from "../../api";
 import { announce } from "../../kit/announce";
 import { Sheet } from "../../kit/sheet";
@@ -62,44 +62,31 @@ function useTimes(): Usual | undefined {
 const two = (n: number) => String(n).padStart(2, "0");
 const as_field = (at: Date) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
 
-export function SnoozeSheet({ it, close }: { it: Conversation; close: () => void }) {
+/** A moment to come: one that people name, or their own. */
+export function WhenSheet({ title, note, pending, error, pick, close, children }: {
+  title: string; note: string; pending: boolean; error: unknown; pick: (at: Date) => void; close: () => void; children?: ReactNode;
+}) {
   const say = useSay();
   const { locale } = useSpeech();
-  const client = useQueryClient();
   const usual = useTimes();
-  const [reason, set_reason] = useState("");
   const [own, set_own] = useState(as_field(morning_in(2)));
-  const put_off = useMutation({
-    mutationFn: (until: Date) => api.conversation.snooze({ conversation: it.id, until: until.toISOString(), reason }),
-    onSuccess: (next, until) => {
-      client.setQueryData(["conversation", it.id], next);
-      for (const key of [["list"], ["counts"]]) void client.invalidateQueries({ queryKey: key });
-      announce(say("console.did.snooze", { when: when_words(until, locale) }));
-      close();
-    },
-  });
   const chosen = new Date(own);
   const good = !Number.isNaN(chosen.getTime()) && chosen.getTime() > Date.now();
   return (
-    <Sheet title={say("console.snooze.title")} close={close}>
+    <Sheet title={title} close={close}>
       <form
         className="sheet-form"
         onSubmit={(e) => {
           e.preventDefault();
-          if (good) put_off.mutate(chosen);
+          e.stopPropagation(); /* a sheet of the box that one writes in is no sending */
+          if (good) pick(chosen);
         }}
       >
-        <TextInput
-          label={say("console.snooze.reason")}
-          value={reason}
-          maxLength={500}
-          dir={reason ? "auto" : undefined}
-          onChange={(e) => set_reason(e.currentTarget.value)}
-        />
+        {children}
         <ul className="snooze-times">
           {usual?.times.map(([word, at]) => (
             <li key={word}>
-              <button type="button" disabled={put_off.isPending} onClick={() => put_off.mutate(at)}>
+              <button type="button" disabled={pending} onClick={() => pick(at)}>
                 <span>{say(word)}</span>
                 <time className="quiet">{usual.zone ? there_words(at, locale, usual.zone) : when_words(at, locale)}</time>
               </button>
@@ -115,17 +102,44 @@ export function SnoozeSheet({ it, close }: { it: Conversation; close: () => void
             min={as_field(new Date())}
             onChange={(e) => set_own(e.currentTarget.value)}
           />
-          <Button type="submit" variant="default" disabled={!good || put_off.isPending}>
+          <Button type="submit" variant="default" disabled={!good || pending}>
             {say("console.snooze.until_then")}
           </Button>
         </div>
-        <p className="quiet">{say("console.snooze.or_writes")}</p>
-        {put_off.error && <p className="error" role="alert">{error_words(put_off.error, say)}</p>}
+        <p className="quiet">{note}</p>
+        {!!error && <p className="error" role="alert">{error_words(error, say)}</p>}
         <div className="sheet-acts">
           <Button variant="subtle" color="gray" onClick={close}>{say("console.cancel")}</Button>
         </div>
       </form>
     </Sheet>
+  );
+}
+
+export function SnoozeSheet({ it, close }: { it: Conversation; close: () => void }) {
+  const say = useSay();
+  const { locale } = useSpeech();
+  const client = useQueryClient();
+  const [reason, set_reason] = useState("");
+  const put_off = useMutation({
+    mutationFn: (until: Date) => api.conversation.snooze({ conversation: it.id, until: until.toISOString(), reason }),
+    onSuccess: (next, until) => {
+      client.setQueryData(["conversation", it.id], next);
+      for (const key of [["list"], ["counts"]]) void client.invalidateQueries({ queryKey: key });
+      announce(say("console.did.snooze", { when: when_words(until, locale) }));
+      close();
+    },
+  });
+  return (
+    <WhenSheet title={say("console.snooze.title")} note={say("console.snooze.or_writes")} pending={put_off.isPending} error={put_off.error} pick={(at) => put_off.mutate(at)} close={close}>
+      <TextInput
+        label={say("console.snooze.reason")}
+        value={reason}
+        maxLength={500}
+        dir={reason ? "auto" : undefined}
+        onChange={(e) => set_reason(e.currentTarget.value)}
+      />
+    </WhenSheet>
   );
 }
 

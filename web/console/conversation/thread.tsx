@@ -20,6 +20,7 @@ import { Answer } from "../survey/answer";
 import { Acts, useAct } from "./acts";
 import { Composer } from "./composer";
 import { Delivered } from "./delivery";
+import { Dispatches } from "./dispatch";
 import { HungFiles } from "./files";
 import { ask_conversation, ask_customer, ask_deliveries, ask_mails, ask_messages, ask_surveys } from "./foresight";
 import { Said } from "./formatted";
@@ -101,8 +102,8 @@ function use_end(log: RefObject<HTMLElement | null>) {
 }
 
 /** Messages and survey answers in the order of time. */
-const Log = memo(function Log({ messages, surveys = [], deliveries = [], mails, subject, customer, names, replies }: {
-  messages: Message[]; surveys?: SurveyOutcome[]; deliveries?: Delivery[]; mails?: MailReading[]; subject: string; customer: string; names: Names; replies: boolean;
+const Log = memo(function Log({ messages, surveys = [], deliveries = [], mails, subject, customer, names, replies, by_mail }: {
+  messages: Message[]; surveys?: SurveyOutcome[]; deliveries?: Delivery[]; mails?: MailReading[]; subject: string; customer: string; names: Names; replies: boolean; by_mail?: string; /* the conversation, when its answers leave by e-mail */
 }) {
   const say = useSay();
   const log = useRef<HTMLElement>(null);
@@ -126,6 +127,7 @@ const Log = memo(function Log({ messages, surveys = [], deliveries = [], mails, 
       {items.map((it) => (
         <div key={it.key} className="log-item">{it.view}</div>
       ))}
+      {by_mail && <Dispatches which={by_mail} names={names} replies={replies} />}
       <div ref={end} />
     </section>
   );
@@ -303,7 +305,7 @@ export function Thread({ me, which, back, row }: { me: Me; which: string; back: 
     <>
       <section className="thread" aria-label={known.subject || customer} aria-busy={!all}>
         <Head it={known} all={all} customer={customer} names={names} back={back} act={act} me={me} shown={shown} toggle={() => show(!shown)} />
-        <Log messages={asked.messages.data} surveys={asked.surveys.data} deliveries={asked.deliveries.data} mails={asked.mails.data} subject={known.subject} customer={customer} names={names} replies={replies} />
+        <Log messages={asked.messages.data} surveys={asked.surveys.data} deliveries={asked.deliveries.data} mails={asked.mails.data} subject={known.subject} customer={customer} names={names} replies={replies} by_mail={all?.channel === "email" ? all.id : undefined} />
         {all && replies && !["closed", "merged", "spam"].includes(all.state) && (
           <Composer it={all} me={me} act={act} names={names} customer={customer} seen={seen} />
         )}
