@@ -143,6 +143,8 @@ export interface BusinessTold {
   contact: string;
   logo_width: number;
   logo_height: number;
+  /** so long an answer by e-mail can be undone */
+  undo_seconds: number;
   /** when the first questions were answered or put off */
   set_up_at: Time | null;
 }
@@ -860,6 +862,35 @@ export interface EnvelopeProposed {
   quote_intro: string;
   quote: string;
   quote_html: string;
+  /** so long an answer can be undone */
+  undo_seconds: number;
+}
+
+export interface Dispatch {
+  id: Id;
+  conversation: Id;
+  /** staff: in whose name it will be said */
+  author: Id | null;
+  body: string;
+  html: string;
+  to: string;
+  cc: string[];
+  bcc: string[];
+  files: File[];
+  /** a time was chosen; else it only can be undone until it is due */
+  chosen: boolean;
+  /** and then it is solved */
+  resolves: boolean;
+  /** when it leaves */
+  due: Time;
+  state: "waiting" | "said" | "taken_back" | "returned";
+  /** why it was returned to its writer's draft */
+  reason: "none" | "customer_wrote" | "refused";
+  /** refused: what was wrong */
+  words: string;
+  /** said: that one */
+  message: Id | null;
+  created_at: Time;
 }
 
 export interface Draft {
@@ -1253,6 +1284,8 @@ export const api = {
       colour?: string;
       /** below what we send; {name} is who writes, {business} our name */
       signature?: string;
+      /** so long an answer by e-mail can be undone: 0, 5, 10 or 30 */
+      undo_seconds?: number;
     } = {}, options?: Options) =>
       call<BusinessTold>("PATCH", "/api/v1/business", input, options),
     /** The first questions are answered or put off: nobody is asked them again. Permission: business.manage. */
@@ -2108,6 +2141,38 @@ export const api = {
       conversation: Id;
     }, options?: Options) =>
       call<EnvelopeProposed>("GET", "/api/v1/conversations/{conversation}/envelope", input, options),
+    /** Answers by e-mail that wait for their moment, and those that came back and nobody has seen to. Permission: conversation.read. */
+    listDispatches: (input: {
+      /** which conversation */
+      conversation: Id;
+    }, options?: Options) =>
+      call<Dispatch[]>("GET", "/api/v1/conversations/{conversation}/dispatches", input, options),
+    /** Answer by e-mail, with a moment to undo it, or at a time: unless the customer writes before. Permission: conversation.reply. */
+    createDispatch: (input: {
+      /** which conversation */
+      conversation: Id;
+      /** what to say, as plain text */
+      body?: string;
+      /** or with formatting */
+      html?: string;
+      /** which address of the customer's; empty: the last one */
+      to?: string;
+      /** who else gets it */
+      cc?: string[];
+      /** and of whom nobody is told */
+      bcc?: string[];
+      /** files that you sent before: they hang on it */
+      files?: Id[];
+      /** the last message you have read: what came after it refuses this one with 409 */
+      seen?: Id | null;
+      /** the revision of your draft that this is, or null */
+      draft?: Id | null;
+      /** when it leaves; null: once the business's time to undo is over */
+      at?: Time | null;
+      /** and then it is solved */
+      resolve?: boolean;
+    }, options?: Options) =>
+      call<Dispatch>("POST", "/api/v1/conversations/{conversation}/dispatches", input, options),
     /** What you are still writing there; revision null when that is nothing. Permission: conversation.reply. */
     getDraft: (input: {
       /** which conversation */
@@ -2203,6 +2268,22 @@ export const api = {
       message: Id;
     }, options?: Options) =>
       call<Delivery>("POST", "/api/v1/deliveries/{message}/again", input, options),
+  },
+  dispatch: {
+    /** Its text is its writer's draft again. Of one that came back: its writer has seen why. Permission: conversation.reply. */
+    takeBack: (input: {
+      /** which one */
+      dispatch: Id;
+    }, options?: Options) =>
+      call<Dispatch>("POST", "/api/v1/dispatches/{dispatch}/take-back", input, options),
+    /** Another time, or now. Permission: conversation.reply. */
+    set: (input: {
+      /** which one */
+      dispatch: Id;
+      /** when it leaves, or null: now */
+      at: Time | null;
+    }, options?: Options) =>
+      call<Dispatch>("PUT", "/api/v1/dispatches/{dispatch}", input, options),
   },
   tag: {
     /** The tags there are, and how many conversations carry each. Permission: conversation.read. */

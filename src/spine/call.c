@@ -30,7 +30,7 @@ static bool is_plural(str s)
 
 static str one_of(struct arena *a, str many)
 {
-    if (str_ends(many, STR("xes"))) return str_cut(many, many.n - 2);
+    if (str_ends(many, STR("xes")) || str_ends(many, STR("ches"))) return str_cut(many, many.n - 2);
     if (str_ends(many, STR("ies"))) return str_join(a, str_cut(many, many.n - 3), STR("y"));
     return is_plural(many) ? str_cut(many, many.n - 1) : many;
 }
