@@ -48,7 +48,7 @@ CREATE TABLE business (
     hours TEXT NOT NULL,
     set_up_at BIGINT,
     checklist_gone_at BIGINT
-, changed BIGINT NOT NULL DEFAULT 0);
+, changed BIGINT NOT NULL DEFAULT 0, undo_seconds BIGINT NOT NULL DEFAULT 10);
 CREATE TABLE business_logo (
     id INTEGER PRIMARY KEY,
     type TEXT NOT NULL,
@@ -132,6 +132,23 @@ CREATE TABLE delivery_copy (
 );
 CREATE INDEX delivery_copy_of_conversation ON delivery_copy (conversation);
 CREATE INDEX delivery_copy_of_message ON delivery_copy (message);
+CREATE TABLE dispatch (
+    id INTEGER PRIMARY KEY,
+    conversation BIGINT NOT NULL,
+    author BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    html TEXT NOT NULL,
+    kept BLOB NOT NULL,
+    chosen BIGINT NOT NULL,
+    resolves BIGINT NOT NULL,
+    due BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    words TEXT NOT NULL,
+    message BIGINT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX dispatch_of_conversation ON dispatch (conversation);
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY,
     author_kind TEXT NOT NULL,
