@@ -139,7 +139,7 @@ export function Dispatches({ which, names, replies }: { which: string; names: Ma
     if (!Number.isFinite(next) || next - Date.now() > 86_400_000) return;
     let timer = 0;
     const look = () => {
-      for (const key of ["dispatches", "messages", "deliveries"]) void client.invalidateQueries({ queryKey: [key, which] });
+      for (const key of ["dispatches", "messages", "deliveries", "envelope"]) void client.invalidateQueries({ queryKey: [key, which] });
       timer = window.setTimeout(look, LOOK_MS);
     };
     timer = window.setTimeout(look, Math.max(LOOK_MS, next - Date.now() + LOOK_MS / 2));
