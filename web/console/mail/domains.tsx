@@ -126,7 +126,7 @@ export function Domains() {
   if (asked.data.length === 0) return <Empty title={say("console.domain.none")}>{say("console.domain.none_text")}</Empty>;
   return (
     <>
-      <p className="quiet">{say("console.domain.help")}</p>
+      <p className="quiet domains-lead">{say("console.domain.help")}</p>
       <ul className="mailboxes">{asked.data.map((it) => <Domain key={it.domain} it={it} />)}</ul>
     </>
   );
