@@ -3,7 +3,9 @@
 #include "conversation/delivery_letter.h"
 #include "spine/house.h"
 
-enum { LOOK_AT = 1000, WHEELS = 100, ACCOUNT_MINUTES = 5, RUN_MINUTES = 4 };
+#include <stdatomic.h>
+
+enum { LOOK_AT = 1000, WHEELS = 100, ACCOUNT_MINUTES = 5, RUN_SECONDS = 40 };
 
 /* One mailbox's letters, outside any turn. */
 struct run {
@@ -333,7 +335,7 @@ static enum err turn_wheel(struct run *r, bool *more)
 
 static enum err send_by(struct turn *t, id mailbox)
 {
-    struct run r = { .t = t, .mailbox = mailbox, .ends = monotonic_now() + RUN_MINUTES * MINUTE };
+    struct run r = { .t = t, .mailbox = mailbox, .ends = monotonic_now() + RUN_SECONDS * SECOND };
     enum err err = OK;
     bool more = true;
     for (int i = 0; i < WHEELS && more && !r.over && err == OK; i++) err = turn_wheel(&r, &more);
@@ -341,30 +343,42 @@ static enum err send_by(struct turn *t, id mailbox)
     return err;
 }
 
-static enum err find_delivery(struct turn *t, void *with)
-{
-    struct delivery *d = with;
-    enum err err = delivery_find(t, d->message, d);
-    return err == NOT_FOUND ? OK : err; /* erased: nothing is to be sent */
-}
-
-enum err delivery_send(struct turn *t, const struct event *e)
-{
-    struct delivery d = { .message = e->subject };
-    TRY(turn_read(t->house, actor_system(), find_delivery, &d, t->why, t->arena));
-    return d.mailbox ? send_by(t, d.mailbox) : OK;
-}
-
 static enum err find_mailboxes(struct turn *t, void *with)
 {
     return delivery_mailboxes_due(t, with);
 }
 
-enum err delivery_send_due(struct turn *t, const struct event *e)
+static enum err send_all(struct turn *t)
 {
     struct id_list due = { 0 };
-    (void)e;
     TRY(turn_read(t->house, actor_system(), find_mailboxes, &due, t->why, t->arena));
     for (size_t i = 0; i < due.n; i++) TRY(send_by(t, due.at[i]));
     return OK;
+}
+
+/* One thread sends, whoever asks: what comes in is not held up by what goes out. Who finds it sending leaves word, and
+ * it looks once more; each mailbox has its part of a minute, and the rest of it comes next time. */
+static enum err send_alone(struct turn *t)
+{
+    struct house *h = t->house;
+    enum err err = OK;
+    atomic_store(&h->sending_asked, true);
+    while (err == OK && atomic_load(&h->sending_asked) && !atomic_exchange(&h->sending, true)) {
+        atomic_store(&h->sending_asked, false);
+        err = send_all(t);
+        atomic_store(&h->sending, false);
+    }
+    return err;
+}
+
+enum err delivery_send(struct turn *t, const struct event *e)
+{
+    (void)e;
+    return send_alone(t);
+}
+
+enum err delivery_send_due(struct turn *t, const struct event *e)
+{
+    (void)e;
+    return send_alone(t);
 }

@@ -48,17 +48,18 @@ struct house {
     struct net *net;
     struct workers *workers; /* SOON reactions, ticker */
     int stop;                /* readable once they have to end: who waits for a stranger minds it; 0: without them */
-    _Atomic(bool) together_outside; /* somebody is at what goes together in the strangers' pool */
-    struct cells *cells;            /* in which what strangers wrote is taken apart; NULL: this program has none */
-    struct heavy_pool *heavy;       /* what is too heavy for a turn */
-    struct heavy_pool *outside;     /* what waits for a stranger, before a turn */
-    struct map *map;                /* routes by path */
-    struct limits *limits;          /* rate limits */
-    struct presence *presence;      /* who looks at what */
-    struct others *others;          /* other programs on this database; NULL: it is SQLite, or not served */
-    struct stubborn *stubborn;      /* what time could not do its work on */
-    struct look_memory *look;       /* how our pages looked when last read */
-    bool durable;                   /* what the writing connection said at the start, and in which words */
+    _Atomic(bool) sending, sending_asked; /* somebody gives letters to mail servers; and is to look once more */
+    _Atomic(bool) together_outside;       /* somebody is at what goes together in the strangers' pool */
+    struct cells *cells;        /* in which what strangers wrote is taken apart; NULL: this program has none */
+    struct heavy_pool *heavy;   /* what is too heavy for a turn */
+    struct heavy_pool *outside; /* what waits for a stranger, before a turn */
+    struct map *map;            /* routes by path */
+    struct limits *limits;      /* rate limits */
+    struct presence *presence;  /* who looks at what */
+    struct others *others;      /* other programs on this database; NULL: it is SQLite, or not served */
+    struct stubborn *stubborn;  /* what time could not do its work on */
+    struct look_memory *look;   /* how our pages looked when last read */
+    bool durable;               /* what the writing connection said at the start, and in which words */
     str synchronous;
     _Atomic(struct fetchers *) fetchers; /* channel/email/fetcher.h; NULL: nothing is fetched */
     bool beside;                         /* the modules' own threads run */

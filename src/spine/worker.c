@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 enum { BELL_CLOCK = STRANGERS + 1, BELLS }; /* nobody rings for the clock */
-enum { STRANGER_THREADS = 2, THREADS = 2 + STRANGER_THREADS, LOOK_AGAIN_S = 1, REST_MOST_S = 60, NIGHT_HOUR = 3 };
+enum { STRANGER_THREADS = 3, THREADS = 2 + STRANGER_THREADS, LOOK_AGAIN_S = 1, REST_MOST_S = 60, NIGHT_HOUR = 3 };
 
 struct workers {
     struct house *house;
@@ -121,7 +121,8 @@ static void *at_the_clock(void *with)
 
 struct workers *workers_start(struct house *h)
 {
-    static void *(*const jobs[THREADS])(void *) = { at_the_desk, at_the_clock, with_strangers, with_strangers };
+    static void *(*const jobs[THREADS])(void *) = { at_the_desk, at_the_clock, with_strangers, with_strangers,
+                                                    with_strangers };
     struct workers *w = ARENA_NEW(h->arena, struct workers);
     pthread_condattr_t steady;
     w->house = h;

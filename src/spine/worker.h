@@ -1,7 +1,7 @@
 /* The workers: SOON reactions and the passing of time.
  *
  * One thread hands DESK jobs to the store as background work: claim, reaction and tick in one transaction.
- * Two threads run STRANGERS jobs, which may wait for the outside and hold no transaction while they do.
+ * Three threads run STRANGERS jobs, which may wait for the outside and hold no transaction while they do.
  * One thread says EVERY_MINUTE and EVERY_NIGHT, once on however many nodes.
  *
  *   job: due ──ran──▶ gone
