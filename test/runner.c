@@ -1,4 +1,5 @@
-/* Runs the tests, one after another, each to its end: tests [--database sqlite|postgres://…] [--only WORD] [--list] */
+/* Runs the tests, one after another, each to its end: tests [--database sqlite|postgres://…] [--only WORD] [--part K/N]
+ * [--list] A part is every N-th of them, so that as many processes may share the work (tools/parts). */
 #include "test/test.h"
 
 #include "test/cells.h"
@@ -15,10 +16,11 @@
 
 static struct {
     const char *database, *only;
+    int part, parts; /* every so many, beginning with that one */
     int passed, failed, skipped;
     bool skips;        /* the test that runs has said so */
     struct turn *turn; /* of the test that runs: closed also when it fails */
-} run = { .database = "sqlite" };
+} run = { .database = "sqlite", .part = 1, .parts = 1 };
 
 void check_failed(const char *what, const char *file, int line)
 {
@@ -100,9 +102,15 @@ static bool wanted(const struct test *test)
     return !run.only || strstr(test->name, run.only) || strstr(test->file, run.only);
 }
 
+static bool is_part(const char *words)
+{
+    return sscanf(words, "%d/%d", &run.part, &run.parts) == 2 && run.part >= 1 && run.part <= run.parts;
+}
+
 int main(int argc, char **argv)
 {
     bool list = false;
+    int n = 0;
     if (argc == 2 && strcmp(argv[1], CELL_WORD) == 0) return cell_inside(test_cells_inside);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--list") == 0)
@@ -111,12 +119,14 @@ int main(int argc, char **argv)
             run.database = argv[++i];
         else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
             run.only = argv[++i];
+        else if (strcmp(argv[i], "--part") == 0 && i + 1 < argc && is_part(argv[i + 1]))
+            i++;
         else
-            return fprintf(stderr, "tests [--database sqlite|postgres://…] [--only WORD] [--list]\n"), 2;
+            return fprintf(stderr, "tests [--database sqlite|postgres://…] [--only WORD] [--part K/N] [--list]\n"), 2;
     }
     if (!getenv("CMOCKA_MESSAGE_OUTPUT")) setenv("CMOCKA_MESSAGE_OUTPUT", "TAP", 1);
     for (const struct test *test = tests_all; test->name; test++) {
-        if (!wanted(test)) continue;
+        if (!wanted(test) || n++ % run.parts != run.part - 1) continue;
         if (list)
             printf("%s  %s\n", test->file, test->name);
         else
