@@ -4,6 +4,7 @@
 #include "channel/channel.h"
 #include "conversation/attachment.h"
 #include "conversation/delivery_send.h"
+#include "conversation/dispatch.h"
 #include "conversation/draft.h"
 #include "conversation/envelope.h"
 #include "conversation/formatted.h"
@@ -606,8 +607,17 @@ static enum err act(struct turn *t, id which, enum conversation_act what, const 
     return keep_and_say(t, &c, kind);
 }
 
+/* An answer that could still be undone was given before what happens now. */
+static enum err say_what_waits(struct turn *t, id which)
+{
+    struct conversation c = { 0 };
+    TRY(conversation_hold(t, which, &c));
+    return dispatch_say_now(t, &c);
+}
+
 enum err conversation_propose(struct turn *t, id which)
 {
+    TRY(say_what_waits(t, which));
     return act(t, which, PROPOSE, &CONVERSATION_PROPOSED_SOLVED);
 }
 enum err conversation_mark_spam(struct turn *t, id which)
@@ -622,6 +632,7 @@ enum err conversation_not_spam(struct turn *t, id which)
 enum err conversation_resolve(struct turn *t, id which)
 {
     struct conversation c = { 0 };
+    TRY(say_what_waits(t, which));
     TRY(conversation_hold(t, which, &c));
     return resolve(t, &c, RESOLVE, ASSUMED);
 }
@@ -639,6 +650,7 @@ enum err conversation_reopen(struct turn *t, id which)
 enum err conversation_snooze(struct turn *t, id which, usec until, str reason)
 {
     struct conversation c = { 0 };
+    TRY(say_what_waits(t, which));
     TRY(conversation_hold(t, which, &c));
     if (until <= t->now) return fail_field(t, "until", "must be a time to come");
     if (until > t->now + SNOOZE_DAYS * DAY) return fail_field(t, "until", "must be within a year");

@@ -22,7 +22,7 @@ update delivery set mailbox = :d.mailbox, recipient = :d.recipient, state = :d.s
 <<all>> d
  where state = 'queued' and due <= :now and mailbox = :mailbox
    and not exists (select 1 from delivery older where older.conversation = d.conversation and older.state = 'queued'
-                      and older.message < d.message)
+                      and older.sent_at is null and older.message < d.message)
  order by message limit :most;
 
 -- mailboxes_due(usec now) -> list struct delivery

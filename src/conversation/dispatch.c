@@ -241,28 +241,45 @@ static enum err say(struct turn *t, void *with)
     return it->d.resolves ? conversation_resolve(&as, it->c.id) : OK;
 }
 
+/* What cannot be said any more is a draft again, with the reason. */
+static enum err say_or_return(struct turn *t, const struct saying *what)
+{
+    struct saying it = *what, back = *what;
+    enum err whole = OK, err = turn_part(t, say, &it, &whole);
+    if (whole != OK || err == OK) return whole;
+    back.d.state = DISPATCH_CAME_BACK;
+    back.d.reason = DISPATCH_REFUSED;
+    back.d.words = str_copy(t->arena, t->why->words);
+    return give_back(t, &back.c, &back.d, &DISPATCH_RETURNED);
+}
+
 static enum err leave(struct turn *t, id which)
 {
     struct saying it = { 0 };
-    enum err whole = OK;
     bool found = false;
     TRY(sql_dispatch_maybe(t, which, &it.d, &found));
     if (!found) return OK; /* erased */
     TRY(conversation_hold(t, it.d.conversation, &it.c));
     TRY(sql_dispatch_find(t, which, &it.d));
-    if (it.d.state != DISPATCH_WAITING_FOR_IT || it.d.due > t->now) return OK;
-    struct saying again = it;
-    enum err err = turn_part(t, say, &it, &whole);
-    if (whole != OK || err == OK) return whole;
-    again.d.state = DISPATCH_CAME_BACK;
-    again.d.reason = DISPATCH_REFUSED;
-    again.d.words = str_copy(t->arena, t->why->words);
-    return give_back(t, &again.c, &again.d, &DISPATCH_RETURNED);
+    return it.d.state != DISPATCH_WAITING_FOR_IT || it.d.due > t->now ? OK : say_or_return(t, &it);
 }
 
 enum err dispatch_leave(struct turn *t, const struct event_list *all)
 {
     for (size_t i = 0; i < all->n; i++) TRY(leave(t, all->at[i].subject));
+    return OK;
+}
+
+enum err dispatch_say_now(struct turn *t, const struct conversation *held)
+{
+    struct dispatch_list waiting = { 0 };
+    TRY(sql_dispatch_list(t, held->id, &waiting));
+    for (size_t i = 0; i < waiting.n; i++) {
+        struct saying it = { .d = waiting.at[i] };
+        if (it.d.state != DISPATCH_WAITING_FOR_IT || it.d.chosen) continue;
+        TRY(conversation_find(t, held->id, &it.c)); /* the one before has changed it */
+        TRY(say_or_return(t, &it));
+    }
     return OK;
 }
 
@@ -278,7 +295,6 @@ static enum err by_a_person(struct turn *t, const struct event *e, bool *out)
     return OK;
 }
 
-/* What was sent a moment ago goes on: it could only be undone. */
 enum err dispatch_yield(struct turn *t, const struct event *e)
 {
     struct dispatch_list waiting = { 0 };
@@ -290,7 +306,7 @@ enum err dispatch_yield(struct turn *t, const struct event *e)
     TRY(conversation_find(t, e->conversation, &c));
     for (size_t i = 0; i < waiting.n; i++) {
         struct dispatch *d = &waiting.at[i];
-        if (d->state != DISPATCH_WAITING_FOR_IT || !d->chosen) continue;
+        if (d->state != DISPATCH_WAITING_FOR_IT) continue;
         d->state = DISPATCH_CAME_BACK;
         d->reason = DISPATCH_CUSTOMER_WROTE;
         TRY(give_back(t, &c, d, &DISPATCH_RETURNED));

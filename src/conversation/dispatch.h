@@ -3,7 +3,7 @@
  *
  *   waiting ──its moment──▶ said             the message, in its writer's name; its delivery is queued
  *      ├──dispatch_take_back──▶ taken_back   the text is its writer's draft again
- *      └──the customer writes before a chosen time, or it cannot be said──▶ returned ──take_back, once seen──▶
+ *      └──the customer writes first, or it cannot be said──▶ returned ──take_back, once seen──▶
  * taken_back
  *
  * The conversation is held for each step, so of two at the same moment exactly one happens.
@@ -53,6 +53,10 @@ enum err dispatch_list(struct turn *t, id conversation, struct dispatch_list *ou
 /* With the conversation held. CONFLICT when it has left, or was taken back. */
 enum err dispatch_take_back(struct turn *t, const struct conversation *held, id which) MUST_USE;
 enum err dispatch_change(struct turn *t, const struct conversation *held, id which, usec at) MUST_USE; /* 0: now */
+
+/* With the conversation held, before somebody resolves it or puts it off: what could only be undone comes before that.
+ */
+enum err dispatch_say_now(struct turn *t, const struct conversation *held) MUST_USE;
 
 /* Reactions. */
 enum err dispatch_leave(struct turn *t, const struct event_list *all) MUST_USE;

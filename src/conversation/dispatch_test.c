@@ -219,13 +219,14 @@ TEST(what_was_meant_for_later_yields_to_the_customer_who_writes_first)
     check(desk_arrives(d, desk_mail(d, "Ann <ann@example.org>", desk_z(d, back), "Found it!")).state == MAIL_ATTACHED);
     struct dispatch now = now_is(d, later.id);
     check(now.state == DISPATCH_CAME_BACK && now.reason == DISPATCH_CUSTOMER_WROTE);
-    check_int(now_is(d, soon.id).state, DISPATCH_WAITING_FOR_IT);
-    check_str(reads(d, first.conversation).draft.body, "It leaves today.");
+    check_int(now_is(d, soon.id).state, DISPATCH_CAME_BACK); /* nobody answers past what they have not seen */
+    check(reads(d, first.conversation).c.waiting_since);
+    check_str(reads(d, first.conversation).draft.body, "It leaves today.\n\nIt leaves today.");
     desk_later(d, 3 * DAY);
-    check_int(sink_count(&d->sink), 2); /* ours of before, and the one that could only be undone */
+    check_int(sink_count(&d->sink), 1); /* ours of before */
     struct acting seen = { .desk = d, .of = later };
     check_ok(turn_write(d->house, actor_system(), take_back, &seen, NULL, d->arena));
-    check_str(reads(d, first.conversation).draft.body, "It leaves today."); /* not twice */
+    check_str(reads(d, first.conversation).draft.body, "It leaves today.\n\nIt leaves today."); /* not twice */
     check_int(now_is(d, later.id).state, DISPATCH_BACK);
     desk_close(d);
 }
@@ -305,6 +306,32 @@ TEST(a_time_that_is_over_and_a_note_are_refused_by_name)
     w.it.what.body = STR(" ");
     check_err(turn_write(d->house, actor_system(), wait, &w, &why, d->arena), INVALID);
     check_str(why.field, "body");
+    desk_close(d);
+}
+
+static enum err put_off_a_day(struct turn *t, void *with)
+{
+    return conversation_snooze(t, *(const id *)with, t->now + DAY, STR("the kiln"));
+}
+
+TEST(what_could_only_be_undone_is_said_before_it_is_resolved_or_put_off)
+{
+    enum err (*const acts[])(struct turn * t, void *with) = { solve, put_off_a_day };
+    const enum conversation_state then[] = { RESOLVED, SCHEDULED };
+    struct desk *d = desk_open();
+    (void)t;
+    for (size_t i = 0; i < COUNT_OF(acts); i++) {
+        struct ledger_mail first = desk_arrives(
+            d, desk_mail(d, "Ann <ann@example.org>", desk_z(d, str_format(d->arena, "Subject: %zu\r\n", i)), "Hello"));
+        struct dispatch it = waits(d, first.conversation, 0);
+        check_ok(turn_write(d->house, actor_system(), acts[i], &first.conversation, NULL, d->arena));
+        check_int(now_is(d, it.id).state, DISPATCH_SAID);
+        seconds_pass(d, 60);
+        struct reading now = reads(d, first.conversation);
+        check_int(now.c.state, then[i]);
+        check_int(now.c.reopen_count, 0);
+        check_int(sink_count(&d->sink), i + 1);
+    }
     desk_close(d);
 }
 

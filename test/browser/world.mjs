@@ -72,6 +72,8 @@ async function fill_mailboxes(house, owner, shop) {
   const letter = (head, subject) => `${head}To: support@shop.example\r\nSubject: ${subject}\r\n\r\nIs it still there?\r\n`;
   for (const raw of [letter("", "The blue jug"), letter("", "=?utf-8?B?2KfZhNmI2LnYp9ihINin2YTYo9iy2LHZgg==?="), letter("From: Olga <olga@example.org>\r\nAuto-Submitted: auto-replied\r\n", "Away"), letter("From: Olga <olga@example.org>\r\n", "The green jug"), letter("From: Olga <olga@example.org>\r\n", "The green jug")])
     await hand_in(shop.box, raw);
+  const opened = (await owner.ask("GET", "/api/v1/conversations?box=all&most=50")).find((it) => it.subject === "The green jug");
+  await owner.ask("POST", `/api/v1/conversations/${opened.id}/claim`); /* Today shows eight that nobody owns, and others are to be seen there */
   shop.people.push("The blue jug", "The green jug", "Away", "الوعاء الأزرق");
   house.dns.records = [
     { name: "shop.example", type: "MX", value: "10 mx.shop.example" },
