@@ -46,7 +46,7 @@ function Judgement({ it }: { it: DomainJudgement }) {
     <li className={`how how-${weights[it.verdict]}`} data-record={it.record} data-code={it.code}>
       <Icon size={18} stroke={1.75} aria-hidden />
       <div className="judgement">
-        <p><strong>{it.record.toUpperCase()}</strong> {say(`console.domain.${it.code}` as Word, { n: it.count })}</p>
+        <p><strong translate="no">{it.record.toUpperCase()}</strong> {say(`console.domain.${it.code}` as Word, { n: it.count })}</p>
         {has_fix(it.code) && <p>{say(`console.domain.${it.code}.fix` as Word)}</p>}
         {it.name && <Publish it={it} />}
         {it.found.length > 0 && (
