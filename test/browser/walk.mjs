@@ -23,7 +23,7 @@ function states_of(screen) {
       before: (page) => page.route(screen.asks, answer),
       leave: (page) => page.unrouteAll({ behavior: "ignoreErrors" }),
     });
-    states.push(state("loading", ".waiting", () => {})); /* it is never answered */
+    states.push(state("loading", "body:has(h1) .waiting", () => {})); /* it is never answered */
     states.push(state("error", "[role=alert]", (route) => route.fulfill({ status: 500, json: { error: "broken", field: "", message: "" } })));
   }
   if (screen.closed) states.push({ name: "not yours", who: "agent", at: screen.at, ready: ".empty-title" });
