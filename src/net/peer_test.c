@@ -168,8 +168,11 @@ bool is_closed(int fd, int wait_ms)
 
 str ask_raw(struct server *s, str bytes, int quiet_ms)
 {
+    enum { FIRST_MS = 5000 }; /* silence means something only once something was said */
     int fd = dial(s->port);
+    struct pollfd p = { .fd = fd, .events = POLLIN };
     say(fd, bytes);
+    poll(&p, 1, FIRST_MS);
     str got = hear(s->arena, fd, quiet_ms);
     close(fd);
     return got;
