@@ -168,12 +168,11 @@ static enum err add_known(struct turn *t, struct proposing *p, const struct conv
 /* "Bo Lind <bo@example.org>", as the ledger writes it. */
 static struct correspondent read_shown(str said)
 {
-    str name = said;
     size_t at = said.n;
     while (at > 0 && said.at[at - 1] != '<') at--;
     if (at == 0 || !str_ends(said, STR(">"))) return (struct correspondent){ .email = said };
-    name = str_trim(str_cut(said, at - 1));
-    return (struct correspondent){ .email = str_cut(str_from(said, at), said.n - at - 1), .name = name };
+    return (struct correspondent){ .email = str_cut(str_from(said, at), said.n - at - 1),
+                                   .name = str_trim(str_cut(said, at - 1)) };
 }
 
 static enum err add_named(struct turn *t, struct proposing *p, const struct str_list *people)
