@@ -60,8 +60,8 @@ const struct reaction flow[] = {
     WHEN(EVERY_MINUTE, SOON, conversation_bring_back, .pool = STRANGERS),   /* put off until now */
     WHEN(EVERY_NIGHT, SOON, conversation_check_columns, .pool = STRANGERS), /* do its columns say what happened? */
     WHEN(EVERY_NIGHT, SOON, conversation_close_old,
-         .pool = STRANGERS),                                       /* the week in which it can be reopened is over */
-    WHEN(EVERY_NIGHT, SOON, domain_look_again, .pool = STRANGERS), /* others change it behind our back */
+         .pool = STRANGERS),                   /* the week in which it can be reopened is over */
+    WHEN(EVERY_NIGHT, SOON, domain_ask_again), /* others change the DNS behind our back */
     WHEN(EVERY_NIGHT, SOON, session_forget_old),
     WHEN(EVERY_NIGHT, SOON, draft_forget_sent),                /* too long ago for a save that comes too late */
     WHEN(EVERY_NIGHT, SOON, bulk_forget),                      /* what was done to many can no longer be taken back */

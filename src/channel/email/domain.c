@@ -6,6 +6,7 @@
 #include "spine/token.h"
 #include "text/json.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 
 const struct shape mail_domain_shape = SHAPE(
@@ -96,6 +97,7 @@ enum err domain_ask(struct turn *t, str domain, enum domain_key_wish wish, struc
     const struct mail_domain *known = in_list(&all, str_lower(t->arena, str_trim(domain)));
     if (!known) return fail_field(t, "domain", "no mailbox has an address there");
     *out = *known;
+    if (known->id) TRY(sql_domain_find_to_change(t, known->id, out));
     out->asked_at = t->now;
     if (wish == KEY_WANTED) out->key_wanted = str_empty(out->selector);
     if (wish == KEY_GIVEN_UP) forget_key(out);
@@ -134,7 +136,7 @@ static void find_senders(struct arena *a, struct looking *it)
 
 static enum err make_key(struct turn *t, struct looking *it)
 {
-    enum { A_DATE = 10 };
+    enum { A_DATE = 10, MORE = 4 }; /* the DNS remembers names: another key, another name */
     str pem = { 0 }, day = str_cut(time_iso(t->arena, t->now), A_DATE);
     TRY(dkim_key_make(t->arena, t->why, DKIM_RSA, &pem));
     TRY(dkim_record(t->arena, t->why, pem, &it->made.public_record));
@@ -142,6 +144,7 @@ static enum err make_key(struct turn *t, struct looking *it)
     text_add(&selector, STR("r"));
     for (size_t i = 0; i < day.n; i++)
         if (day.at[i] != '-') text_add(&selector, str_cut(str_from(day, i), 1));
+    for (int i = 0; i < MORE; i++) text_addc(&selector, (char)('a' + randombytes_uniform(26)));
     it->made.selector = text_str(&selector);
     it->made.private_key = token_seal(t, pem);
     return OK;
@@ -204,14 +207,15 @@ static enum err keep(struct turn *t, void *with)
     struct looking *it = with;
     struct mail_domain now = { 0 };
     struct text found = { .arena = t->arena };
-    TRY(sql_domain_find(t, it->which, &now));
+    TRY(sql_domain_find_to_change(t, it->which, &now));
     if (now.key_wanted && !now.selector.n && it->made.selector.n) {
         now.selector = it->made.selector;
         now.private_key = it->made.private_key;
         now.public_record = it->made.public_record;
         now.key_wanted = false;
     }
-    if (!str_is(now.selector, it->seen.selector)) return OK; /* another key meanwhile: that one is being looked up */
+    if (!str_is(now.public_record, it->seen.public_record))
+        return OK; /* another key meanwhile: that one is being looked up */
     json_write(&found, &domain_found_shape, &it->found);
     now.found = text_str(&found);
     now.checked_at = t->now;
@@ -220,9 +224,9 @@ static enum err keep(struct turn *t, void *with)
     return EMIT(t, DOMAIN_CHECKED, .subject = now.id);
 }
 
-static enum err look_at(struct turn *t, id which)
+enum err domain_look(struct turn *t, const struct event *e)
 {
-    struct looking it = { .which = which };
+    struct looking it = { .which = e->subject };
     TRY(turn_read(t->house, actor_system(), find_it, &it, t->why, t->arena));
     find_senders(t->arena, &it);
     if (it.domain.key_wanted) TRY(make_key(t, &it));
@@ -231,21 +235,17 @@ static enum err look_at(struct turn *t, id which)
     return turn_write(t->house, actor_system(), keep, &it, t->why, t->arena);
 }
 
-enum err domain_look(struct turn *t, const struct event *e)
-{
-    return look_at(t, e->subject);
-}
-
-static enum err find_all(struct turn *t, void *with)
-{
-    return sql_domain_all(t, with);
-}
-
-enum err domain_look_again(struct turn *t, const struct event *e)
+enum err domain_ask_again(struct turn *t, const struct event *e)
 {
     struct mail_domain_list all = { 0 };
     (void)e;
-    TRY(turn_read(t->house, actor_system(), find_all, &all, t->why, t->arena));
-    for (size_t i = 0; i < all.n; i++) TRY(look_at(t, all.at[i].id));
+    TRY(sql_domain_all(t, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        struct mail_domain d = { 0 };
+        TRY(sql_domain_find_to_change(t, all.at[i].id, &d));
+        d.asked_at = t->now;
+        TRY(sql_domain_keep(t, &d));
+        TRY(EMIT(t, DOMAIN_ASKED, .subject = d.id));
+    }
     return OK;
 }

@@ -41,8 +41,8 @@ enum err domain_ask(struct turn *t, str domain, enum domain_key_wish wish, struc
 /* The key to sign an address's mails with; its private_key empty: none. */
 enum err domain_key(struct turn *t, str address, struct dkim_key *out) MUST_USE;
 
-/* Reactions, in the strangers' pool: they wait for the DNS. */
-enum err domain_look(struct turn *t, const struct event *e) MUST_USE;       /* DOMAIN_ASKED */
-enum err domain_look_again(struct turn *t, const struct event *e) MUST_USE; /* EVERY_NIGHT: all that were asked for */
+/* Reactions. */
+enum err domain_look(struct turn *t, const struct event *e) MUST_USE; /* in the strangers' pool: it waits for the DNS */
+enum err domain_ask_again(struct turn *t, const struct event *e) MUST_USE; /* all that were asked for once */
 
 #endif

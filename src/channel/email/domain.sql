@@ -8,6 +8,12 @@ select id, domain, selector, private_key, public_record, key_wanted, signs, aske
 -- find(id which) -> one struct mail_domain
 <<all>> where id = :which;
 
+-- find_to_change(id which) -> one struct mail_domain
+-- sqlite:
+<<all>> where id = :which;
+-- postgres:
+<<all>> where id = :which for no key update;
+
 -- named(str domain) -> maybe struct mail_domain
 <<all>> where domain = :domain;
 

@@ -268,6 +268,32 @@ TEST(a_silent_name_server_changes_nothing_of_what_we_know)
     desk_close(d);
 }
 
+static enum err night(struct turn *t, void *with)
+{
+    (void)with;
+    return EMIT(t, EVERY_NIGHT, .subject = 0);
+}
+
+TEST(every_night_it_is_looked_up_again)
+{
+    static const struct dns_peer_record before[] = { { "desk.example", "-", NULL }, { 0 } };
+    static const struct dns_peer_record after[] = { { "desk.example", "MX", "10 mail.example" }, { 0 } };
+    struct desk *d = desk_open(before);
+    struct domain_judgement_list all;
+    struct domain_found found = { 0 };
+    struct mail_domain it;
+    (void)t;
+    asked(d, &keep_key, &all);
+    check_judged(&all, RECORD_MX, DOMAIN_WRONG, "mx_missing");
+    dns_peer_knows(&d->peer, after);
+    check_ok(turn_write(d->house, actor_system(), night, NULL, NULL, d->arena));
+    reaction_settle(d->house);
+    check_ok(turn_read(d->house, actor_system(), look, &it, NULL, d->arena));
+    check_ok(json_read(d->arena, NULL, it.found, &domain_found_shape, &found));
+    check_judged(&found.judgements, RECORD_MX, DOMAIN_GOOD, "mx_good");
+    desk_close(d);
+}
+
 static enum err ask_elsewhere(struct turn *t, void *with)
 {
     struct mail_domain d;
