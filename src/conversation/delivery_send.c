@@ -105,6 +105,19 @@ static enum err settle_each(struct turn *t, struct delivery *d, const struct out
     return OK;
 }
 
+/* Nothing of it leaves any more, for its copies neither. */
+static enum err refuse_waiting(struct turn *t, struct delivery *d)
+{
+    for (size_t i = 0; i < d->copies.n; i++) {
+        struct delivery_copy *copy = &d->copies.at[i];
+        if (copy->state != COPY_WAITING) continue;
+        copy->state = COPY_REFUSED;
+        copy->words = d->words;
+        TRY(delivery_keep_copy(t, copy));
+    }
+    return OK;
+}
+
 static void because_of(struct turn *t, const struct run *r)
 {
     t->cause = r->t->cause;
@@ -122,6 +135,7 @@ static enum err settle_one(struct turn *t, const struct outcome *o)
         TRY(settle_each(t, &d, o));
     else
         decide(t, &d, o);
+    if (d.state == DELIVERY_FAILED) TRY(refuse_waiting(t, &d));
     if (d.state == DELIVERY_FAILED && d.sent_at) d.state = DELIVERY_SENT; /* only a copy was still waiting */
     return delivery_keep(t, &d);
 }

@@ -16,7 +16,7 @@
 enum { DELIVERY_DOMAIN_AT_ONCE = 20 };
 
 /* Reactions of the strangers' pool. */
-enum err delivery_send(struct turn *t, const struct event *e) MUST_USE; /* this one, and what is due beside it */
+enum err delivery_send(struct turn *t, const struct event *e) MUST_USE; /* whatever is due, unless somebody is at it */
 enum err delivery_send_due(struct turn *t, const struct event *e) MUST_USE;
 
 #endif

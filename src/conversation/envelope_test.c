@@ -165,6 +165,25 @@ TEST(a_customer_who_is_refused_is_not_sent_to_because_others_were)
     desk_close(d);
 }
 
+TEST(a_copy_does_not_wait_for_what_will_not_be_tried_again)
+{
+    struct desk *d = desk_open();
+    (void)t;
+    struct ledger_mail m = desk_arrives(d, desk_mail(d, "nobody@example.org", "Subject: Hi\r\n", "Hello"));
+    sink_does(&d->sink, SINK_PICKS);
+    id said = says(d, to_all(d, m.conversation, "busy@example.net", ""));
+    struct delivery it = desk_delivery(d, said);
+    check(it.state == DELIVERY_FAILED && it.copies.at[0].state == COPY_REFUSED);
+    check(str_find(it.copies.at[0].words, STR("no such person")) >= 0);
+    sink_does(&d->sink, SINK_TAKES);
+    check_ok(turn_write(d->house, actor_system(), once_more, &said, NULL, d->arena));
+    reaction_settle(d->house);
+    check_str(sink_envelope(&d->sink, 0), " nobody@example.org busy@example.net");
+    it = desk_delivery(d, said);
+    check(it.state == DELIVERY_SENT && it.copies.at[0].state == COPY_SENT);
+    desk_close(d);
+}
+
 struct proposing {
     struct desk *desk;
     id conversation;
