@@ -32,7 +32,7 @@ function old_answers(event: Happened): (string | null)[][] {
   const old: (string | null)[][] = [["list"], ["report"], ["today"], ["customers"]];
   if (event.conversation || noun === "conversation") {
     const which = event.conversation ?? event.subject;
-    old.push(["conversation", which], ["messages", which], ["surveys", which], ["deliveries", which], ["mails", which], ["dispatches", which], ["envelope", which]);
+    old.push(["conversation", which], ["messages", which], ["surveys", which], ["deliveries", which], ["readings", which], ["dispatches", which], ["envelope", which]);
   }
   if (noun === "mail") old.push(["mails"], ["balance"]);
   if (event.customer) old.push(["customer", event.customer], ["timeline", event.customer]);

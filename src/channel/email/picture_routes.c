@@ -27,7 +27,7 @@ static enum err want(struct turn *t, struct ask *ask, const void *in, void *out)
 {
     struct ledger_mail m = { 0 };
     (void)ask;
-    TRY(mail_find_for(t, "mail.read", ((const struct which_pictures *)in)->mail, &m));
+    TRY(mail_find_for(t, "conversation.reply", ((const struct which_pictures *)in)->mail, &m));
     return mail_pictures_want(t, &m, &((struct pictures_wanted *)out)->wanted);
 }
 
@@ -45,7 +45,7 @@ static enum err show(struct turn *t, struct ask *ask, const void *in, void *out)
 
 static const struct route routes[] = {
     { .on = "POST /api/v1/mails/{mail}/fetch-remote",
-      .may = "mail.read",
+      .may = "conversation.reply",
       .takes = &which_pictures_shape,
       .gives = &pictures_wanted_shape,
       .run = want,

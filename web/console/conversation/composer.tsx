@@ -275,7 +275,7 @@ export function Composer({ it, me, act, names, customer, seen }: {
   ]);
 
   const waits = files.all.some((one) => !one.sent && !one.wrong);
-  const ready = text.trim() !== "" && !send.isPending && !waits && !files.all.some((one) => one.wrong);
+  const ready = text.trim() !== "" && !send.isPending && !waits && !files.all.some((one) => one.wrong) && envelope.known;
   const undo = envelope.proposed?.undo_seconds ?? 0;
   const submit = async (then_resolve: boolean, known: string | null, later?: Date) => {
     if (!ready) return into_field();

@@ -24,6 +24,7 @@ export const ask_envelope = (which: string) =>
 
 export interface Envelope {
   proposed: EnvelopeProposed | undefined;
+  known: boolean; /* what goes to whom is on the screen, or nobody but the customer gets it */
   copies: Copies;
   set: (it: Copies) => void;
   clear: () => void;
@@ -40,7 +41,7 @@ export function use_envelope(which: string, me: string, on: boolean): Envelope {
     keep(it);
     write_kept(key, it);
   };
-  return { proposed: on ? asked.data : undefined, copies: on ? kept ?? { cc: known, bcc: [] } : { cc: [], bcc: [] }, set, clear: () => set(null) };
+  return { proposed: on ? asked.data : undefined, known: !on || !!asked.data || asked.isError, copies: on && asked.data ? kept ?? { cc: known, bcc: [] } : { cc: [], bcc: [] }, set, clear: () => set(null) };
 }
 
 const addresses_in = (text: string) => (text.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? []).map((it) => it.toLowerCase());

@@ -15,6 +15,8 @@ export const FILE_BYTES = 25 * 1024 * 1024;
 const PREVIEW_BYTES = 8 * 1024 * 1024;
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"]; /* as the server found by their content */
 
+export const is_picture = (it: Sent) => PICTURES.includes(it.type);
+
 let counted = 0;
 
 /** One on its way: `sent` once the server has it. */
@@ -170,8 +172,8 @@ export function HungFiles({ files }: { files: Sent[] }) {
   return (
     <ul className="hung" aria-label={say("console.files.label")}>
       {files.map((it) => {
-        const picture = PICTURES.includes(it.type) && it.bytes <= PREVIEW_BYTES;
-        const Icon = PICTURES.includes(it.type) ? IconPhoto : IconFile;
+        const picture = is_picture(it) && it.bytes <= PREVIEW_BYTES;
+        const Icon = is_picture(it) ? IconPhoto : IconFile;
         return (
           <li key={it.id}>
             <a href={api.file.get({ file: it.id })} download={it.name} data-picture={picture || undefined}>

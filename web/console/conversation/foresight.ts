@@ -24,7 +24,7 @@ export const ask_deliveries = (which: string) =>
 
 export const ask_mails = (which: string) =>
   queryOptions({
-    queryKey: ["mails", which],
+    queryKey: ["readings", which],
     queryFn: ({ signal }) => api.conversation.listMails({ conversation: which }, { signal }),
     refetchInterval: (it) => (it.state.data?.some((mail) => mail.pictures.some((one) => one.state === "wanted")) ? 2000 : false),
   });

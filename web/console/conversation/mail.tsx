@@ -10,7 +10,7 @@ import { useState, type ReactNode } from "react";
 import { api, type MailFacts, type MailReading, type Message } from "../../api";
 import { exact } from "../../kit/time";
 import { useSay, useSpeech, type Word } from "../../kit/words";
-import { HungFiles } from "./files";
+import { HungFiles, is_picture } from "./files";
 import { ask_mails } from "./foresight";
 import { Formatted, Said, type PictureAt } from "./formatted";
 import "./mail.css";
@@ -99,12 +99,15 @@ function Labels({ facts }: { facts: MailFacts }) {
   return labels.length > 0 && <ul className="mail-labels">{labels.map((one) => <li key={one}>{one}</li>)}</ul>;
 }
 
+/** "Ann <ann@example.org>": a name may look like an address, and is none. */
+const address_of = (shown: string) => (/<([^<>]*)>\s*$/.exec(shown)?.[1] ?? shown).trim().toLowerCase();
+
 function Details({ it, subject }: { it: MailReading; subject: string }) {
   const say = useSay();
   const { locale } = useSpeech();
   const { facts } = it;
   const trust = trust_of(facts);
-  const answers = facts.reply_to && !facts.reply_to.toLowerCase().includes(it.sender);
+  const answers = facts.reply_to && address_of(facts.reply_to) !== it.sender.toLowerCase();
   return (
     <details className="mail-details">
       <summary>
@@ -166,7 +169,7 @@ function Elsewhere({ it, conversation, places }: { it: MailReading; conversation
   );
 }
 
-export function Mail({ it, message, subject }: { it: MailReading; message: Message; subject: string }) {
+export function Mail({ it, message, subject, replies }: { it: MailReading; message: Message; subject: string; replies: boolean }) {
   const say = useSay();
   const [open, set_open] = useState(false);
   const whole = useQuery({ queryKey: ["mail", it.mail, "text"], queryFn: ({ signal }) => api.mail.getText({ mail: it.mail }, { signal }), enabled: open, staleTime: Infinity });
@@ -174,11 +177,11 @@ export function Mail({ it, message, subject }: { it: MailReading; message: Messa
   const html = all ? all.html : it.html;
   const body = (all?.text || "") || message.body;
   const picture_at = use_pictures(it);
-  const inside = html ? new Set(it.pictures.filter((one) => one.state === "hung").map((one) => one.file)) : new Set();
+  const inside = new Set(html ? it.pictures.filter((one) => one.state === "hung" && one.place <= places_in(html)).map((one) => one.file) : []);
   return (
     <>
       <Details it={it} subject={subject} />
-      {html && <Elsewhere it={it} conversation={message.conversation!} places={places_in(html)} />}
+      {html && replies && <Elsewhere it={it} conversation={message.conversation!} places={places_in(html)} />}
       <div className="message-body" dir="auto" data-whole={all ? true : undefined}>
         {html ? <Formatted html={html} picture_at={picture_at} /> : <Said body={body} html="" />}
       </div>
@@ -187,7 +190,7 @@ export function Mail({ it, message, subject }: { it: MailReading; message: Messa
           {say(open ? "console.letter.less" : "console.letter.whole")}
         </button>
       )}
-      <HungFiles files={message.files.filter((one) => !inside.has(one.id))} />
+      <HungFiles files={message.files.filter((one) => !inside.has(one.id) || !is_picture(one))} />
     </>
   );
 }

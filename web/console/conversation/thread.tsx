@@ -64,7 +64,7 @@ const MessageView = memo(function MessageView({ message, customer, names, delive
         <span className="message-age"><Ago at={message.at} /></span>
       </header>
       {mail ? (
-        <Mail it={mail} message={message} subject={subject} />
+        <Mail it={mail} message={message} subject={subject} replies={replies} />
       ) : (
         <>
           <div className="message-body" dir="auto">
