@@ -1903,7 +1903,7 @@ export const api = {
       mail: Id;
     }, options?: Options) =>
       call<LedgerMail>("POST", "/api/v1/mails/{mail}/set-aside", input, options),
-    /** Fetch the pictures of a mail that lie elsewhere: by us, once, and only what stands in it. Whoever put them there learns that the mail was read. Permission: mail.read. */
+    /** Fetch the pictures of a mail that lie elsewhere: by us, once, and only what stands in it. Whoever put them there learns that the mail was read. Permission: conversation.reply. */
     fetchRemote: (input: {
       /** whose */
       mail: Id;
